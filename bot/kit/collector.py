@@ -1,0 +1,134 @@
+"""Rows gathered over a batch of updates and written as a handful of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import Executable, Table, func
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+Merge: TypeAlias = Literal["sum", "max", "min", "last", "first"]
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How rows of a table merge when their keys meet: a commutative upsert.
+
+    Every column is given with each row; `merges` names how each beyond the keys is combined, with
+    what is gathered and with what is stored alike. Without merges the first row stays; without
+    keys every row is appended.
+    """
+
+    name: str
+    table: Table
+    keys: tuple[str, ...]
+    merges: Mapping[str, Merge]
+
+    def statement(self, dialect: str) -> Executable:
+        """Build the upsert for `sqlite` or `postgresql`."""
+        insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+        statement = insert(self.table)
+        if not self.keys:
+            return statement
+        stored, given = self.table.c, statement.excluded
+        greatest, least = (
+            (func.max, func.min) if dialect == "sqlite" else (func.greatest, func.least)
+        )
+        changes: dict[str, Any] = {}
+        for column, merge in self.merges.items():
+            match merge:
+                case "sum":
+                    changes[column] = stored[column] + given[column]
+                case "max":
+                    changes[column] = greatest(stored[column], given[column])
+                case "min":
+                    changes[column] = least(stored[column], given[column])
+                case "last":
+                    changes[column] = given[column]
+                case "first":
+                    pass
+        if not changes:
+            return statement.on_conflict_do_nothing(index_elements=self.keys)
+        return statement.on_conflict_do_update(index_elements=self.keys, set_=changes)
+
+
+class Collector:
+    """Gathers rows; merges those with one key; can be rolled back to a mark."""
+
+    def __init__(self, dialect: str) -> None:
+        self._dialect = dialect
+        self._rows: dict[Tally, dict[tuple[Any, ...], Row]] = {}
+        self._journal: list[tuple[Tally, tuple[Any, ...], Row | None]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def add(self, tally: Tally, row: Row) -> None:
+        """Gather a row; the caller does not use the dictionary again."""
+        rows = self._rows.get(tally)
+        if rows is None:
+            rows = self._rows[tally] = {}
+        key = tuple([row[column] for column in tally.keys]) or (len(rows),)
+        held = rows.get(key)
+        self._journal.append((tally, key, held))
+        rows[key] = row if held is None else _merged(tally, held, row)
+
+    def mark(self) -> int:
+        """Return a mark to roll back to."""
+        return len(self._journal)
+
+    def roll_back(self, mark: int) -> None:
+        """Undo everything gathered since the mark."""
+        while len(self._journal) > mark:
+            tally, key, held = self._journal.pop()
+            if held is None:
+                del self._rows[tally][key]
+            else:
+                self._rows[tally][key] = held
+
+    def drain(self) -> list[tuple[Executable, list[Row]]]:
+        """Return what was gathered as statements with key-sorted rows, parents before children."""
+        gathered, self._rows, self._journal = self._rows, {}, []
+        return [
+            (_statement(tally, self._dialect), [rows[key] for key in sorted(rows)])
+            for tally, rows in sorted(gathered.items(), key=lambda item: _rank(item[0].table))
+            if rows
+        ]
+
+
+_RANKS: dict[Table, int] = {}
+_STATEMENTS: dict[tuple[str, str], Executable] = {}
+
+
+def _statement(tally: Tally, dialect: str) -> Executable:
+    # Built once: SQLAlchemy caches what it compiles, but building the expression costs too.
+    key = (tally.name, dialect)
+    if key not in _STATEMENTS:
+        _STATEMENTS[key] = tally.statement(dialect)
+    return _STATEMENTS[key]
+
+
+def _rank(table: Table) -> int:
+    # A parent's row goes before the rows that refer to it.
+    if table not in _RANKS:
+        _RANKS.update({each: at for at, each in enumerate(table.metadata.sorted_tables)})
+    return _RANKS[table]
+
+
+def _merged(tally: Tally, held: Row, row: Row) -> Row:
+    merged = dict(held)
+    for column, merge in tally.merges.items():
+        match merge:
+            case "sum":
+                merged[column] = held[column] + row[column]
+            case "max":
+                merged[column] = max(held[column], row[column])
+            case "min":
+                merged[column] = min(held[column], row[column])
+            case "last":
+                merged[column] = row[column]
+            case "first":
+                pass
+    return merged

@@ -1,0 +1,183 @@
+"""What is said after the commit: effects may be lost in a crash, deliveries may not."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+from bot.kit.texts import Lines, Text, Words, pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: either pressed (`data`, at most 64 bytes) or followed (`url`)."""
+
+    label: Text
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A toast (or an alert) for the person who pressed a button."""
+
+    query_id: str
+    text: Text | None
+    language: str
+    alert: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A new message in a chat, in answer to something."""
+
+    chat_id: int
+    text: Words
+    language: str
+    thread_id: int | None = None
+    reply_to: int | None = None
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new wording of a message that the bot sent before."""
+
+    chat_id: int
+    message_id: int
+    text: Words
+    language: str
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """An emoji on a member's message."""
+
+    chat_id: int
+    message_id: int
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A look at a chat as Telegram knows it (roster, rights); the answer is taken in."""
+
+    chat_id: int
+
+
+Effect: TypeAlias = Answer | Reply | Edit | React | Probe
+
+
+class Priority(IntEnum):
+    """Who goes first in a chat's queue."""
+
+    SANCTION = 0
+    ANSWER = 1
+    POST = 2
+    CHATTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A call that is owed to Telegram: a row of the outbox.
+
+    `arguments` are the method's parameters as JSON; under `words` a packed text stands for `text`
+    (or `caption`) and under `keyboard` a packed keyboard for `reply_markup`: both are rendered in
+    the reader's language at the moment of sending. `document` holds `{"name", "content"}` (text)
+    to be uploaded as a file.
+    """
+
+    key: str
+    chat_id: int
+    method: str
+    arguments: dict[str, Any]
+    is_repeatable: bool
+    priority: Priority = Priority.POST
+    person_id: int | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Work that falls due at a moment: a row of the schedule.
+
+    `late_after` is this work's own policy: found later than that, it is marked late and not done.
+    """
+
+    key: str
+    kind: str
+    due_at: datetime
+    details: dict[str, Any] = field(default_factory=dict)
+    community_id: int | None = None
+    person_id: int | None = None
+    late_after: timedelta | None = None
+
+
+def pack_keyboard(keyboard: Keyboard) -> list[list[dict[str, Any]]]:
+    """Turn a keyboard into JSON."""
+    return [
+        [{"label": pack(button.label), "data": button.data, "url": button.url} for button in row]
+        for row in keyboard
+    ]
+
+
+def unpack_keyboard(packed: list[list[dict[str, Any]]]) -> Keyboard:
+    """Turn what `pack_keyboard` made back into the keyboard."""
+    return tuple(
+        tuple(Button(unpack(item["label"]), item["data"], item["url"]) for item in row)
+        for row in packed
+    )
+
+
+def post(
+    key: str,
+    chat_id: int,
+    words: Words,
+    *,
+    keyboard: Keyboard = (),
+    thread_id: int | None = None,
+    person_id: int | None = None,
+    expires_at: datetime | None = None,
+) -> Delivery:
+    """Owe a chat one message: sent once, or shown to an operator as unconfirmed."""
+    arguments: dict[str, Any] = {"words": pack(words)}
+    if keyboard:
+        arguments["keyboard"] = pack_keyboard(keyboard)
+    if thread_id is not None:
+        arguments["message_thread_id"] = thread_id
+    return Delivery(
+        key=key,
+        chat_id=chat_id,
+        method="sendMessage",
+        arguments=arguments,
+        is_repeatable=False,
+        person_id=person_id,
+        expires_at=expires_at,
+    )
+
+
+__all__ = [
+    "Answer",
+    "Button",
+    "Delivery",
+    "Due",
+    "Edit",
+    "Effect",
+    "Keyboard",
+    "Lines",
+    "Priority",
+    "Probe",
+    "React",
+    "Reply",
+    "Text",
+    "Words",
+    "pack_keyboard",
+    "post",
+    "unpack_keyboard",
+]

@@ -1,0 +1,158 @@
+"""One batch's work: one transaction, one instant, and what is to be said once it is committed."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import UpdateBase
+
+from bot.kit.chance import Chance
+from bot.kit.collector import Collector, Row, Tally
+from bot.kit.effects import Delivery, Due, Effect
+from models.dues import dues
+from models.outbox import outbox
+
+OUTBOX = Tally("outbox", outbox, ("key",), {})
+DUES = Tally("dues", dues, ("key",), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in a unit of work to roll back to."""
+
+    collected: int
+    effects: int
+    facts: int
+    remembered: int
+
+
+class UnitOfWork:
+    """Reads and writes at one instant, inside one transaction that somebody else commits.
+
+    Writes that need no answer are collected and flushed as few statements; whatever executes a
+    statement first flushes what was collected before it, so no read can miss a write.
+    """
+
+    def __init__(
+        self, connection: AsyncConnection, *, now: datetime, chance: Chance, dialect: str
+    ) -> None:
+        self.now = now
+        self.chance = chance
+        self.dialect = dialect
+        self.effects: list[Effect] = []
+        self.facts: list[Any] = []
+        # Tables written by statements of their own: what was read before of these is stale.
+        self.written: set[str] = set()
+        self._connection = connection
+        self._collector = Collector(dialect)
+        self._memory: dict[Any, Any] = {}
+        self._memory_journal: list[tuple[Any, Any]] = []
+
+    async def execute(
+        self, statement: Executable, rows: Sequence[Row] | None = None
+    ) -> CursorResult[Any]:
+        """Execute a statement after everything collected so far."""
+        await self.flush()
+        if isinstance(statement, UpdateBase):
+            self.written.add(getattr(statement.table, "name", ""))
+        return await self._connection.execute(statement, rows)
+
+    def collect(self, tally: Tally, row: Row) -> None:
+        """Gather a row for the next flush."""
+        self._collector.add(tally, row)
+
+    def speak(self, effect: Effect) -> None:
+        """Say something after the commit; a crash before then loses it without harm."""
+        self.effects.append(effect)
+
+    def state(self, fact: Any) -> None:
+        """State that something happened; whoever reacts does so before this step ends."""
+        self.facts.append(fact)
+
+    def owe(self, delivery: Delivery) -> None:
+        """Owe Telegram a call; the same key is owed once for ever."""
+        self.collect(
+            OUTBOX,
+            {
+                "key": delivery.key,
+                "chat_id": delivery.chat_id,
+                "person_id": delivery.person_id,
+                "method": delivery.method,
+                "arguments": delivery.arguments,
+                "is_repeatable": delivery.is_repeatable,
+                "priority": int(delivery.priority),
+                "state": "owed",
+                "not_before": delivery.not_before or self.now,
+                "expires_at": delivery.expires_at,
+                "created_at": self.now,
+            },
+        )
+
+    def schedule(self, due: Due) -> None:
+        """Put work on the schedule; the same key is scheduled once for ever."""
+        late_after = due.late_after
+        self.collect(
+            DUES,
+            {
+                "key": due.key,
+                "kind": due.kind,
+                "community_id": due.community_id,
+                "person_id": due.person_id,
+                "details": due.details,
+                "due_at": due.due_at,
+                "late_after_s": None if late_after is None else int(late_after.total_seconds()),
+                "state": "waiting",
+            },
+        )
+
+    def recall(self, key: Any) -> Any:
+        """Return what was remembered in this batch under a key, or None."""
+        return self._memory.get(key)
+
+    def remember(self, key: Any, value: Any) -> None:
+        """Remember a value for the rest of the batch; undone with the step that did it."""
+        self._memory_journal.append((key, self._memory.get(key)))
+        self._memory[key] = value
+
+    async def flush(self) -> None:
+        """Write what was collected."""
+        if self._collector:
+            for statement, rows in self._collector.drain():
+                await self._connection.execute(statement, rows)
+
+    def mark(self) -> Mark:
+        """Return a mark; valid until the next flush."""
+        return Mark(
+            self._collector.mark(),
+            len(self.effects),
+            len(self.facts),
+            len(self._memory_journal),
+        )
+
+    def roll_back_to(self, mark: Mark) -> None:
+        """Forget what was collected, said, stated and remembered since the mark."""
+        self._collector.roll_back(mark.collected)
+        del self.effects[mark.effects :]
+        del self.facts[mark.facts :]
+        while len(self._memory_journal) > mark.remembered:
+            key, held = self._memory_journal.pop()
+            self._memory[key] = held
+
+    @asynccontextmanager
+    async def step(self) -> AsyncIterator[None]:
+        """Run a step that reads and writes for itself: an exception leaves no trace of it."""
+        await self.flush()
+        mark = self.mark()
+        savepoint = await self._connection.begin_nested()
+        try:
+            yield
+            await self.flush()
+        except BaseException:
+            await savepoint.rollback()
+            self.roll_back_to(mark)
+            raise
+        await savepoint.commit()

@@ -1,0 +1,58 @@
+"""Communities, their chats, and who administers each chat."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+
+from models.base import metadata
+from models.types import Instant, Json, RowId, TelegramId
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", String(255), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("zone", String(64), nullable=False),
+    # Grows with every change of a setting, so that a cached policy knows when it is old.
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("created_at", Instant, nullable=False),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", TelegramId, primary_key=True, autoincrement=False),
+    Column(
+        "community_id", RowId, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("type", String(16), nullable=False),
+    Column("kind", String(16), nullable=False, server_default="main"),
+    Column("title", String(255), nullable=False),
+    Column("username", String(64)),
+    Column("is_forum", Boolean, nullable=False, server_default="0"),
+    Column("linked_chat_id", TelegramId),
+    # administrator, member, restricted, left or kicked: the bot's own standing here.
+    Column("bot_status", String(16), nullable=False),
+    Column("bot_rights", Json, nullable=False),
+    Column("degraded_reason", String(64)),
+    Column("migrated_to", TelegramId),
+    Column("roster_version", Integer, nullable=False, server_default="0"),
+    Column("roster_read_at", Instant),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_chats_community_id", "community_id"),
+)
+
+administrators = Table(
+    "administrators",
+    metadata,
+    Column(
+        "chat_id",
+        TelegramId,
+        ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE"),
+        primary_key=True,
+    ),
+    Column("person_id", TelegramId, ForeignKey("people.id"), primary_key=True),
+    Column("is_owner", Boolean, nullable=False),
+    Column("is_anonymous", Boolean, nullable=False),
+    Column("rights", Json, nullable=False),
+    Index("ix_administrators_person_id", "person_id"),
+)
