@@ -1,0 +1,150 @@
+"""Settings that are each well-formed and cannot both be meant: refused in words."""
+
+from collections.abc import Iterator
+from datetime import time
+from itertools import pairwise
+
+from bot.config.faults import Fault, show
+from bot.config.settings import Checkins, Points, Settings, Updates
+
+_TAKEN_PATHS = ("/healthz", "/readyz", "/metrics")
+
+
+def contradictions(settings: Settings) -> Iterator[tuple[frozenset[str], Fault]]:
+    """Yield each contradiction, with the keys that take part in it."""
+    for keys, fault in (
+        *_of_updates(settings.updates, settings.webhook_secret),
+        *_of_checkins(settings.checkins),
+        *_of_points(settings.points),
+        *_of_retention(settings),
+    ):
+        yield frozenset(keys), fault
+
+
+def _of_updates(updates: Updates, secret: str | None) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    if updates.webhook_path in _TAKEN_PATHS:
+        yield (
+            ("updates.webhook_path",),
+            Fault(
+                "updates.webhook_path",
+                show(updates.webhook_path),
+                f"a path other than {', '.join(_TAKEN_PATHS)}",
+                "These serve health and metrics: choose another.",
+            ),
+        )
+    if updates.mode != "webhook":
+        return
+    if not updates.webhook_url:
+        yield (
+            ("updates.mode", "updates.webhook_url"),
+            Fault(
+                "updates.webhook_url",
+                "nothing",
+                'the address at which Telegram reaches the bot, since updates.mode is "webhook"',
+                'Set it to "https://your.domain", or set updates.mode to "polling".',
+            ),
+        )
+    if secret is None:
+        yield (
+            ("updates.mode", "HEARTH_WEBHOOK_SECRET"),
+            Fault(
+                "HEARTH_WEBHOOK_SECRET",
+                "nothing",
+                'a secret, since updates.mode is "webhook" and anybody could forge updates',
+                "Set it in the environment to 32 or more letters and digits.",
+            ),
+        )
+
+
+def _of_checkins(checkins: Checkins) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    spans = [
+        (_after(checkins.cutoff, window.begins), _after(checkins.cutoff, window.ends) or 24 * 60)
+        for window in checkins.windows
+    ]
+    keys = ("checkins.windows", "checkins.cutoff")
+    for at, (window, (begins, ends)) in enumerate(zip(checkins.windows, spans, strict=True)):
+        if begins >= ends:
+            yield (
+                keys,
+                Fault(
+                    f"checkins.windows[{at}]",
+                    f"{window.begins:%H:%M} to {window.ends:%H:%M}",
+                    "an end after the beginning, within one day of sign-ins",
+                    f"A day begins at checkins.cutoff ({checkins.cutoff:%H:%M}): "
+                    "end the window by then.",
+                ),
+            )
+    for at, (before, after) in enumerate(pairwise(spans), 1):
+        if after[0] < before[1]:
+            yield (
+                keys,
+                Fault(
+                    f"checkins.windows[{at}]",
+                    "a window that begins before the one above it has ended",
+                    "windows in the order of the day that do not overlap",
+                    "Move its beginning, or put the earlier window first.",
+                ),
+            )
+
+
+def _after(cutoff: time, moment: time) -> int:
+    """Return the minutes from the cut-off to a time of day."""
+    minutes = moment.hour * 60 + moment.minute - cutoff.hour * 60 - cutoff.minute
+    return minutes % (24 * 60)
+
+
+def _of_points(points: Points) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    if points.chat_min > points.chat_max:
+        yield (
+            ("points.chat_min", "points.chat_max"),
+            Fault(
+                "points.chat_min",
+                show(points.chat_min),
+                f"at most points.chat_max, which is {points.chat_max}",
+                "Lower the one or raise the other.",
+            ),
+        )
+    elif points.chat_max > points.chat_daily_cap:
+        yield (
+            ("points.chat_max", "points.chat_daily_cap"),
+            Fault(
+                "points.chat_daily_cap",
+                show(points.chat_daily_cap),
+                f"at least points.chat_max, which is {points.chat_max}",
+                "Raise it, or set points.chat_min and points.chat_max to 0 for no chat points.",
+            ),
+        )
+    if points.curve == "list" and not points.levels:
+        yield (
+            ("points.curve", "points.levels"),
+            Fault(
+                "points.levels",
+                "nothing",
+                'the experience of each level, since points.curve is "list"',
+                "Write it as [100, 250, 475], or choose another curve.",
+            ),
+        )
+    if points.curve != "list" and points.levels:
+        yield (
+            ("points.curve", "points.levels"),
+            Fault(
+                "points.levels",
+                f"a list of {len(points.levels)}",
+                f'nothing, since points.curve is "{points.curve}" and has levels of its own',
+                'Set points.curve to "list", or remove the levels.',
+            ),
+        )
+
+
+def _of_retention(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    activity, daily = settings.retention.activity, settings.retention.daily_activity
+    if daily < activity:
+        yield (
+            ("retention.activity", "retention.daily_activity"),
+            Fault(
+                "retention.daily_activity",
+                f"{daily.days} days",
+                f"at least retention.activity, which is {activity.days} days",
+                "The days are the summary that outlives the single acts: keep them longer.",
+            ),
+        )

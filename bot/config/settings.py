@@ -1,0 +1,210 @@
+"""The settings: a section each, with every key's kind and default beside its name."""
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import Literal, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.config import addresses, kinds
+from bot.config.kinds import Kind, Unfit
+
+T = TypeVar("T")
+
+Mode: TypeAlias = Literal["polling", "webhook"]
+Language: TypeAlias = Literal["zh-CN", "en"]
+Curve: TypeAlias = Literal["mee6", "arcane", "lurkr", "amari", "square", "list"]
+ModerationMode: TypeAlias = Literal["off", "shadow", "on"]
+LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
+LogFormat: TypeAlias = Literal["console", "json"]
+
+MOST_WINDOWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of the day in which one sign-in counts: from its beginning up to its end."""
+
+    begins: time
+    ends: time
+
+
+def _window(value: object) -> Window:
+    if not isinstance(value, dict) or set(value) != {"from", "to"}:
+        raise Unfit
+    minute = kinds.time_of_day()
+    return Window(minute.draw(value["from"]), minute.draw(value["to"]))
+
+
+_WINDOW: Kind[Window] = Kind(
+    'a table such as { from = "06:00", to = "10:00" }',
+    'Write it as { from = "06:00", to = "10:00" }.',
+    _window,
+)
+
+
+def _key(kind: Kind[T], default: T) -> T:
+    """Declare a key: the field's default, with its kind in the field's metadata."""
+    drawn: T = field(default=default, metadata={"kind": kind})
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Where Telegram is and who runs the bot."""
+
+    api_url: str = _key(addresses.address("http", "https"), "https://api.telegram.org")
+    owners: tuple[int, ...] = _key(kinds.several(kinds.whole(1, 2**52), 50), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where everything is kept; the address never shows its password."""
+
+    url: str = field(
+        default="sqlite+aiosqlite:///var/hearth.sqlite",
+        repr=False,
+        metadata={"kind": addresses.database_url()},
+    )
+
+    @property
+    def shown_url(self) -> str:
+        """The address without its password, for people to read."""
+        return addresses.without_password(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """How updates come in."""
+
+    mode: Mode = _key(kinds.choice("polling", "webhook"), "polling")
+    batch: int = _key(kinds.whole(1, 100), 100)
+    poll_timeout: timedelta = _key(kinds.duration("1s", "50s"), timedelta(seconds=30))
+    webhook_url: str = _key(addresses.address("https", optional=True), "")
+    webhook_path: str = _key(addresses.path(), "/telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where health, metrics and the webhook are served."""
+
+    host: str = _key(kinds.words(255, least=1), "127.0.0.1")
+    port: int = _key(kinds.whole(0, 65535), 8080)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the log says and how."""
+
+    level: LogLevel = _key(kinds.choice("debug", "info", "warning", "error"), "info")
+    format: LogFormat = _key(kinds.choice("console", "json"), "console")
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """What a new community begins with: language, time zone and what it is about."""
+
+    language: Language = _key(kinds.choice("zh-CN", "en"), "zh-CN")
+    zone: ZoneInfo = _key(kinds.zone(), ZoneInfo("Asia/Shanghai"))
+    name: str = _key(kinds.words(128), "")
+    value: str = _key(kinds.words(600), "")
+    audience: str = _key(kinds.words(300), "")
+    tone: str = _key(kinds.words(300), "")
+    welcome_topics: tuple[str, ...] = _key(kinds.several(kinds.words(100, least=1), 20), ())
+    forbidden_topics: tuple[str, ...] = _key(kinds.several(kinds.words(100, least=1), 20), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Checkins:
+    """The daily sign-in."""
+
+    enabled: bool = _key(kinds.flag(), default=True)
+    words: tuple[str, ...] = _key(
+        kinds.several(kinds.words(64, least=1), 50), ("签到", "打卡", "sign in", "check in")
+    )
+    cutoff: time = _key(kinds.time_of_day(), time(0, 0))
+    points: int = _key(kinds.whole(0, 1_000_000), 10)
+    windows: tuple[Window, ...] = _key(kinds.several(_WINDOW, MOST_WINDOWS), ())
+    bonuses: tuple[tuple[int, int], ...] = _key(
+        kinds.numbered(kinds.whole(0, 1_000_000), 2), ((3, 5), (7, 20), (30, 100))
+    )
+    card_at: time | None = _key(kinds.optional_time_of_day(), None)
+    card_late: timedelta = _key(kinds.duration("1m", "23h"), timedelta(hours=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a message is worth and how levels grow."""
+
+    chat_min: int = _key(kinds.whole(0, 1_000_000), 15)
+    chat_max: int = _key(kinds.whole(0, 1_000_000), 25)
+    chat_cooldown: timedelta = _key(kinds.duration("0s", "1d"), timedelta(seconds=60))
+    chat_daily_cap: int = _key(kinds.whole(0, 1_000_000_000), 300)
+    chat_min_length: int = _key(kinds.whole(1, 4096), 2)
+    curve: Curve = _key(kinds.choice("mee6", "arcane", "lurkr", "amari", "square", "list"), "mee6")
+    levels: tuple[int, ...] = _key(kinds.ascending(1000), ())
+    level_names: tuple[tuple[int, str], ...] = _key(
+        kinds.numbered(kinds.words(64, least=1), 0), ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """What may not be said, and what happens when it is."""
+
+    words: tuple[str, ...] = _key(kinds.several(kinds.words(200, least=1), 20_000), ())
+    patterns: tuple[str, ...] = _key(kinds.several(kinds.pattern(), 1000), ())
+    mode: ModerationMode = _key(kinds.choice("off", "shadow", "on"), "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept."""
+
+    activity: timedelta = _key(kinds.duration("1d", "366d"), timedelta(days=31))
+    daily_activity: timedelta = _key(kinds.duration("31d", "3660d"), timedelta(days=760))
+    updates: timedelta = _key(kinds.duration("2d", "31d"), timedelta(days=3))
+    outbox: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
+    failed_updates: timedelta = _key(kinds.duration("1d", "366d"), timedelta(days=30))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast the bot may speak."""
+
+    chat_per_second: float = _key(kinds.rate(30), 1.0)
+    group_per_minute: int = _key(kinds.whole(1, 1200), 20)
+    overall_per_second: float = _key(kinds.rate(1000), 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the operator decides; secrets come from the environment and never show."""
+
+    token: str | None = field(default=None, repr=False)
+    webhook_secret: str | None = field(default=None, repr=False)
+    bot: Bot = field(default_factory=Bot)
+    database: Database = field(default_factory=Database)
+    updates: Updates = field(default_factory=Updates)
+    web: Web = field(default_factory=Web)
+    log: Log = field(default_factory=Log)
+    community: Community = field(default_factory=Community)
+    checkins: Checkins = field(default_factory=Checkins)
+    points: Points = field(default_factory=Points)
+    moderation: Moderation = field(default_factory=Moderation)
+    retention: Retention = field(default_factory=Retention)
+    limits: Limits = field(default_factory=Limits)
+
+
+SECTIONS: dict[str, type] = {
+    "bot": Bot,
+    "database": Database,
+    "updates": Updates,
+    "web": Web,
+    "log": Log,
+    "community": Community,
+    "checkins": Checkins,
+    "points": Points,
+    "moderation": Moderation,
+    "retention": Retention,
+    "limits": Limits,
+}
