@@ -1,0 +1,1 @@
+"""What turns the crank: intake, courier, gateway and scheduler."""
