@@ -21,6 +21,8 @@ dues = Table(
     # waiting, done, late or failed
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    # After a failure: not before this moment; `due_at` stays what it was.
+    Column("retry_at", Instant),
     Column("reason", String(255)),
     Column("settled_at", Instant),
     Index(

@@ -38,6 +38,12 @@ outbox = Table(
         sqlite_where=text("state = 'owed'"),
         postgresql_where=text("state = 'owed'"),
     ),
+    Index(
+        "ix_outbox_sending",
+        "chat_id",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
     Index("ix_outbox_chat_id_state", "chat_id", "state"),
     Index("ix_outbox_person_id", "person_id"),
     Index("ix_outbox_settled_at", "settled_at"),
