@@ -1,6 +1,6 @@
 """Communities, their chats, and who administers each chat."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table
 
 from models.base import metadata
 from models.types import Instant, Json, RowId, TelegramId
@@ -12,8 +12,9 @@ communities = Table(
     Column("name", String(255), nullable=False),
     Column("language", String(16), nullable=False),
     Column("zone", String(64), nullable=False),
-    # Grows with every change of a setting, so that a cached policy knows when it is old.
-    Column("version", Integer, nullable=False, server_default="1"),
+    # Drawn anew with every change of a setting, so that a cached policy knows that it is old. A
+    # counter would come to the same number again after a rollback, with another content.
+    Column("version", TelegramId, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
 )
 
@@ -35,7 +36,7 @@ chats = Table(
     Column("bot_rights", Json, nullable=False),
     Column("degraded_reason", String(64)),
     Column("migrated_to", TelegramId),
-    Column("roster_version", Integer, nullable=False, server_default="0"),
+    Column("roster_version", TelegramId, nullable=False, server_default="0"),
     Column("roster_read_at", Instant),
     Column("created_at", Instant, nullable=False),
     Index("ix_chats_community_id", "community_id"),

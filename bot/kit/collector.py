@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Executable, Table, func
+from sqlalchemy import Executable, Insert, Table, func
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -26,7 +26,7 @@ class Tally:
     keys: tuple[str, ...]
     merges: Mapping[str, Merge]
 
-    def statement(self, dialect: str) -> Executable:
+    def statement(self, dialect: str) -> Insert:
         """Build the upsert for `sqlite` or `postgresql`."""
         insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
         statement = insert(self.table)

@@ -47,6 +47,10 @@ class UnitOfWork:
         self.facts: list[Any] = []
         # Tables written by statements of their own: what was read before of these is stale.
         self.written: set[str] = set()
+        # Whether the courier has something new to look for in the outbox.
+        self.owes = False
+        # Whether the bot is working off what waited for it during an outage.
+        self.is_catching_up = False
         self._connection = connection
         self._collector = Collector(dialect)
         self._memory: dict[Any, Any] = {}
@@ -75,6 +79,7 @@ class UnitOfWork:
 
     def owe(self, delivery: Delivery) -> None:
         """Owe Telegram a call; the same key is owed once for ever."""
+        self.owes = True
         self.collect(
             OUTBOX,
             {
@@ -108,6 +113,10 @@ class UnitOfWork:
                 "state": "waiting",
             },
         )
+
+    def stamp(self) -> int:
+        """Draw a 63-bit number that no row has had before."""
+        return int.from_bytes(self.chance.seed()[:8]) >> 1
 
     def recall(self, key: Any) -> Any:
         """Return what was remembered in this batch under a key, or None."""

@@ -1,0 +1,1 @@
+"""What happened: facts for a month, daily counts for longer."""

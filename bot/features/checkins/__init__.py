@@ -1,0 +1,1 @@
+"""The daily sign-in: days, streaks and bonuses."""

@@ -1,0 +1,1 @@
+"""Communities, their chats and administrators, and how the bot stands in each."""

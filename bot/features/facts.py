@@ -1,0 +1,42 @@
+"""The vocabulary: everything that can happen here, in the past tense, as ids and numbers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that happened in a community; never holds what somebody wrote."""
+
+    community_id: int
+    person_id: int
+    chat_id: int | None
+    at: datetime
+    # The community's own calendar day on which it counts.
+    local_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCheckedIn(Fact):
+    """A member signed in for a day."""
+
+    streak_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(Fact):
+    """Somebody came into a chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(Fact):
+    """Somebody left a chat, or was removed from it."""
+
+    was_removed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRemoved(Fact):
+    """A message was taken away by a check."""
+
+    check: str

@@ -1,0 +1,28 @@
+"""Who is speaking, and what a change of status means."""
+
+from typing import Literal, TypeAlias
+
+from bot.features.messages import ANONYMOUS_ADMIN, ChatMessage
+
+Voice: TypeAlias = Literal["person", "anonymous_admin", "linked_channel", "channel", "bot", "none"]
+PRESENT = frozenset({"creator", "administrator", "member"})
+
+
+def voice_of(message: ChatMessage, linked_chat_id: int | None) -> Voice:
+    """Return whose voice a message is: what is said on behalf of a chat has a fake sender."""
+    if message.is_automatic_forward:
+        return "linked_channel"
+    if message.sender_chat is not None:
+        if message.sender_chat.id == message.chat.id:
+            return "anonymous_admin"
+        return "linked_channel" if message.sender_chat.id == linked_chat_id else "channel"
+    if message.sender is None:
+        return "none"
+    if message.sender.id == ANONYMOUS_ADMIN:
+        return "anonymous_admin"
+    return "bot" if message.sender.is_bot else "person"
+
+
+def is_present(status: str, *, is_member: bool) -> bool:
+    """Whether a status means being in the chat; a restricted person may or may not be."""
+    return status in PRESENT or (status == "restricted" and is_member)

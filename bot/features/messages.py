@@ -1,0 +1,156 @@
+"""What Telegram tells, as plain values: drawn straight from the JSON or from its objects."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import Meta, Raw, Struct, field
+
+# Telegram's ids are up to 52 bits; anything larger is a fault and must not reach the database.
+Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]
+Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=32_503_680_000)]  # to the year 3000
+
+ANONYMOUS_ADMIN = 1087968824
+CHANNEL_SENDER = 136817688
+AUTO_FORWARD = 777000
+
+
+class Account(Struct, frozen=True):
+    """A person or bot, as Telegram shows it with what it did."""
+
+    id: Id
+    first_name: str
+    is_bot: bool = False
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name that chats show."""
+        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
+
+
+class Chat(Struct, frozen=True):
+    """Where something happened."""
+
+    id: Id
+    type: str
+    title: str | None = None
+    username: str | None = None
+    is_forum: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is the DM with a person."""
+        return self.type == "private"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether people talk here together."""
+        return self.type in {"group", "supergroup"}
+
+
+class Entity(Struct, frozen=True):
+    """A marked part of a text; offset and length are in UTF-16 units."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+
+
+class Replied(Struct, frozen=True):
+    """The message that another answers."""
+
+    message_id: Id
+    sender: Account | None = field(default=None, name="from")
+    forum_topic_created: Raw | None = None
+
+
+class ChatMessage(Struct, frozen=True):
+    """A message, new or edited."""
+
+    message_id: Id
+    date: Seconds
+    chat: Chat
+    sender: Account | None = field(default=None, name="from")
+    sender_chat: Chat | None = None
+    is_automatic_forward: bool = False
+    message_thread_id: Id | None = None
+    is_topic_message: bool = False
+    text: str | None = None
+    caption: str | None = None
+    entities: tuple[Entity, ...] = ()
+    caption_entities: tuple[Entity, ...] = ()
+    reply_to_message: Replied | None = None
+    media_group_id: str | None = None
+    via_bot: Account | None = None
+    new_chat_members: tuple[Account, ...] = ()
+    left_chat_member: Account | None = None
+    migrate_to_chat_id: Id | None = None
+    migrate_from_chat_id: Id | None = None
+    new_chat_title: str | None = None
+
+    @property
+    def at(self) -> datetime:
+        """The moment at which it was sent."""
+        return datetime.fromtimestamp(self.date, UTC)
+
+    @property
+    def words(self) -> str:
+        """What its sender wrote: the text, or the caption of a picture."""
+        return self.text or self.caption or ""
+
+    @property
+    def marks(self) -> tuple[Entity, ...]:
+        """The entities of what its sender wrote."""
+        return self.entities or self.caption_entities
+
+    @property
+    def is_command(self) -> bool:
+        """Whether it begins with a slash command."""
+        return self.text is not None and self.text.startswith("/")
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it tells of a change in the chat that a feature follows."""
+        return bool(
+            self.new_chat_members
+            or self.left_chat_member
+            or self.migrate_to_chat_id
+            or self.migrate_from_chat_id
+            or self.new_chat_title
+        )
+
+    @property
+    def person(self) -> Account | None:
+        """The human being who sent it; none behind an anonymous admin, a channel or a bot."""
+        if self.sender is None or self.sender.is_bot or self.sender_chat is not None:
+            return None
+        return None if self.is_automatic_forward else self.sender
+
+
+class Place(Struct, frozen=True):
+    """The part of a pressed message that tells where it is."""
+
+    chat: Chat
+    message_id: Id
+
+
+class Press(Struct, frozen=True):
+    """A press of an inline button."""
+
+    id: str
+    sender: Account = field(name="from")
+    message: Place | None = None
+
+
+class Reaction(Struct, frozen=True):
+    """A change of somebody's reactions to a message."""
+
+    chat: Chat
+    message_id: Id
+    date: Seconds
+    new_reaction: tuple[Any, ...] = ()
+    old_reaction: tuple[Any, ...] = ()
+    user: Account | None = None

@@ -1,0 +1,21 @@
+"""Fold a text to what a reader sees, so that width, case and invisible signs hide nothing."""
+
+import unicodedata
+from typing import Final
+
+# Zero-width and direction controls, soft hyphen, variation selectors, word joiner.
+_INVISIBLE: Final = {
+    **dict.fromkeys(range(0x200B, 0x2010)),
+    **dict.fromkeys(range(0x202A, 0x202F)),
+    **dict.fromkeys(range(0x2060, 0x2070)),
+    **dict.fromkeys(range(0xFE00, 0xFE10)),
+    0x00AD: None,
+    0xFEFF: None,
+}
+
+
+def fold(words: str) -> str:
+    """Return a text in one width and case, without what cannot be seen."""
+    if words.isascii():
+        return words.lower()
+    return unicodedata.normalize("NFKC", words.translate(_INVISIBLE)).casefold()

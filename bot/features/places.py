@@ -1,0 +1,265 @@
+"""What a batch has to know of the chats and people in it: read with one query each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, and_, case, select
+
+from bot.features.communities.rules import Administrator, Standing
+from bot.features.members.service import Known
+from bot.features.points.rules import ChatMemory
+from bot.features.settings.policy import Policy, policy_with
+from bot.kit.days import zone_named
+from bot.kit.unit_of_work import UnitOfWork
+from models.communities import administrators, chats, communities
+from models.members import members, people
+from models.settings import settings
+
+# The tables below are what `read` reads: written by a statement of their own, they are read anew.
+WATCHED = frozenset({"communities", "chats", "administrators", "settings", "people", "members"})
+# A policy or a roster is small and its version is part of the key, so what is old is never used.
+MOST_CACHED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group or channel, the community that it belongs to, and what is played by there."""
+
+    chat_id: int
+    chat_type: str
+    chat_kind: str
+    title: str
+    is_forum: bool
+    linked_chat_id: int | None
+    standing: Standing
+    community_id: int
+    community_name: str
+    language: str
+    zone: ZoneInfo
+    policy: Policy
+    roster: Mapping[int, Administrator]
+    roster_is_known: bool
+
+    def is_administrator(self, person_id: int) -> bool:
+        """Whether somebody administers this chat."""
+        return person_id in self.roster
+
+    def may(self, person_id: int, right: str) -> bool:
+        """Whether somebody has a right in this chat."""
+        administrator = self.roster.get(person_id)
+        return administrator is not None and administrator.may(right)
+
+
+class Places:
+    """Reads places and people for a batch; keeps policies and rosters by their version."""
+
+    def __init__(self, defaults: Policy) -> None:
+        self._defaults = defaults
+        self._policies: dict[tuple[int, int], Policy] = {}
+        self._rosters: dict[tuple[int, int], Mapping[int, Administrator]] = {}
+
+    async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
+        """Read the places of a batch; returns the chats that nobody registered."""
+        wanted = sorted(set(chat_ids))
+        rows = await self._rows(uow, wanted) if wanted else []
+        await self._read_policies(uow, {(row.community_id, row.version) for row in rows})
+        await self._read_rosters(uow, {(row.id, row.roster_version) for row in rows})
+        for row in rows:
+            uow.remember(("place", row.id), self._place(row))
+        return set(wanted) - {row.id for row in rows}
+
+    async def home_of(self, uow: UnitOfWork, person_id: int) -> Place | None:
+        """Return where a person's DM belongs: the community chosen, or the one last active in."""
+        found = await uow.execute(
+            select(chats.c.id)
+            .join(members, members.c.community_id == chats.c.community_id)
+            .join(people, people.c.id == members.c.person_id)
+            .where(members.c.person_id == person_id, chats.c.migrated_to.is_(None))
+            .order_by(
+                case((people.c.home_community_id == members.c.community_id, 0), else_=1),
+                members.c.last_seen_at.desc(),
+                case((chats.c.kind == "main", 0), else_=1),
+                chats.c.created_at,
+            )
+            .limit(1)
+        )
+        chat_id = found.scalar()
+        if chat_id is None:
+            return None
+        await self.read(uow, [chat_id])
+        return place_of(uow, chat_id)
+
+    async def administered_by(self, uow: UnitOfWork, person_id: int) -> list[Place]:
+        """Return the places whose administrator somebody is, by title."""
+        found = await uow.execute(
+            select(chats.c.id)
+            .join(administrators, administrators.c.chat_id == chats.c.id)
+            .where(administrators.c.person_id == person_id, chats.c.migrated_to.is_(None))
+            .order_by(chats.c.title)
+            .limit(50)
+        )
+        chat_ids = list(found.scalars())
+        await self.read(uow, chat_ids)
+        return [place for each in chat_ids if (place := place_of(uow, each)) is not None]
+
+    async def of_community(self, uow: UnitOfWork, community_id: int) -> list[Place]:
+        """Return every place of a community where the bot is."""
+        found = await uow.execute(
+            select(chats.c.id).where(
+                chats.c.community_id == community_id, chats.c.migrated_to.is_(None)
+            )
+        )
+        chat_ids = list(found.scalars())
+        await self.read(uow, chat_ids)
+        return [place for chat_id in chat_ids if (place := place_of(uow, chat_id)) is not None]
+
+    async def _rows(self, uow: UnitOfWork, chat_ids: list[int]) -> list[Row[Any]]:
+        found = await uow.execute(
+            select(
+                chats,
+                communities.c.name.label("community_name"),
+                communities.c.language,
+                communities.c.zone,
+                communities.c.version,
+            )
+            .join(communities, communities.c.id == chats.c.community_id)
+            .where(chats.c.id.in_(chat_ids), chats.c.migrated_to.is_(None))
+        )
+        return list(found)
+
+    async def _read_policies(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
+        missing = wanted - self._policies.keys()
+        if not missing:
+            return
+        _make_room(self._policies, len(missing))
+        changes: dict[int, dict[str, Any]] = {community_id: {} for community_id, _ in missing}
+        found = await uow.execute(
+            select(settings.c.community_id, settings.c.key, settings.c.value).where(
+                settings.c.community_id.in_(sorted(changes))
+            )
+        )
+        for row in found:
+            changes[row.community_id][row.key] = row.value
+        for community_id, version in missing:
+            self._policies[community_id, version] = policy_with(
+                self._defaults, changes[community_id]
+            )
+
+    async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
+        missing = wanted - self._rosters.keys()
+        if not missing:
+            return
+        _make_room(self._rosters, len(missing))
+        found = await uow.execute(
+            select(administrators).where(
+                administrators.c.chat_id.in_(sorted(chat_id for chat_id, _ in missing))
+            )
+        )
+        rosters: dict[int, dict[int, Administrator]] = {chat_id: {} for chat_id, _ in missing}
+        for row in found:
+            rosters[row.chat_id][row.person_id] = Administrator(
+                row.person_id, row.is_owner, row.rights, row.is_anonymous
+            )
+        for chat_id, version in missing:
+            self._rosters[chat_id, version] = rosters[chat_id]
+
+    async def read_people(
+        self, uow: UnitOfWork, person_ids: Iterable[int], community_ids: Iterable[int]
+    ) -> None:
+        """Read who the people of a batch are, and what the chat rule remembers of them."""
+        wanted = sorted(set(person_ids))
+        if not wanted:
+            return
+        found = await uow.execute(
+            select(
+                people.c.id,
+                people.c.first_name,
+                people.c.last_name,
+                people.c.username,
+                people.c.language_code,
+                people.c.language,
+                people.c.can_dm,
+                people.c.seen_at,
+                members.c.community_id,
+                members.c.chat_paid_at,
+                members.c.chat_paid_day,
+                members.c.chat_paid_today,
+                members.c.chat_fingerprint,
+            )
+            .select_from(
+                people.outerjoin(
+                    members,
+                    and_(
+                        members.c.person_id == people.c.id,
+                        members.c.community_id.in_(sorted(set(community_ids))),
+                    ),
+                )
+            )
+            .where(people.c.id.in_(wanted))
+        )
+        for row in found:
+            uow.remember(("known", row.id), _known(row))
+            if row.community_id is not None:
+                uow.remember(("chat memory", row.community_id, row.id), _memory(row))
+
+    def _place(self, row: Row[Any]) -> Place:
+        return Place(
+            chat_id=row.id,
+            chat_type=row.type,
+            chat_kind=row.kind,
+            title=row.title,
+            is_forum=row.is_forum,
+            linked_chat_id=row.linked_chat_id,
+            standing=Standing(row.bot_status, row.bot_rights),
+            community_id=row.community_id,
+            community_name=row.community_name,
+            language=row.language,
+            zone=zone_named(row.zone),
+            policy=self._policies[row.community_id, row.version],
+            roster=self._rosters[row.id, row.roster_version],
+            roster_is_known=row.roster_read_at is not None,
+        )
+
+
+def place_of(uow: UnitOfWork, chat_id: int) -> Place | None:
+    """Return the place that the batch has read for a chat."""
+    place: Place | None = uow.recall(("place", chat_id))
+    return place
+
+
+def known_of(uow: UnitOfWork, person_id: int) -> Known | None:
+    """Return what the batch has read of a person."""
+    known: Known | None = uow.recall(("known", person_id))
+    return known
+
+
+def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMemory:
+    """Return what the chat rule remembers of a member."""
+    memory: ChatMemory | None = uow.recall(("chat memory", community_id, person_id))
+    return memory or ChatMemory()
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        first_name=row.first_name,
+        last_name=row.last_name,
+        username=row.username,
+        language_code=row.language_code,
+        language=row.language,
+        can_dm=row.can_dm,
+        seen_at=row.seen_at,
+    )
+
+
+def _memory(row: Row[Any]) -> ChatMemory:
+    return ChatMemory(
+        row.chat_paid_at, row.chat_paid_day, row.chat_paid_today, row.chat_fingerprint
+    )
+
+
+def _make_room(cache: dict[Any, Any], wanted: int) -> None:
+    # Rare and cheap: what is dropped is one small query to read again.
+    if len(cache) + wanted > MOST_CACHED:
+        cache.clear()

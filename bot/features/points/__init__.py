@@ -1,0 +1,1 @@
+"""The ledger of experience and points, levels, and what a message is worth."""

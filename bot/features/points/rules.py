@@ -1,0 +1,125 @@
+"""What is earned: level curves in integers, and what a message is worth."""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+HIGHEST_LEVEL: Final = 1000
+
+# Total experience to reach level n. `mee6` is the closed form of 5k²+50k+100 summed over k < n.
+CURVES: Final[Mapping[str, Callable[[int], int]]] = {
+    "mee6": lambda n: 5 * n * (2 * n * n + 27 * n + 91) // 6,
+    "arcane": lambda n: 50 * n * n + 25 * n,
+    "lurkr": lambda n: 50 * n * n - 100 * n + 150,
+    "amari": lambda n: 20 * n * n - 40 * n + 55,
+    "square": lambda n: 100 * n * n,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How experience becomes levels: a named curve or a list of totals, and the levels' names."""
+
+    curve: str = "mee6"
+    totals: tuple[int, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an amount of experience stands: the level, its own start and the next one's."""
+
+    level: int
+    starts_at: int
+    next_at: int | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTerms:
+    """What a message earns, and how often."""
+
+    least: int = 15
+    most: int = 25
+    cooldown: timedelta = timedelta(seconds=60)
+    daily_cap: int = 300
+    min_length: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMemory:
+    """What the chat rule remembers of a member."""
+
+    paid_at: datetime | None = None
+    paid_day: date | None = None
+    paid_today: int = 0
+    fingerprint: int | None = None
+
+
+def standing_of(experience: int, levels: Levels) -> Standing:
+    """Return the level that an amount of experience has reached, found in a table of totals."""
+    totals = _totals(levels.curve, levels.totals)
+    level = bisect_right(totals, experience)
+    named = [number for number in levels.names if number <= level]
+    return Standing(
+        level=level,
+        starts_at=totals[level - 1] if level else 0,
+        next_at=totals[level] if level < len(totals) else None,
+        name=levels.names[max(named)] if named else None,
+    )
+
+
+@lru_cache(maxsize=32)
+def _totals(curve: str, totals: tuple[int, ...]) -> tuple[int, ...]:
+    if curve == "list":
+        return totals
+    return tuple(CURVES[curve](level) for level in range(1, HIGHEST_LEVEL + 1))
+
+
+def chat_worth(
+    message_key: str, words: str, at: datetime, day: date, *, memory: ChatMemory, terms: ChatTerms
+) -> int:
+    """Return what a message earns: 0 in the cool-down, beyond the day's cap, or for no content.
+
+    The amount between least and most is drawn from the message's own key, so that the same
+    message is worth the same however often it is told.
+    """
+    if memory.paid_at is not None and at - memory.paid_at < terms.cooldown:
+        return 0
+    if len(meaningful(words)) < terms.min_length or is_one_sound(words):
+        return 0
+    if memory.fingerprint == fingerprint_of(words):
+        return 0
+    paid_today = memory.paid_today if memory.paid_day == day else 0
+    drawn = int.from_bytes(blake2b(message_key.encode(), digest_size=4).digest())
+    worth = terms.least + drawn % (terms.most - terms.least + 1)
+    return max(0, min(worth, terms.daily_cap - paid_today))
+
+
+def meaningful(words: str) -> str:
+    """Return the characters that carry meaning: letters, ideographs and digits, folded."""
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def is_one_sound(words: str) -> bool:
+    """Whether nothing but one character is repeated, such as 哈哈哈哈 or aaaa."""
+    return len(set(meaningful(words))) <= 1
+
+
+def fingerprint_of(words: str) -> int:
+    """Return a 63-bit fingerprint of what was meant: spacing, width, case and signs do not count.
+
+    Runs of one character are folded to two, so that stretching a word makes no new message.
+    """
+    kept: list[str] = []
+    for character in meaningful(words):
+        if kept[-2:] != [character, character]:
+            kept.append(character)
+    digest = blake2b("".join(kept).encode(), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1

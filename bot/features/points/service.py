@@ -1,0 +1,154 @@
+"""Award, and tell what was awarded for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from bot.features.messages import ChatMessage
+from bot.features.points.rules import ChatMemory, ChatTerms, chat_worth, fingerprint_of
+from bot.kit.collector import Tally
+from bot.kit.unit_of_work import UnitOfWork
+from models.members import members
+from models.points import ledger
+
+LEDGER = Tally("ledger", ledger, (), {})
+CLAIMED = Tally("ledger_claimed", ledger, ("community_id", "person_id", "key"), {})
+CHAT_RULE = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Experience and points for one deed; the key makes it pay once."""
+
+    community_id: int
+    person_id: int
+    experience: int
+    points: int
+    rule: str
+    source_type: str
+    source_id: str
+    local_day: date
+    key: str
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What a member holds."""
+
+    experience: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the ledger, as it is shown."""
+
+    rule: str
+    experience: int
+    points: int
+    local_day: date
+    at: datetime
+
+
+async def award(uow: UnitOfWork, grant: Grant) -> bool:
+    """Write a grant into the ledger and the balance; False if its key was paid before."""
+    claimed = await uow.execute(
+        CLAIMED.statement(uow.dialect).returning(ledger.c.id),
+        [_row(uow, grant)],
+    )
+    if claimed.first() is None:
+        return False
+    await uow.execute(
+        update(members)
+        .where(
+            members.c.community_id == grant.community_id, members.c.person_id == grant.person_id
+        )
+        .values(
+            experience=members.c.experience + grant.experience,
+            points=members.c.points + grant.points,
+        )
+    )
+    return True
+
+
+def award_chat(
+    uow: UnitOfWork,
+    message: ChatMessage,
+    *,
+    community_id: int,
+    local_day: date,
+    memory: ChatMemory,
+    terms: ChatTerms,
+) -> tuple[int, ChatMemory]:
+    """Let a message earn, without a statement of its own; returns the worth and the new memory."""
+    person = message.person
+    words = message.words
+    if person is None or message.is_command or not words:
+        return 0, memory
+    source = f"{message.chat.id}:{message.message_id}"
+    worth = chat_worth(source, words, message.at, local_day, memory=memory, terms=terms)
+    if worth == 0:
+        return 0, memory
+    uow.collect(
+        LEDGER,
+        _row(
+            uow,
+            Grant(
+                community_id=community_id,
+                person_id=person.id,
+                experience=worth,
+                points=worth,
+                rule=CHAT_RULE,
+                source_type="message",
+                source_id=source,
+                local_day=local_day,
+                key=f"chat:{source}",
+            ),
+        ),
+    )
+    spent = memory.paid_today if memory.paid_day == local_day else 0
+    return worth, ChatMemory(message.at, local_day, spent + worth, fingerprint_of(words))
+
+
+async def balance_of(uow: UnitOfWork, community_id: int, person_id: int) -> Balance:
+    """Return what a member holds; nothing for a stranger."""
+    found = await uow.execute(
+        select(members.c.experience, members.c.points).where(
+            members.c.community_id == community_id, members.c.person_id == person_id
+        )
+    )
+    row = found.first()
+    return Balance(row.experience, row.points) if row else Balance(0, 0)
+
+
+async def entries_of(
+    uow: UnitOfWork, community_id: int, person_id: int, *, limit: int
+) -> list[Entry]:
+    """Return the newest entries of a member's ledger, newest first."""
+    found = await uow.execute(
+        select(
+            ledger.c.rule, ledger.c.experience, ledger.c.points, ledger.c.local_day, ledger.c.at
+        )
+        .where(ledger.c.community_id == community_id, ledger.c.person_id == person_id)
+        .order_by(ledger.c.at.desc(), ledger.c.id.desc())
+        .limit(limit)
+    )
+    return [Entry(row.rule, row.experience, row.points, row.local_day, row.at) for row in found]
+
+
+def _row(uow: UnitOfWork, grant: Grant) -> dict[str, object]:
+    return {
+        "community_id": grant.community_id,
+        "person_id": grant.person_id,
+        "experience": grant.experience,
+        "points": grant.points,
+        "rule": grant.rule,
+        "source_type": grant.source_type,
+        "source_id": grant.source_id,
+        "actor_id": grant.actor_id,
+        "local_day": grant.local_day,
+        "key": grant.key,
+        "at": uow.now,
+    }

@@ -1,0 +1,21 @@
+"""Which fact wakes which feature: one table."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+from bot.features.activity.service import keep
+from bot.features.facts import Fact
+from bot.kit.unit_of_work import UnitOfWork
+
+Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
+
+# Every fact is kept; what else it wakes stands here.
+REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {}
+
+
+async def react(uow: UnitOfWork, facts: Iterable[Fact]) -> None:
+    """Keep each fact and wake whoever is concerned with it, inside the same step."""
+    for fact in facts:
+        keep(uow, fact)
+        for reaction in REACTIONS.get(type(fact), ()):
+            await reaction(uow, fact)

@@ -1,0 +1,1 @@
+"""What a community decided differently from the operator's defaults."""

@@ -1,0 +1,17 @@
+"""What a handler works with: the unit of work and the update's own plain values."""
+
+from dataclasses import dataclass
+
+from bot.features.messages import ChatMessage, Press
+from bot.features.places import Places
+from bot.kit.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One update on its way through a feature."""
+
+    uow: UnitOfWork
+    places: Places
+    message: ChatMessage | None
+    press: Press | None

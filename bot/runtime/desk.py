@@ -1,0 +1,194 @@
+"""Where an update goes: the witness first, then the feature that is concerned with it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import text
+from telegram import Update
+from telegram.ext import Application
+
+from bot.features import witness
+from bot.features.communities.service import Beginnings, register
+from bot.features.messages import Chat, ChatMessage
+from bot.features.places import WATCHED, Places, known_of, place_of
+from bot.features.reactions import react
+from bot.features.step import Step
+from bot.kit.effects import Answer, Reply
+from bot.kit.refusal import Refusal
+from bot.kit.texts import Text
+from bot.kit.unit_of_work import UnitOfWork
+from bot.runtime.letters import Letter
+
+# Kinds for which a feature has a handler, whatever is in them.
+CONCERNING = frozenset({"callback_query", "my_chat_member", "chat_member", "chat_join_request"})
+
+
+# Under this key the batch remembers how many of its facts were reacted to.
+REACTED = "reacted"
+
+
+class Counter(Protocol):
+    """What the handlers find on the application: the step at hand, and what went wrong in it."""
+
+    step: Step | None
+    failure: Exception | None
+
+
+class FrontDesk:
+    """The desk that knows Hearth's features."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        *,
+        places: Places,
+        beginnings: Beginnings,
+        concerns: Callable[[ChatMessage], bool],
+        language_for: Callable[[str | None], str],
+    ) -> None:
+        self._application = application
+        self._places = places
+        self._beginnings = beginnings
+        self._concerns = concerns
+        self._language_for = language_for
+
+    async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
+        """Read the places and people of the batch; register chats that nobody knew."""
+        chats: dict[int, Chat] = {}
+        people: set[int] = set()
+        for letter in letters:
+            _gather(letter, chats, people)
+        unknown = await self._places.read(uow, chats)
+        if unknown:
+            for chat_id in sorted(unknown):
+                await register(uow, chats[chat_id], self._beginnings)
+            await self._places.read(uow, chats)
+        places = [place for chat_id in chats if (place := place_of(uow, chat_id)) is not None]
+        communities = sorted({place.community_id for place in places})
+        await _take_turn(uow, communities)
+        await self._places.read_people(uow, people, communities)
+        uow.written.clear()
+
+    def is_stale(self, uow: UnitOfWork) -> bool:
+        """Whether something that `prepare` read was written since."""
+        return not uow.written.isdisjoint(WATCHED)
+
+    def witness(self, uow: UnitOfWork, letter: Letter) -> None:
+        """See and judge; a message that is taken away is remembered as such."""
+        envelope = letter.envelope
+        if envelope is None:
+            return
+        is_removed = False
+        match letter.kind:
+            case "message" if envelope.message is not None:
+                is_removed = witness.hear(uow, envelope.message)
+            case "edited_message" if envelope.edited_message is not None:
+                is_removed = witness.hear_again(uow, envelope.edited_message)
+            case "callback_query" if envelope.callback_query is not None:
+                witness.see_press(uow, envelope.callback_query)
+            case "message_reaction" if envelope.message_reaction is not None:
+                witness.see_reaction(uow, envelope.message_reaction)
+            case _:
+                pass
+        if is_removed:
+            uow.remember(("removed", letter.update_id), value=True)
+
+    def concerns_a_feature(self, uow: UnitOfWork, letter: Letter) -> bool:
+        """Whether some feature does something with it, or with what the witness stated."""
+        if letter.kind in CONCERNING or len(uow.facts) > _reacted(uow):
+            return True
+        message = letter.message
+        return message is not None and self._concerns(message)
+
+    async def attend(self, uow: UnitOfWork, letter: Letter) -> None:
+        """Let the handlers have it, unless it was taken away, and wake whoever it concerns."""
+        if not uow.recall(("removed", letter.update_id)):
+            await self._handle(uow, letter)
+        pending = uow.facts[_reacted(uow) :]
+        await react(uow, pending)
+        uow.remember(REACTED, _reacted(uow) + len(pending))
+
+    async def _handle(self, uow: UnitOfWork, letter: Letter) -> None:
+        counter: Counter = self._application.bot_data
+        press = letter.envelope.callback_query if letter.envelope else None
+        counter.step = Step(uow, self._places, letter.message, press)
+        counter.failure = None
+        try:
+            update = Update.de_json(letter.opened(), self._application.bot)
+            await self._application.process_update(update)
+            if counter.failure is not None:
+                raise counter.failure
+        finally:
+            counter.step = None
+
+    async def refuse(self, uow: UnitOfWork, letter: Letter, refusal: Refusal) -> None:
+        """Tell the member why not: a toast for a press, an answer to a message."""
+        press = letter.envelope.callback_query if letter.envelope else None
+        if press is not None:
+            known = known_of(uow, press.sender.id)
+            chosen = known.language if known else None
+            language = chosen or self._language_for(press.sender.language_code)
+            why = refusal.why if isinstance(refusal.why, Text) else None
+            uow.speak(Answer(press.id, why, language, alert=True))
+            return
+        message = letter.message
+        if message is None:
+            return
+        place = place_of(uow, message.chat.id)
+        sender = message.sender
+        known = known_of(uow, sender.id) if sender else None
+        own = known.language if known else None
+        language = (
+            place.language
+            if place
+            else own or self._language_for(sender.language_code if sender else None)
+        )
+        uow.speak(
+            Reply(
+                message.chat.id,
+                refusal.why,
+                language,
+                thread_id=message.message_thread_id if message.is_topic_message else None,
+                reply_to=message.message_id,
+            )
+        )
+
+
+def _reacted(uow: UnitOfWork) -> int:
+    count: int | None = uow.recall(REACTED)
+    return count or 0
+
+
+def _gather(letter: Letter, chats: dict[int, Chat], people: set[int]) -> None:
+    envelope = letter.envelope
+    if envelope is None:
+        return
+    message = (
+        envelope.message
+        or envelope.edited_message
+        or envelope.channel_post
+        or envelope.edited_channel_post
+    )
+    if message is not None:
+        if not message.chat.is_private:
+            chats[message.chat.id] = message.chat
+        if message.sender is not None:
+            people.add(message.sender.id)
+    press = envelope.callback_query
+    if press is not None:
+        people.add(press.sender.id)
+        if press.message is not None and not press.message.chat.is_private:
+            chats[press.message.chat.id] = press.message.chat
+    reaction = envelope.message_reaction
+    if reaction is not None:
+        chats[reaction.chat.id] = reaction.chat
+        if reaction.user is not None:
+            people.add(reaction.user.id)
+
+
+async def _take_turn(uow: UnitOfWork, communities: list[int]) -> None:
+    # One replica at a time counts for a community, so that a cap or a cool-down that one of them
+    # has read holds until it commits. On SQLite there is one writer anyway.
+    if uow.dialect == "postgresql" and communities:
+        locks = "SELECT pg_advisory_xact_lock(id) FROM unnest(CAST(:ids AS bigint[])) AS id"
+        await uow.execute(text(locks).bindparams(ids=communities))

@@ -1,0 +1,113 @@
+"""Read an update's envelope from the JSON: what it is, and what the witness has to know."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from bot.features.messages import Account, ChatMessage, Id, Press, Reaction
+
+
+class Voting(Struct, frozen=True):
+    """Whose vote it is."""
+
+    poll_id: str
+    user: Account | None = None
+
+
+class Envelope(Struct, frozen=True):
+    """An update: every kind that Telegram sends, with the witness's own drawn at once."""
+
+    update_id: Id
+    message: ChatMessage | None = None
+    edited_message: ChatMessage | None = None
+    channel_post: ChatMessage | None = None
+    edited_channel_post: ChatMessage | None = None
+    callback_query: Press | None = None
+    message_reaction: Reaction | None = None
+    poll_answer: Voting | None = None
+    my_chat_member: Raw | None = None
+    chat_member: Raw | None = None
+    chat_join_request: Raw | None = None
+    message_reaction_count: Raw | None = None
+    poll: Raw | None = None
+    inline_query: Raw | None = None
+    chosen_inline_result: Raw | None = None
+    chat_boost: Raw | None = None
+    removed_chat_boost: Raw | None = None
+
+
+class _Numbered(Struct):
+    update_id: Id
+
+
+class _Batch(Struct):
+    ok: bool
+    result: list[Raw]
+
+
+KINDS = tuple(name for name in Envelope.__struct_fields__ if name != "update_id")
+_BATCH = msgspec.json.Decoder(_Batch)
+_ENVELOPE = msgspec.json.Decoder(Envelope)
+_NUMBERED = msgspec.json.Decoder(_Numbered)
+_LOOSE = msgspec.json.Decoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An update as it came: its number, kind and envelope, or what was wrong with it."""
+
+    raw: bytes | Raw
+    update_id: int | None
+    kind: str
+    envelope: Envelope | None = None
+    fault: str | None = None
+
+    @property
+    def message(self) -> ChatMessage | None:
+        """The new message it brings, if it does."""
+        return self.envelope.message if self.envelope else None
+
+    def opened(self) -> Any:
+        """Decode the whole of it: for the few updates that a handler is concerned with."""
+        return _LOOSE.decode(self.raw)
+
+
+def read_batch(body: bytes) -> list[Letter]:
+    """Read an answer to `getUpdates`; raises `msgspec.DecodeError` if it is no such thing."""
+    return [read(raw) for raw in _BATCH.decode(body).result]
+
+
+def read(raw: bytes | Raw) -> Letter:
+    """Read one update; never raises, since one that cannot be read must not stop the line."""
+    try:
+        envelope = _ENVELOPE.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return Letter(raw, _number(raw), _kind_named(raw), fault=_without_values(error))
+    kind = next((name for name in KINDS if getattr(envelope, name) is not None), "unknown")
+    return Letter(raw, envelope.update_id, kind, envelope)
+
+
+def _number(raw: bytes | Raw) -> int | None:
+    try:
+        return _NUMBERED.decode(raw).update_id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _kind_named(raw: bytes | Raw) -> str:
+    try:
+        loose = _LOOSE.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return "unreadable"
+    if not isinstance(loose, dict):
+        return "unreadable"
+    return next((name for name in KINDS if name in loose), "unknown")
+
+
+def _without_values(error: Exception) -> str:
+    # The library names the path and the types, never the value; the rest could quote the text.
+    if isinstance(error, msgspec.ValidationError):
+        return f"ValidationError: {error}"[:128]
+    return type(error).__name__
