@@ -1,0 +1,1 @@
+"""Every sentence that members read, in every language."""

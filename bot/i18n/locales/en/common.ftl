@@ -1,0 +1,3 @@
+# Words that belong to no one feature.
+
+language-name = English
