@@ -1,3 +1,1 @@
 # Words that belong to no one feature.
-
-language-name = English
