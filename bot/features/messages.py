@@ -154,3 +154,51 @@ class Reaction(Struct, frozen=True):
     new_reaction: tuple[Any, ...] = ()
     old_reaction: tuple[Any, ...] = ()
     user: Account | None = None
+
+
+class Status(Struct, frozen=True):
+    """Somebody's status in a chat, with the rights that it says."""
+
+    status: str
+    user: Account
+    is_member: bool = False
+    is_anonymous: bool = False
+    can_be_edited: bool = False
+    can_manage_chat: bool = False
+    can_delete_messages: bool = False
+    can_manage_video_chats: bool = False
+    can_restrict_members: bool = False
+    can_promote_members: bool = False
+    can_change_info: bool = False
+    can_invite_users: bool = False
+    can_post_messages: bool = False
+    can_edit_messages: bool = False
+    can_pin_messages: bool = False
+    can_manage_topics: bool = False
+
+    @property
+    def rights(self) -> dict[str, bool]:
+        """The rights that it says, by Telegram's names."""
+        return {name: getattr(self, name) for name in RIGHTS if getattr(self, name)}
+
+
+RIGHTS = tuple(
+    name
+    for name in Status.__struct_fields__
+    if name.startswith("can_") and name != "can_be_edited"
+)
+
+
+class Change(Struct, frozen=True):
+    """A change of somebody's status in a chat, the bot's own included."""
+
+    chat: Chat
+    date: Seconds
+    sender: Account = field(name="from")
+    old: Status = field(name="old_chat_member")
+    new: Status = field(name="new_chat_member")
+
+    @property
+    def at(self) -> datetime:
+        """The moment at which it happened."""
+        return datetime.fromtimestamp(self.date, UTC)

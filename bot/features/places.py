@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_, case, select
 
+from bot.features.checkins.calendar import Spot
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.service import Known
 from bot.features.points.rules import ChatMemory
@@ -18,7 +19,7 @@ from models.members import members, people
 from models.settings import settings
 
 # The tables below are what `read` reads: written by a statement of their own, they are read anew.
-WATCHED = frozenset({"communities", "chats", "administrators", "settings", "people", "members"})
+WATCHED = frozenset({"communities", "chats", "administrators", "settings", "people"})
 # A policy or a roster is small and its version is part of the key, so what is old is never used.
 MOST_CACHED = 2000
 
@@ -41,6 +42,11 @@ class Place:
     policy: Policy
     roster: Mapping[int, Administrator]
     roster_is_known: bool
+
+    @property
+    def sign_in_spot(self) -> Spot:
+        """Where this place's sign-in card hangs."""
+        return Spot(self.chat_id, self.community_id, self.zone, self.policy.checkins)
 
     def is_administrator(self, person_id: int) -> bool:
         """Whether somebody administers this chat."""
@@ -199,7 +205,10 @@ class Places:
             )
             .where(people.c.id.in_(wanted))
         )
-        for row in found:
+        rows = list(found)
+        for person_id in set(wanted) - {row.id for row in rows}:
+            uow.remember(("known", person_id), None)
+        for row in rows:
             uow.remember(("known", row.id), _known(row))
             if row.community_id is not None:
                 uow.remember(("chat memory", row.community_id, row.id), _memory(row))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.features.messages import ChatMessage, Press
+from bot.features.messages import Change, ChatMessage, Press
 from bot.features.places import Places
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -15,3 +15,4 @@ class Step:
     places: Places
     message: ChatMessage | None
     press: Press | None
+    change: Change | None

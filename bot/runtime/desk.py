@@ -110,8 +110,16 @@ class FrontDesk:
 
     async def _handle(self, uow: UnitOfWork, letter: Letter) -> None:
         counter: Counter = self._application.bot_data
-        press = letter.envelope.callback_query if letter.envelope else None
-        counter.step = Step(uow, self._places, letter.message, press)
+        envelope = letter.envelope
+        if envelope is None:
+            return
+        counter.step = Step(
+            uow,
+            self._places,
+            envelope.message,
+            envelope.callback_query,
+            envelope.my_chat_member or envelope.chat_member,
+        )
         counter.failure = None
         try:
             update = Update.de_json(letter.opened(), self._application.bot)
@@ -179,6 +187,11 @@ def _gather(letter: Letter, chats: dict[int, Chat], people: set[int]) -> None:
         people.add(press.sender.id)
         if press.message is not None and not press.message.chat.is_private:
             chats[press.message.chat.id] = press.message.chat
+    change = envelope.my_chat_member or envelope.chat_member
+    if change is not None:
+        people.update((change.sender.id, change.new.user.id))
+        if not change.chat.is_private:
+            chats[change.chat.id] = change.chat
     reaction = envelope.message_reaction
     if reaction is not None:
         chats[reaction.chat.id] = reaction.chat

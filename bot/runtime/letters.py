@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from bot.features.messages import Account, ChatMessage, Id, Press, Reaction
+from bot.features.messages import Account, Change, ChatMessage, Id, Press, Reaction
 
 
 class Voting(Struct, frozen=True):
@@ -27,8 +27,8 @@ class Envelope(Struct, frozen=True):
     callback_query: Press | None = None
     message_reaction: Reaction | None = None
     poll_answer: Voting | None = None
-    my_chat_member: Raw | None = None
-    chat_member: Raw | None = None
+    my_chat_member: Change | None = None
+    chat_member: Change | None = None
     chat_join_request: Raw | None = None
     message_reaction_count: Raw | None = None
     poll: Raw | None = None

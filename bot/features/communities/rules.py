@@ -50,12 +50,3 @@ class Standing:
     def missing(self) -> tuple[str, ...]:
         """The rights it lacks of those that features need."""
         return tuple(right for right in NEEDED_RIGHTS if not self.rights.get(right))
-
-
-def rights_among(member: Mapping[str, object]) -> dict[str, bool]:
-    """Return the rights in a `ChatMember` as Telegram tells it."""
-    return {
-        name: value
-        for name, value in member.items()
-        if name.startswith("can_") and isinstance(value, bool)
-    }

@@ -1,0 +1,20 @@
+"""Reads over chats and their rosters."""
+
+from sqlalchemy import select
+
+from bot.kit.unit_of_work import UnitOfWork
+from models.communities import administrators
+from models.members import people
+
+
+async def owner_to_tell(uow: UnitOfWork, chat_id: int) -> int | None:
+    """Return an administrator to whom the bot may write about a chat, the owner first."""
+    found = await uow.execute(
+        select(administrators.c.person_id)
+        .join(people, people.c.id == administrators.c.person_id)
+        .where(administrators.c.chat_id == chat_id, people.c.can_dm.is_(True))
+        .order_by(administrators.c.is_owner.desc(), administrators.c.person_id)
+        .limit(1)
+    )
+    person_id = found.scalar()
+    return None if person_id is None else int(person_id)

@@ -1,0 +1,81 @@
+"""Every table that holds a person, with its export and its forgetting: one table of them all."""
+
+from typing import Any, Final
+
+from sqlalchemy import delete, update
+
+from bot.features.privacy.rules import Inventory, Kept
+from bot.features.privacy.tables import emptied, entombed, erased
+from bot.kit.unit_of_work import UnitOfWork
+from models.activity import activity, daily_activity
+from models.checkins import checkins
+from models.communities import administrators
+from models.dues import dues
+from models.members import members, memberships, people
+from models.moderation import removals
+from models.outbox import outbox
+from models.points import ledger
+from models.settings import settings
+
+
+async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
+    # A delivery still owed to the person is dropped: there is nobody left to owe it to. What the
+    # person is only mentioned in (a removal, say) stays owed, without the mention.
+    dropped = await uow.execute(
+        delete(outbox).where(outbox.c.chat_id == person_id, outbox.c.state != "sending")
+    )
+    cleared = await uow.execute(
+        update(outbox).where(outbox.c.person_id == person_id).values(person_id=None)
+    )
+    return dropped.rowcount + cleared.rowcount
+
+
+_outbox: Final = erased(
+    outbox, "person_id", "chat_id", purpose="kept-why-outbox", term="kept-term-outbox"
+)
+
+# Children before parents: the row in `people` goes last.
+PERSONAL: Final[Inventory] = (
+    erased(activity, "person_id", purpose="kept-why-activity", term="kept-term-activity"),
+    erased(daily_activity, "person_id", purpose="kept-why-daily-activity", term="kept-term-daily"),
+    erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
+    entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
+    emptied(
+        removals,
+        "person_id",
+        values={"person_id": 0},
+        purpose="kept-why-removals",
+        term="kept-term-removals",
+    ),
+    emptied(
+        settings, "changed_by", values={}, purpose="kept-why-settings", term="kept-term-settings"
+    ),
+    Kept(
+        "outbox",
+        _outbox.columns,
+        _outbox.purpose,
+        _outbox.term,
+        _outbox.export,
+        _forget_outbox,
+    ),
+    erased(dues, "person_id", purpose="kept-why-dues", term="kept-term-dues"),
+    erased(
+        administrators, "person_id", purpose="kept-why-administrators", term="kept-term-roster"
+    ),
+    erased(memberships, "person_id", purpose="kept-why-memberships", term="kept-term-member"),
+    entombed(members, "person_id", purpose="kept-why-members", term="kept-term-member"),
+    erased(people, "id", purpose="kept-why-people", term="kept-term-member"),
+)
+
+
+async def clear_member_traces(uow: UnitOfWork, tombstone: int) -> None:
+    """Leave of a tombstone's member rows the sums alone."""
+    cleared: dict[str, Any] = {
+        "joined_at": None,
+        "messages": 0,
+        "chat_paid_at": None,
+        "chat_paid_day": None,
+        "chat_paid_today": 0,
+        "chat_fingerprint": None,
+    }
+    await uow.execute(update(members).where(members.c.person_id == tombstone).values(cleared))

@@ -1,0 +1,131 @@
+"""Telegram's edge: who answers what, all on this page. The order matters."""
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from telegram import Update
+from telegram.ext import (
+    ApplicationHandlerStop,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.features.messages import ChatMessage
+from bot.features.moderation.folding import fold
+from handlers import (
+    buttons,
+    checkins,
+    communities,
+    guides,
+    members,
+    points,
+    privacy,
+    settings,
+)
+from handlers.context import App, Context
+
+COMMANDS = {
+    "start": guides.start,
+    "help": guides.show_help,
+    "about": communities.show_about,
+    "checkin": checkins.say_check_in,
+    "me": members.show_me,
+    "points": points.show_points,
+    "why": points.say_why,
+    "language": members.ask_language,
+    "settings": settings.show_settings,
+    "setup": communities.show_setup,
+    "privacy": privacy.show_privacy,
+    "mydata": privacy.send_my_data,
+    "forget": privacy.ask_forget,
+}
+
+
+def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMessage], bool]:
+    """Register every handler; returns which messages any of them is concerned with.
+
+    Handlers see new messages alone: editing an old command must not run it again. What the
+    returned question denies is never turned into the library's objects at all.
+    """
+    words = frozenset(said for word in sign_in_words if (said := _as_said(word)))
+    new = filters.UpdateType.MESSAGE
+    for name, callback in COMMANDS.items():
+        app.add_handler(CommandHandler(name, callback, filters=new))
+    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, communities.saw_move))
+    app.add_handler(
+        MessageHandler(
+            new & (filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER),
+            members.saw_arrivals,
+        )
+    )
+    app.add_handler(
+        MessageHandler(new & filters.StatusUpdate.NEW_CHAT_TITLE, communities.saw_title)
+    )
+    app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
+    app.add_handler(MessageHandler(new & filters.ChatType.PRIVATE, guides.puzzle))
+    app.add_handler(CallbackQueryHandler(press))
+    app.add_handler(
+        ChatMemberHandler(communities.saw_own_change, ChatMemberHandler.MY_CHAT_MEMBER)
+    )
+    app.add_handler(ChatMemberHandler(members.saw_change, ChatMemberHandler.CHAT_MEMBER))
+    app.add_error_handler(_fail)
+
+    def concerns(message: ChatMessage) -> bool:
+        return (
+            message.chat.is_private
+            or message.is_command
+            or message.is_service
+            or (message.text is not None and _as_said(message.text) in words)
+        )
+
+    return concerns
+
+
+async def press(update: Update, context: Context) -> None:
+    """Hand a press to the feature whose button it is."""
+    query = update.callback_query
+    pressed = buttons.unpack(query.data if query else None)
+    match pressed:
+        case buttons.CheckIn():
+            await checkins.tap_check_in(update, context)
+        case buttons.OpenSettings():
+            await settings.tap_settings(update, context, pressed)
+        case buttons.Choose():
+            await settings.tap_choice(update, context, pressed)
+        case buttons.ChooseLanguage():
+            await members.tap_language(update, context, pressed)
+        case buttons.ForgetMe():
+            await privacy.tap_forget(update, context, pressed)
+        case buttons.CheckSetup():
+            await communities.tap_setup(update, context, pressed)
+        case None:
+            await guides.tap_unknown(update, context)
+        case _:
+            assert_never(pressed)
+
+
+class _Words(filters.MessageFilter):
+    """Lets through a message that is, as a whole, one of some words."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        super().__init__("words")
+        self._words = words
+
+    def filter(self, message: object) -> bool:
+        """Whether the text is one of the words."""
+        text = getattr(message, "text", None)
+        return isinstance(text, str) and _as_said(text) in self._words
+
+
+def _as_said(text: str) -> str:
+    # Nobody signs in with an essay: what is longer is not even folded.
+    return fold(text).strip(" \t\n!！。.~～") if len(text) <= 32 else ""
+
+
+async def _fail(_: object, context: Context) -> None:
+    # The library goes on after a handler's exception; the step must be undone instead.
+    context.bot_data.failure = context.error
+    raise ApplicationHandlerStop

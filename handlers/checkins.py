@@ -1,0 +1,145 @@
+"""The daily sign-in, by word, command and button."""
+
+from typing import assert_never
+
+from telegram import Update
+
+from bot.features.checkins.service import (
+    AlreadyCheckedIn,
+    CheckedIn,
+    NotOpen,
+    Outcome,
+    Signing,
+    SwitchedOff,
+    check_in,
+)
+from bot.features.members.service import sight
+from bot.features.places import Place
+from bot.features.points.rules import standing_of
+from bot.kit.effects import Button, Keyboard
+from bot.kit.texts import Lines, Text
+from handlers import buttons
+from handlers.context import Context
+
+# A sign-in that waited longer than this for the bot is counted, but no longer answered.
+STALE_S = 15 * 60
+
+
+def sign_in_keyboard() -> Keyboard:
+    """Return the keyboard with which anybody signs in."""
+    return ((Button(Text("checkin-button"), data=buttons.pack(buttons.CheckIn())),),)
+
+
+async def say_check_in(_: Update, context: Context) -> None:
+    """Sign in by word or command."""
+    place = await context.home()
+    message = context.message
+    sight(context.uow, place.community_id, context.person.id, message.at)
+    way = "command" if message.is_command else "word"
+    outcome = await check_in(
+        context.uow,
+        Signing(
+            community_id=place.community_id,
+            person_id=context.person.id,
+            chat_id=message.chat.id,
+            zone=place.zone,
+            way=way,
+            at=message.at,
+        ),
+        place.policy.checkins,
+    )
+    if (context.uow.now - message.at).total_seconds() > STALE_S:
+        return
+    if isinstance(outcome, SwitchedOff) and way == "word":
+        return
+    context.say(Lines(*_told(outcome, place, context.person.name)))
+
+
+async def tap_check_in(_: Update, context: Context) -> None:
+    """Sign in by button: the answer is a toast."""
+    place = await context.home()
+    sight(context.uow, place.community_id, context.person.id, context.uow.now)
+    outcome = await check_in(
+        context.uow,
+        Signing(
+            community_id=place.community_id,
+            person_id=context.person.id,
+            chat_id=place.chat_id,
+            zone=place.zone,
+            way="button",
+            at=None,
+            is_catching_up=context.uow.is_catching_up,
+        ),
+        place.policy.checkins,
+    )
+    context.toast(_toast(outcome), alert=isinstance(outcome, CheckedIn) and outcome.bonus > 0)
+    pressed = context.press.message
+    if isinstance(outcome, CheckedIn) and pressed is not None and context.place is not None:
+        context.rewrite(card(outcome.signed_today, place), sign_in_keyboard())
+
+
+def card(signed_today: int, place: Place) -> Lines:
+    """Return the words of the sign-in card."""
+    terms = place.policy.checkins
+    return Lines(
+        Text("checkin-card", points=terms.points),
+        Text("checkin-card-count", signed=signed_today),
+    )
+
+
+def _told(outcome: Outcome, place: Place, name: str) -> list[Text]:
+    match outcome:
+        case CheckedIn():
+            lines = [
+                Text(
+                    "checkin-done",
+                    name=name,
+                    streak=outcome.streak,
+                    earned=outcome.earned,
+                    points=outcome.points,
+                )
+            ]
+            if outcome.bonus:
+                lines.append(Text("checkin-bonus", streak=outcome.streak, bonus=outcome.bonus))
+            elif outcome.next_bonus is not None:
+                length, extra = outcome.next_bonus
+                lines.append(Text("checkin-next-bonus", days=length - outcome.streak, bonus=extra))
+            return lines + _level_up(outcome, place)
+        case AlreadyCheckedIn():
+            return [Text("checkin-already", streak=outcome.streak, points=outcome.points)]
+        case NotOpen():
+            return [_not_open(outcome)]
+        case SwitchedOff():
+            return [Text("checkin-off")]
+        case _:
+            assert_never(outcome)
+
+
+def _toast(outcome: Outcome) -> Text:
+    match outcome:
+        case CheckedIn():
+            earned = outcome.earned + outcome.bonus
+            name = "checkin-toast-bonus" if outcome.bonus else "checkin-toast"
+            return Text(name, streak=outcome.streak, earned=earned, points=outcome.points)
+        case AlreadyCheckedIn():
+            return Text("checkin-already", streak=outcome.streak, points=outcome.points)
+        case NotOpen():
+            return _not_open(outcome)
+        case SwitchedOff():
+            return Text("checkin-off")
+        case _:
+            assert_never(outcome)
+
+
+def _not_open(outcome: NotOpen) -> Text:
+    hours = " · ".join(f"{each.begins:%H:%M}–{each.ends:%H:%M}" for each in outcome.windows)
+    return Text("checkin-not-open", hours=hours)
+
+
+def _level_up(outcome: CheckedIn, place: Place) -> list[Text]:
+    levels = place.policy.levels
+    before = standing_of(outcome.before, levels)
+    after = standing_of(outcome.experience, levels)
+    if after.level == before.level:
+        return []
+    return [Text("level-up", level=after.level, name=after.name or "")]

@@ -1,0 +1,112 @@
+"""Communities: the bot's standing in a chat, its moves, what it is about, how it is set up."""
+
+from telegram import Update
+
+from bot.features.communities.queries import owner_to_tell
+from bot.features.communities.rules import Standing
+from bot.features.communities.service import describe, migrate, stand
+from bot.features.members.service import reach
+from bot.features.places import Place
+from bot.kit.effects import Button, Keyboard, Probe, post
+from bot.kit.refusal import Refusal
+from bot.kit.texts import Lines, Text
+from handlers import buttons
+from handlers.context import Context
+from handlers.guards import group_only, place_with_right
+
+
+async def saw_own_change(_: Update, context: Context) -> None:
+    """Follow how the bot stands in a chat, or whether somebody opened or closed their DM."""
+    change, place = context.step.change, context.place
+    if change is None:
+        return
+    if change.chat.is_private:
+        reach(context.uow, change.sender, can_dm=change.new.status == "member")
+        return
+    if place is None:
+        return
+    before = place.standing
+    standing = Standing(change.new.status, change.new.rights)
+    await stand(context.uow, change.chat.id, standing)
+    if standing.is_here and change.old.status in {"left", "kicked"}:
+        hello = Text("hello", name=place.community_name)
+        keyboard = _check_keyboard(change.chat.id)
+        key = f"hello:{change.chat.id}:{change.date}"
+        context.uow.owe(post(key, change.chat.id, hello, keyboard=keyboard))
+    elif before.is_administrator and not standing.is_administrator:
+        owner = await owner_to_tell(context.uow, change.chat.id)
+        if owner is not None:
+            key = f"demoted:{change.chat.id}:{change.date}"
+            told = Text("demoted", chat=place.title)
+            context.uow.owe(post(key, owner, told, person_id=owner))
+
+
+async def saw_move(_: Update, context: Context) -> None:
+    """Follow a group that became a supergroup."""
+    message = context.message
+    if message.migrate_to_chat_id is not None:
+        await migrate(context.uow, message.chat.id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id is not None:
+        await migrate(context.uow, message.migrate_from_chat_id, message.chat.id)
+
+
+async def saw_title(_: Update, context: Context) -> None:
+    """Follow a chat's new title."""
+    await describe(context.uow, context.message.chat, linked_chat_id=None, has_links=False)
+
+
+async def show_about(_: Update, context: Context) -> None:
+    """Say what the community is about."""
+    place = await context.home()
+    about = place.policy.about
+    lines: list[Text | str] = [Text("about-head", name=about.name or place.community_name)]
+    if about.value:
+        lines.append(Text("about-value", value=about.value))
+    if about.audience:
+        lines.append(Text("about-audience", audience=about.audience))
+    if about.tone:
+        lines.append(Text("about-tone", tone=about.tone))
+    if about.welcome_topics:
+        lines.append(Text("about-welcome", topics=" · ".join(about.welcome_topics)))
+    if about.forbidden_topics:
+        lines.append(Text("about-forbidden", topics=" · ".join(about.forbidden_topics)))
+    lines.append(Text("about-hearth"))
+    context.say(Lines(*lines))
+
+
+async def show_setup(_: Update, context: Context) -> None:
+    """Say which rights are missing here, and what does not work without them."""
+    place = group_only(context)
+    person = context.speaker
+    if person is not None and not place.is_administrator(person.id) and place.roster_is_known:
+        raise Refusal(Text("refused-not-admin"))
+    context.uow.speak(Probe(place.chat_id))
+    context.say(setup_report(place, context), _check_keyboard(place.chat_id))
+
+
+async def tap_setup(_: Update, context: Context, button: buttons.CheckSetup) -> None:
+    """Look again."""
+    place = await place_with_right(context, button.chat_id, "can_manage_chat")
+    context.uow.speak(Probe(place.chat_id))
+    context.toast(Text("setup-looked"))
+    context.rewrite(setup_report(place, context), _check_keyboard(place.chat_id))
+
+
+def setup_report(place: Place, context: Context) -> Lines:
+    """Return how the bot stands in a chat, and what each missing thing costs."""
+    standing = place.standing
+    lines: list[Text | str] = [Text("setup-head", chat=place.title)]
+    if not standing.is_administrator:
+        lines.append(Text("setup-not-admin"))
+        if not context.bot_data.privacy_mode_is_off:
+            lines.append(Text("setup-privacy-mode"))
+        return Lines(*lines, Text("setup-how"))
+    missing = [Text(f"setup-missing-{right.replace('_', '-')}") for right in standing.missing]
+    if not missing:
+        return Lines(*lines, Text("setup-all-well"))
+    return Lines(*lines, *missing, Text("setup-how"))
+
+
+def _check_keyboard(chat_id: int) -> Keyboard:
+    data = buttons.pack(buttons.CheckSetup(chat_id))
+    return ((Button(Text("setup-check"), data=data),),)

@@ -1,0 +1,151 @@
+"""Members: coming and going, one's own card, one's own language."""
+
+from telegram import Update
+
+from bot.features.checkins.service import record_of
+from bot.features.communities.probing import administrator_of
+from bot.features.communities.service import keep_administrator
+from bot.features.members import service as members
+from bot.features.members.rules import is_present
+from bot.features.messages import Account, Change
+from bot.features.places import Place
+from bot.features.points.rules import standing_of
+from bot.features.points.service import balance_of
+from bot.kit.days import local_day
+from bot.kit.effects import Button, Keyboard
+from bot.kit.texts import Lines, Text
+from handlers import buttons
+from handlers.context import Context
+
+
+async def saw_change(_: Update, context: Context) -> None:
+    """Follow a member's new status: a coming, a going, a promotion or a demotion."""
+    change, place = context.step.change, context.place
+    if change is None or place is None:
+        return
+    members.meet(context.uow, change.new.user, None)
+    if change.new.user.is_bot:
+        return
+    await members.follow(
+        context.uow,
+        members.Arrival(
+            community_id=place.community_id,
+            chat_id=change.chat.id,
+            person_id=change.new.user.id,
+            status=change.new.status,
+            is_present=is_present(change.new.status, is_member=change.new.is_member),
+            at=change.at,
+            local_day=local_day(change.at, place.zone),
+            was_removed=change.sender.id != change.new.user.id,
+        ),
+    )
+    await _follow_roster(context, change, place)
+
+
+async def saw_arrivals(_: Update, context: Context) -> None:
+    """Follow a service message that tells who came or left."""
+    message, place = context.message, context.place
+    if place is None:
+        return
+    gone = (message.left_chat_member,) if message.left_chat_member else ()
+    for account in (*message.new_chat_members, *gone):
+        if account.is_bot:
+            continue
+        members.meet(context.uow, account, None)
+        has_come = account in message.new_chat_members
+        await members.follow(
+            context.uow,
+            members.Arrival(
+                community_id=place.community_id,
+                chat_id=message.chat.id,
+                person_id=account.id,
+                status="member" if has_come else "left",
+                is_present=has_come,
+                at=message.at,
+                local_day=local_day(message.at, place.zone),
+                was_removed=not has_come and _was_removed(account, message.sender),
+            ),
+        )
+
+
+async def show_me(_: Update, context: Context) -> None:
+    """Show one's own card."""
+    place = await context.home()
+    person = context.person
+    uow = context.uow
+    balance = await balance_of(uow, place.community_id, person.id)
+    record = await record_of(
+        uow, place.community_id, person.id, zone=place.zone, terms=place.policy.checkins
+    )
+    standing = standing_of(balance.experience, place.policy.levels)
+    lines: list[Text | str] = [
+        Text("me-head", name=person.name, community=place.community_name),
+        Text("me-level", level=standing.level, name=standing.name or ""),
+    ]
+    if standing.next_at is not None:
+        lines.append(
+            Text(
+                "me-next-level",
+                experience=balance.experience,
+                missing=standing.next_at - balance.experience,
+            )
+        )
+    lines.append(Text("me-points", points=balance.points))
+    if place.policy.checkins.is_on:
+        lines.append(
+            Text(
+                "me-streak",
+                streak=record.streak,
+                best=record.best,
+                days=record.total_days,
+                signed="yes" if record.signed_today else "no",
+            )
+        )
+    context.say(Lines(*lines))
+
+
+async def ask_language(_: Update, context: Context) -> None:
+    """Offer the languages."""
+    context.say(Text("language-ask"), language_keyboard(context))
+
+
+def language_keyboard(context: Context) -> Keyboard:
+    """Return a button for each language there is, each in its own words."""
+    return (
+        tuple(
+            Button(Text(f"language-name-{code.lower()}"), data=_language_data(code))
+            for code in context.catalog.languages
+        ),
+    )
+
+
+async def tap_language(_: Update, context: Context, button: buttons.ChooseLanguage) -> None:
+    """Keep the language that somebody chose for what the bot says to them."""
+    if button.language not in context.catalog.languages:
+        context.toast(Text("button-stale"), alert=True)
+        return
+    await members.choose_language(context.uow, context.person.id, button.language)
+    await context.step.places.read_people(context.uow, [context.person.id], ())
+    context.toast(Text("language-kept"))
+    if context.place is None:
+        context.rewrite(Text("language-ask"), language_keyboard(context))
+
+
+async def _follow_roster(context: Context, change: Change, place: Place) -> None:
+    was = place.roster.get(change.new.user.id)
+    administers = change.new.status in {"creator", "administrator"}
+    if administers or was is not None:
+        await keep_administrator(
+            context.uow,
+            change.chat.id,
+            change.new.user,
+            administrator_of(change.new) if administers else None,
+        )
+
+
+def _was_removed(account: Account, by: Account | None) -> bool:
+    return by is not None and by.id != account.id
+
+
+def _language_data(code: str) -> str:
+    return buttons.pack(buttons.ChooseLanguage(code))

@@ -1,0 +1,82 @@
+"""Privacy: what is kept and why, one's own data, and being forgotten."""
+
+from telegram import Update
+
+from bot.features.personal import PERSONAL
+from bot.features.privacy.service import forget, gather
+from bot.kit.effects import Button, Delivery, Keyboard, Priority
+from bot.kit.texts import Lines, Text, pack
+from handlers import buttons
+from handlers.context import Context, start_link
+
+
+async def show_privacy(_: Update, context: Context) -> None:
+    """Say what is kept, why and how long; made from what the features themselves say."""
+    lines: list[Text | str] = [Text("privacy-head"), ""]
+    lines += [
+        Text("privacy-kept", what=Text(kept.purpose), term=Text(kept.term)) for kept in PERSONAL
+    ]
+    lines += ["", Text("privacy-rights")]
+    context.say(Lines(*lines))
+
+
+async def send_my_data(_: Update, context: Context) -> None:
+    """Send somebody everything that is kept of them, as a file, by DM alone."""
+    person = context.person
+    if not context.message.chat.is_private:
+        link = start_link(context.bot, "mydata")
+        context.say(Text("mydata-by-dm"), ((Button(Text("open-dm"), url=link),),))
+        return
+    await deliver_my_data(context, person.id)
+
+
+async def deliver_my_data(context: Context, person_id: int) -> None:
+    """Owe somebody the file with everything that is kept of them."""
+    content = await gather(context.uow, person_id)
+    context.uow.owe(
+        Delivery(
+            key=f"mydata:{person_id}:{context.message.message_id}:{context.uow.now.isoformat()}",
+            chat_id=person_id,
+            method="sendDocument",
+            arguments={
+                "words": pack(Text("mydata-here")),
+                "document": {"name": "hearth-mydata.json", "content": content},
+            },
+            is_repeatable=False,
+            priority=Priority.ANSWER,
+            person_id=person_id,
+        )
+    )
+
+
+async def ask_forget(_: Update, context: Context) -> None:
+    """Ask whether somebody really wants to be forgotten, with what that means."""
+    person = context.person
+    if not context.message.chat.is_private:
+        link = start_link(context.bot, "forget")
+        context.say(Text("forget-by-dm"), ((Button(Text("open-dm"), url=link),),))
+        return
+    context.say(Text("forget-ask"), forget_keyboard(person.id))
+
+
+def forget_keyboard(person_id: int) -> Keyboard:
+    """Return the two buttons under the question."""
+    yes = buttons.pack(buttons.ForgetMe(person_id, is_sure=True))
+    no = buttons.pack(buttons.ForgetMe(person_id, is_sure=False))
+    return ((Button(Text("forget-yes"), data=yes), Button(Text("forget-no"), data=no)),)
+
+
+async def tap_forget(_: Update, context: Context, button: buttons.ForgetMe) -> None:
+    """Forget somebody who is sure, and give a receipt; only the person's own press counts."""
+    person = context.person
+    if button.person_id != person.id:
+        context.toast(Text("button-not-yours"), alert=True)
+        return
+    if not button.is_sure:
+        context.toast()
+        context.rewrite(Text("forget-kept"))
+        return
+    receipt = await forget(context.uow, person)
+    context.toast(Text("forget-toast"))
+    done = Text("forget-done", number=receipt.number, rows=receipt.rows, tables=receipt.tables)
+    context.rewrite(done)
