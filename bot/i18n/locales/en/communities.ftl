@@ -1,0 +1,23 @@
+# The bot's standing in a chat.
+hello = Hello { $name }! I'm Hearth: I keep daily sign-ins, points and order. Make me an administrator, then see what is still missing with the button.
+demoted = I am no longer an administrator of “{ $chat }”, so I can't see arrivals or remove messages there. Was that meant to be? If not, make me one again and send /setup in the group.
+about-head = <b>{ $name }</b>
+about-value = { $value }
+about-audience = For: { $audience }
+about-tone = How we talk: { $tone }
+about-welcome = Welcome here: { $topics }
+about-forbidden = Not here: { $topics }
+about-hearth = <i>Looked after by Hearth. /help shows what I can do, /privacy what I keep.</i>
+setup-head = <b>Setup of “{ $chat }”</b>
+setup-all-well = ✅ I have every right I need, and I see messages, arrivals and reactions.
+setup-not-admin = ⚠️ I am not an administrator: I can't see who comes or reacts, and can't remove anything.
+setup-privacy-mode = ⚠️ Privacy mode is on: I see commands only, so chatting earns nothing and checks see nothing. Make me an administrator, or turn it off at @BotFather with /setprivacy and add me again.
+setup-missing-can-delete-messages = ⚠️ I may not <b>delete messages</b>: unwanted messages stay.
+setup-missing-can-restrict-members = ⚠️ I may not <b>ban users</b>: nobody can be muted or removed.
+setup-missing-can-invite-users = ⚠️ I may not <b>invite users by link</b>: no join requests, no invitation links.
+setup-missing-can-pin-messages = ⚠️ I may not <b>pin messages</b>: nothing is pinned.
+setup-how = Group → Edit → Administrators → me. Then look again.
+setup-check = 🔄 Look again
+setup-looked = I've had a fresh look.
+right-can-change-info = change group info
+right-can-manage-chat = manage the group

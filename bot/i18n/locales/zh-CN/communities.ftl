@@ -1,0 +1,23 @@
+# 机器人在群里的处境。
+hello = { $name } 的朋友们好！我是 Hearth，负责每日签到、积分和群里的秩序。请先把我设为管理员，再点下面的按钮看看还缺什么。
+demoted = 我已经不是「{ $chat }」的管理员了，看不到谁进群，也删不了消息。是有意这样吗？如果不是，请重新把我设为管理员，然后在群里发送 /setup。
+about-head = <b>{ $name }</b>
+about-value = { $value }
+about-audience = 适合：{ $audience }
+about-tone = 交流风格：{ $tone }
+about-welcome = 欢迎聊：{ $topics }
+about-forbidden = 这里不聊：{ $topics }
+about-hearth = <i>由 Hearth 照看。/help 看我能做什么，/privacy 看我保存什么。</i>
+setup-head = <b>「{ $chat }」的设置检查</b>
+setup-all-well = ✅ 权限齐全，消息、进群和表情回应我都能看到。
+setup-not-admin = ⚠️ 我还不是管理员：看不到谁进群、谁点了表情，也删不了任何消息。
+setup-privacy-mode = ⚠️ 隐私模式开着：我只能看到命令，聊天不计积分，内容检查也不起作用。请把我设为管理员，或在 @BotFather 用 /setprivacy 关闭后重新拉我进群。
+setup-missing-can-delete-messages = ⚠️ 没有<b>删除消息</b>权限：不该出现的消息删不掉。
+setup-missing-can-restrict-members = ⚠️ 没有<b>封禁用户</b>权限：不能禁言，也不能移出成员。
+setup-missing-can-invite-users = ⚠️ 没有<b>生成邀请链接</b>权限：不能处理入群申请和邀请链接。
+setup-missing-can-pin-messages = ⚠️ 没有<b>置顶消息</b>权限：不能置顶任何内容。
+setup-how = 群组 → 编辑 → 管理员 → 选择我，改好后再检查一次。
+setup-check = 🔄 再检查一次
+setup-looked = 已经重新检查。
+right-can-change-info = 修改群信息
+right-can-manage-chat = 管理群组
