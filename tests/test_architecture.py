@@ -1,0 +1,245 @@
+"""The house keeps the shape that architecture and style promise."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MOST_LINES = 300
+MOST_HANDLER_LINES = 25
+
+PINNED = re.compile(
+    r"[\w.-]+==[\w.+!-]+( ; [^\\\n]+)?( \\\n +--hash=sha256:[0-9a-f]{64})+",
+)
+
+# Rooms that a noun does without, or that have no noun, each with the reason.
+EXCEPTIONS = {
+    "models/base.py": "what every table stands on",
+    "models/types.py": "the column types of every table",
+    "models/updates.py": "the intake's own: which updates were taken",
+    "models/outbox.py": "the courier's own: what is owed to Telegram",
+    "models/dues.py": "the scheduler's own: what falls due",
+    "models/heartbeats.py": "the runtime's own: when the bot was alive",
+    "handlers/context.py": "what every handler is given",
+    "handlers/buttons.py": "the callback data of every handler",
+    "handlers/guards.py": "who may do what, for every handler",
+    "handlers/activity.py": "nobody asks for it by name: facts are its only source",
+    "handlers/moderation.py": "it judges what is said; nothing is said to it yet",
+}
+
+# Modules above the limit, each with the lines that it may have and a reason: it only shrinks.
+LONG_MODULES: dict[str, tuple[int, str]] = {}
+# Handlers above the limit, as file:function, in the same way.
+LONG_HANDLERS: dict[str, tuple[int, str]] = {
+    "handlers/__init__.py:register_all": (60, "the routing table: every handler on one page"),
+}
+
+
+def modules(*folders: str) -> Iterator[Path]:
+    """Yield the Python files below some folders."""
+    for folder in folders:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    """Return a path as it is written in this file."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def importers(package: str) -> set[str]:
+    """Return the modules of ours that import a package, early or late."""
+    found = set()
+    for path in modules("bot", "handlers", "models", "migrations"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import(names=names):
+                    roots = {alias.name.split(".")[0] for alias in names}
+                case ast.ImportFrom(module=str(module), level=0):
+                    roots = {module.split(".")[0]}
+                case _:
+                    continue
+            if package in roots:
+                found.add(named(path))
+    return found
+
+
+class TestNouns:
+    def nouns(self) -> set[str]:
+        """Return the features: the packages of bot/features."""
+        return {path.parent.name for path in (ROOT / "bot/features").glob("*/__init__.py")}
+
+    def test_each_has_its_four_rooms(self) -> None:
+        """A noun names its tables, its feature, its handlers and its tests."""
+        rooms = {
+            room
+            for noun in self.nouns()
+            for room in (f"models/{noun}.py", f"handlers/{noun}.py", f"tests/{noun}/__init__.py")
+        }
+
+        missing = {room for room in rooms if not (ROOT / room).exists()}
+
+        assert missing - EXCEPTIONS.keys() == set()
+
+    def test_no_room_is_without_its_noun(self) -> None:
+        """Tables and handlers belong to a feature, or are a listed exception."""
+        rooms = {
+            named(path)
+            for folder in ("models", "handlers")
+            for path in (ROOT / folder).glob("*.py")
+            if path.stem != "__init__" and path.stem not in self.nouns()
+        }
+
+        assert rooms - EXCEPTIONS.keys() == set()
+
+    def test_exceptions_are_needed(self) -> None:
+        """An exception whose reason has gone is taken off the list."""
+        nouns = self.nouns()
+        stale = {
+            room for room in EXCEPTIONS if (ROOT / room).exists() == (Path(room).stem in nouns)
+        }
+
+        assert stale == set()
+
+
+class TestSizes:
+    def test_modules_are_small(self) -> None:
+        """A module has about 300 lines at the most."""
+        lines = {
+            named(path): len(path.read_text(encoding="utf-8").splitlines())
+            for path in modules("bot", "handlers", "models", "migrations")
+        }
+
+        assert beyond(lines, MOST_LINES, LONG_MODULES) == {}
+
+    def test_handlers_are_short(self) -> None:
+        """A handler has 25 lines at the most, its docstring aside."""
+        lines = {
+            f"{named(path)}:{node.name}": handler_lines(node)
+            for path in modules("handlers")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        }
+
+        assert beyond(lines, MOST_HANDLER_LINES, LONG_HANDLERS) == {}
+
+    def test_exceptions_are_needed(self) -> None:
+        """What has shrunk below its limit is taken off the list of exceptions."""
+        assert beyond({"a": 9, "b": 1}, 5, {"a": (9, "why"), "b": (9, "why")}) == {
+            "b": "needs no exception any more"
+        }
+
+
+def beyond(
+    lines: dict[str, int], limit: int, exceptions: dict[str, tuple[int, str]]
+) -> dict[str, str]:
+    """Return what is too long, and what is excepted without need."""
+    long = {
+        name: f"{count} lines"
+        for name, count in lines.items()
+        if count > exceptions.get(name, (limit, ""))[0]
+    }
+    stale = {
+        name: "needs no exception any more" for name in exceptions if lines.get(name, 0) <= limit
+    }
+    return long | stale
+
+
+def handler_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines a function's body spans without its docstring."""
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    if not body:
+        return 0
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1
+
+
+class TestEdges:
+    def test_telegram_is_known_at_the_edge_alone(self) -> None:
+        """Only handlers, the runtime and the composition root import python-telegram-bot."""
+        inside = {
+            name
+            for name in importers("telegram")
+            if not name.startswith(("handlers/", "bot/runtime/")) and name != "bot/app.py"
+        }
+
+        assert inside == set()
+
+    @pytest.mark.parametrize("engine", ["fluent", "babel"])
+    def test_one_module_knows_the_translation_engine(self, engine: str) -> None:
+        """The engine of the catalogues can be changed in one place."""
+        assert importers(engine) <= {"bot/i18n/catalog.py"}
+
+    def test_the_root_package_is_empty(self) -> None:
+        """Importing a part of the bot runs nothing but that part."""
+        assert (ROOT / "bot/__init__.py").read_text(encoding="utf-8") == ""
+
+    def test_every_package_has_its_place(self) -> None:
+        """Whatever lies directly in bot/ stands in the contract of the layers."""
+        config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        (house,) = (
+            contract
+            for contract in config["tool"]["importlinter"]["contracts"]
+            if contract["id"] == "house"
+        )
+        placed = set(re.findall(r"bot\.(\w+)", " ".join(house["layers"])))
+
+        found = {
+            path.stem
+            for path in (ROOT / "bot").iterdir()
+            if (path.suffix == ".py" or (path / "__init__.py").exists())
+            and path.name != "__init__.py"
+        }
+
+        assert found - placed == set()
+
+
+class TestTests:
+    def test_each_says_what_it_shows(self) -> None:
+        """Every test begins with one sentence that says what behaviour it holds."""
+        silent = {
+            f"{named(path)}:{node.name}"
+            for path in modules("tests")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.name.startswith("test_")
+            and not (ast.get_docstring(node) or "").rstrip().endswith(".")
+        }
+
+        assert silent == set()
+
+
+class TestLocks:
+    @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+    def test_pins_with_hashes_and_names_no_registry(self, name: str) -> None:
+        """Each package is pinned to one version and its hashes; where from is not said."""
+        text = (ROOT / name).read_text(encoding="utf-8")
+        packages = re.split(r"\n(?=\S)", re.sub(r"(?m)^#.*\n", "", text).strip())
+
+        unpinned = [
+            package
+            for package in packages
+            if not re.match(
+                r"[\w.-]+==\S+( ; [^\\]+)? \\\n( +--hash=sha256:[0-9a-f]{64}( \\)?\n?)+$", package
+            )
+        ]
+
+        assert unpinned == []
+        assert "://" not in text
+
+    def test_hold_all_that_is_asked_for(self) -> None:
+        """Every dependency of the project file stands in the locks, and the two agree."""
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        runtime, dev = (
+            set(re.findall(r"(?m)^([\w.-]+==[^\s;]+)", (ROOT / name).read_text(encoding="utf-8")))
+            for name in ("requirements.lock", "requirements-dev.lock")
+        )
+        asked = {
+            re.split(r"[^\w.-]", wanted)[0].replace(".", "-")
+            for wanted in (*project["dependencies"], *project["optional-dependencies"]["dev"])
+        }
+
+        assert asked - {pin.split("==")[0] for pin in dev} == set()
+        assert runtime - dev == set()
