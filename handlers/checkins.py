@@ -142,4 +142,6 @@ def _level_up(outcome: CheckedIn, place: Place) -> list[Text]:
     after = standing_of(outcome.experience, levels)
     if after.level == before.level:
         return []
-    return [Text("level-up", level=after.level, name=after.name or "")]
+    if after.name is None:
+        return [Text("level-up", level=after.level)]
+    return [Text("level-up-named", level=after.level, name=after.name)]

@@ -9,7 +9,7 @@ from bot.features.members import service as members
 from bot.features.members.rules import is_present
 from bot.features.messages import Account, Change
 from bot.features.places import Place
-from bot.features.points.rules import standing_of
+from bot.features.points.rules import Standing, standing_of
 from bot.features.points.service import balance_of
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
@@ -80,7 +80,7 @@ async def show_me(_: Update, context: Context) -> None:
     standing = standing_of(balance.experience, place.policy.levels)
     lines: list[Text | str] = [
         Text("me-head", name=person.name, community=place.community_name),
-        Text("me-level", level=standing.level, name=standing.name or ""),
+        _level(standing),
     ]
     if standing.next_at is not None:
         lines.append(
@@ -129,6 +129,12 @@ async def tap_language(_: Update, context: Context, button: buttons.ChooseLangua
     context.toast(Text("language-kept"))
     if context.place is None:
         context.rewrite(Text("language-ask"), language_keyboard(context))
+
+
+def _level(standing: Standing) -> Text:
+    if standing.name is None:
+        return Text("me-level", level=standing.level)
+    return Text("me-level-named", level=standing.level, name=standing.name)
 
 
 async def _follow_roster(context: Context, change: Change, place: Place) -> None:

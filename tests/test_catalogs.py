@@ -23,11 +23,14 @@ SOURCES = sorted(
 LANGUAGES = sorted(each.name for each in LOCALES.iterdir() if each.is_dir())
 
 # Entries whose ids are put together at run time elsewhere than in `Text(f"…")`, with the reason.
-DYNAMIC_PREFIXES: dict[str, str] = {}
+DYNAMIC_PREFIXES: dict[str, str] = {
+    "points-rule-": "a row of the ledger names its rule",
+}
 # Modules whose Chinese literals are matched or folded, not said, with the reason.
 ALLOWED_MODULES: dict[str, str] = {
     "bot/features/checkins/rules.py": "the words that sign a member in",
     "bot/features/moderation/folding.py": "characters that are folded into one another",
+    "handlers/__init__.py": "the signs with which people end a word",
     "handlers/points.py": "the words that may follow /why",
 }
 # Rendered without markup: what they show must hold none.

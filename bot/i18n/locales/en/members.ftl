@@ -1,10 +1,7 @@
 # One's own card and language.
 me-head = <b>{ $name }</b> in { $community }
-me-level =
-    { $name ->
-        [""] Level { $level }
-       *[other] Level { $level } · { $name }
-    }
+me-level = Level { $level }
+me-level-named = Level { $level } · { $name }
 me-next-level = { $experience } experience, { $missing } to the next level
 me-points = { $points } points to spend
 me-streak =

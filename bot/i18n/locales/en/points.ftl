@@ -1,9 +1,6 @@
 # Points, experience and levels.
-level-up =
-    { $name ->
-        [""] 🎉 You reached level { $level }!
-       *[other] 🎉 You reached level { $level }: { $name }!
-    }
+level-up = 🎉 You reached level { $level }!
+level-up-named = 🎉 You reached level { $level }: { $name }!
 points-head = <b>{ $name }</b>: { $points } points · level { $level } · { $experience } experience
 points-entry = { DATETIME($day, month: "short", day: "numeric") } · +{ $points } · { $why }
 points-none = Nothing yet. Chat, sign in, join in: it adds up by itself.

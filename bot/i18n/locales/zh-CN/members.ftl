@@ -1,10 +1,7 @@
 # 个人名片与语言。
 me-head = <b>{ $name }</b> · { $community }
-me-level =
-    { $name ->
-        [""] { $level } 级
-       *[other] { $level } 级 · { $name }
-    }
+me-level = { $level } 级
+me-level-named = { $level } 级 · { $name }
 me-next-level = { $experience } 经验，距离下一级还差 { $missing }
 me-points = 可用积分 { $points }
 me-streak =

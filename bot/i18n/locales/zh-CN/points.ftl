@@ -1,9 +1,6 @@
 # 积分、经验与等级。
-level-up =
-    { $name ->
-        [""] 🎉 升到 { $level } 级啦！
-       *[other] 🎉 升到 { $level } 级「{ $name }」啦！
-    }
+level-up = 🎉 升到 { $level } 级啦！
+level-up-named = 🎉 升到 { $level } 级「{ $name }」啦！
 points-head = <b>{ $name }</b>：{ $points } 积分 · { $level } 级 · { $experience } 经验
 points-entry = { DATETIME($day, month: "short", day: "numeric") } · +{ $points } · { $why }
 points-none = 还没有积分记录。聊聊天、签个到、参加活动，积分会自己攒起来。

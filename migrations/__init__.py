@@ -1,0 +1,1 @@
+"""The database's own history, and how to bring a database up to date."""
