@@ -1,0 +1,199 @@
+"""Turns effects and deliveries into Bot API calls, each in its reader's language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, assert_never
+
+from telegram.error import NetworkError, TimedOut
+
+from bot.i18n.catalog import Catalog
+from bot.i18n.fit import CAPTION, LABEL, MESSAGE, TOAST, fit, fit_plain
+from bot.kit.effects import Answer, Edit, Effect, Keyboard, Probe, React, Reply, unpack_keyboard
+from bot.kit.texts import Words, unpack
+from bot.runtime.outcomes import Done, Outcome, Unknown, Unsent, outcome_of
+from bot.runtime.requests import BotApi, NotSentError, Upload
+
+# A removal that leaves the way back open: a ban, then its lifting. Not a method of Telegram's.
+KICK: Final = "kickChatMember"
+
+_WITH_TEXT: Final = frozenset({"sendMessage", "editMessageText"})
+_WITHOUT_CHAT: Final = frozenset(
+    {
+        "answerCallbackQuery",
+        "setMyCommands",
+        "deleteMyCommands",
+        "setMyName",
+        "setMyDescription",
+        "setMyShortDescription",
+    }
+)
+_NO_PREVIEW: Final = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A row of the outbox about to be sent, with its reader's language."""
+
+    id: int
+    chat_id: int
+    method: str
+    arguments: dict[str, Any]
+    is_repeatable: bool
+    priority: int
+    person_id: int | None
+    attempts: int
+    created_at: datetime
+    expires_at: datetime | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What Telegram says of a chat, as it came: the chat, the bot in it, who administers it."""
+
+    chat: dict[str, Any]
+    me: dict[str, Any]
+    administrators: list[dict[str, Any]]
+
+
+class Gateway:
+    """The one place where calls leave the bot and errors come back translated."""
+
+    def __init__(self, api: BotApi, catalog: Catalog) -> None:
+        self._api = api
+        self._catalog = catalog
+
+    async def say(self, effect: Effect) -> Outcome:
+        """Carry out an effect; of a probe the result is `Probed`."""
+        match effect:
+            case Answer():
+                return await self._call("answerCallbackQuery", 0, self._answer(effect))
+            case Reply():
+                return await self._call("sendMessage", effect.chat_id, self._reply(effect))
+            case Edit():
+                return await self._call("editMessageText", effect.chat_id, self._edit(effect))
+            case React():
+                parameters = {
+                    "chat_id": effect.chat_id,
+                    "message_id": effect.message_id,
+                    "reaction": [{"type": "emoji", "emoji": effect.emoji}],
+                }
+                return await self._call("setMessageReaction", effect.chat_id, parameters)
+            case Probe():
+                return await self._probe(effect.chat_id)
+            case _:
+                assert_never(effect)
+
+    async def deliver(self, owed: Owed) -> Outcome:
+        """Carry out a delivery; of a kick the first half, the ban."""
+        method = "banChatMember" if owed.method == KICK else owed.method
+        parameters = dict(owed.arguments)
+        words = parameters.pop("words", None)
+        keyboard = parameters.pop("keyboard", None)
+        document = parameters.pop("document", None)
+        if method not in _WITHOUT_CHAT:
+            parameters["chat_id"] = owed.chat_id
+        if words is not None:
+            parameters = self._worded(method, unpack(words), owed.language) | parameters
+        if keyboard is not None:
+            parameters["reply_markup"] = self._markup(unpack_keyboard(keyboard), owed.language)
+        upload = None
+        if isinstance(document, dict):
+            content = document["content"]
+            upload = Upload("document", document["name"], content.encode())
+        elif document is not None:
+            # Not a file of ours: one that Telegram holds, by its id.
+            parameters["document"] = document
+        return await self._call(method, owed.chat_id, parameters, upload=upload)
+
+    async def _probe(self, chat_id: int) -> Outcome:
+        found: list[Any] = []
+        for method, more in (
+            ("getChat", {}),
+            ("getChatMember", {"user_id": self._api.bot_id}),
+            ("getChatAdministrators", {}),
+        ):
+            outcome = await self._call(method, chat_id, {"chat_id": chat_id, **more})
+            if not isinstance(outcome, Done):
+                return outcome
+            found.append(outcome.result)
+        chat, me, administrators = found
+        return Done(Probed(chat, me, administrators))
+
+    async def _call(
+        self,
+        method: str,
+        chat_id: int,
+        parameters: dict[str, Any],
+        *,
+        upload: Upload | None = None,
+    ) -> Outcome:
+        try:
+            answer = await self._api.call(method, parameters, upload=upload)
+        except NotSentError as error:
+            return Unsent(error.message)
+        except TimedOut:
+            return Unknown("no answer in time")
+        except NetworkError as error:
+            return Unknown(error.message)
+        return outcome_of(method, chat_id, answer)
+
+    def _answer(self, effect: Answer) -> dict[str, Any]:
+        parameters: dict[str, Any] = {"callback_query_id": effect.query_id}
+        if effect.text is not None:
+            toast = self._catalog.plain(effect.text, effect.language)
+            parameters["text"] = fit_plain(toast, TOAST)
+        if effect.alert:
+            parameters["show_alert"] = True
+        if effect.url is not None:
+            parameters["url"] = effect.url
+        return parameters
+
+    def _reply(self, effect: Reply) -> dict[str, Any]:
+        parameters = {
+            "chat_id": effect.chat_id,
+            **self._worded("sendMessage", effect.text, effect.language),
+        }
+        if effect.thread_id is not None:
+            parameters["message_thread_id"] = effect.thread_id
+        if effect.reply_to is not None:
+            parameters["reply_parameters"] = {
+                "message_id": effect.reply_to,
+                "allow_sending_without_reply": True,
+            }
+        if effect.keyboard:
+            parameters["reply_markup"] = self._markup(effect.keyboard, effect.language)
+        return parameters
+
+    def _edit(self, effect: Edit) -> dict[str, Any]:
+        parameters = {
+            "chat_id": effect.chat_id,
+            "message_id": effect.message_id,
+            **self._worded("editMessageText", effect.text, effect.language),
+        }
+        if effect.keyboard:
+            parameters["reply_markup"] = self._markup(effect.keyboard, effect.language)
+        return parameters
+
+    def _worded(self, method: str, words: Words, language: str) -> dict[str, Any]:
+        html = self._catalog.html(words, language)
+        if method in _WITH_TEXT:
+            return {
+                "text": fit(html, MESSAGE),
+                "parse_mode": "HTML",
+                "link_preview_options": _NO_PREVIEW,
+            }
+        return {"caption": fit(html, CAPTION), "parse_mode": "HTML"}
+
+    def _markup(self, keyboard: Keyboard, language: str) -> dict[str, Any]:
+        rows = []
+        for row in keyboard:
+            buttons = []
+            for button in row:
+                label = fit_plain(self._catalog.plain(button.label, language), LABEL)
+                pressed = (
+                    {"url": button.url} if button.url else {"callback_data": button.data or "-"}
+                )
+                buttons.append({"text": label, **pressed})
+            rows.append(buttons)
+        return {"inline_keyboard": rows}
