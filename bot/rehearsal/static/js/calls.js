@@ -4,7 +4,7 @@ import { fill, h, iconButton, reconcile } from "./dom.js";
 import { session } from "./session.js";
 import { store } from "./store.js";
 import { clockSeconds, t } from "./text.js";
-import { chatOf, titleOf } from "./world.js";
+import { chatOf, nameOf, personOf, titleOf } from "./world.js";
 
 const SHOWN = 150;
 
@@ -86,7 +86,7 @@ export function createCalls(close) {
         { type: "button", class: "call-line", "aria-expanded": String(open), "data-focus": "call", on: { click: toggle } },
         h("time", null, clockSeconds(moment(call.at))),
         h("span", { class: "call-method" }, call.method),
-        chat ? h("bdi", { class: "call-chat" }, titleOf(chat)) : null,
+        chat ? h("bdi", { class: "call-chat" }, chat.type === "private" ? nameOf(personOf(chat.id)) : titleOf(chat)) : null,
         h("span", { class: "call-end" }, call.ok ? h("small", null, `${Math.round(call.ms ?? 0)} ms`) : h("span", { class: "call-code" }, call.error_code ?? "×")),
       ),
       call.ok || open ? null : h("p", { class: "call-error" }, call.description ?? ""),

@@ -96,9 +96,9 @@ export function createClock(say) {
 }
 
 function dueMoment() {
-  const moment = store.nextDue?.at ?? store.nextDue;
-  if (!moment) return null;
-  return typeof moment === "number" ? moment : new Date(moment).getTime() / 1000;
+  const due = store.nextDue;
+  const moment = new Date(typeof due === "object" && due ? due.at : (due ?? NaN)).getTime() / 1000;
+  return Number.isNaN(moment) ? null : moment;
 }
 
 function tomorrowMorning() {

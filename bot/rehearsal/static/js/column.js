@@ -101,7 +101,8 @@ export function createColumn(column, frame) {
         { label: t("open-dm"), sign: "💬", testid: "open-dm", run: () => open(person.id) },
         person.blocked
           ? { label: t("unblock"), sign: "✓", run: () => trying(() => act(person.id, "unblock", {})) }
-          : { label: t("block"), sign: "⃠", danger: true, testid: "block", run: () => trying(() => act(person.id, "block", {})) },
+          : { label: t("block"), sign: "🚫", danger: true, testid: "block", run: () => trying(() => act(person.id, "block", {})) },
+        ...(session.columns.length > 1 ? [null, { label: t("close-column"), sign: "×", run: () => frame.close(column) }] : []),
       ],
       { label: t("person-menu") },
     );

@@ -51,7 +51,7 @@ export function createComposer(column, chat, view) {
   const fit = () => {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight, 160)}px`;
-    form.classList.toggle("empty", area.value.trim() === "");
+    form.classList.toggle("blank", area.value.trim() === "");
   };
 
   const clear = () => {

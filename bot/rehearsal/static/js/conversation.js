@@ -160,13 +160,15 @@ export function createConversation(column, host) {
 
   function drawMessages() {
     const page = store.messages.get(chatId);
+    // What is being read must not slide away at the top while others go on talking.
+    if (!atEnd && view.last) limit += arrived(shown(), view.last);
     const visible = shown();
-    const before = scroller.scrollHeight - scroller.scrollTop;
     const last = visible.at(-1)?.message_id ?? 0;
+    const before = view.growing ? scroller.scrollHeight - scroller.scrollTop : 0;
     reconcile(list, rows(visible, page));
     if (atEnd) scroller.scrollTop = scroller.scrollHeight;
     else if (view.growing) scroller.scrollTop = scroller.scrollHeight - before;
-    else if (last > (view.last ?? 0)) behind += 1;
+    else if (last > (view.last ?? 0)) behind += arrived(visible, view.last ?? last);
     view.growing = false;
     view.last = last;
     drawJump();
@@ -276,6 +278,13 @@ export function createConversation(column, host) {
     },
     close: () => watch.disconnect(),
   };
+}
+
+/** How many of `messages` came after the message `last`. */
+function arrived(messages, last) {
+  let count = 0;
+  while (count < messages.length && messages[messages.length - 1 - count].message_id > last) count += 1;
+  return count;
 }
 
 /** General has no thread id of its own in most messages. */

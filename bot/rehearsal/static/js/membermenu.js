@@ -50,7 +50,7 @@ export function memberMenu(anchor, { member, chatId, me, host, close }) {
       items.push({ label: t("mute-forever"), sign: "🔇", run: doing("restrict", { rights: everything(false) }) });
     }
     items.push(null, { label: t("kick"), sign: "↗", danger: true, testid: "kick", run: doing("kick") });
-    items.push({ label: t("ban"), sign: "⃠", danger: true, testid: "ban", run: doing("ban") });
+    items.push({ label: t("ban"), sign: "🚫", danger: true, testid: "ban", run: doing("ban") });
   }
   if (member.status === "kicked") items.push({ label: t("unban"), sign: "✓", testid: "unban", run: doing("unban") });
   openMenu(anchor, items, { label: t("member-menu", { name: member.user.first_name }) });

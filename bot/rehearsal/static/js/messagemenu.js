@@ -24,7 +24,7 @@ export function openMessageMenu({ message, anchor, column, view }) {
     items.push({ label: pinned ? t("unpin") : t("pin"), sign: "📌", testid: "menu-pin", run: doing(pinned ? "unpin" : "pin") });
   }
   const text = message.text ?? message.caption;
-  if (text) items.push({ label: t("copy"), sign: "⧉", run: () => copy(text, view) });
+  if (text) items.push({ label: t("copy"), sign: "📋", run: () => copy(text, view) });
   items.push({ label: t("show-json"), sign: "{ }", run: () => showJson(message) });
   if (mine || officer) items.push(null, { label: t("delete"), sign: "🗑", danger: true, testid: "menu-delete", run: doing("delete") });
   const head = (close) =>
