@@ -10,8 +10,7 @@ FROM python:3.11-slim
 ENV PATH=/hearth/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    HEARTH_DATABASE_URL=sqlite+aiosqlite:////data/hearth.sqlite \
-    HEARTH_CONFIG=
+    HEARTH_DATABASE_URL=sqlite+aiosqlite:////data/hearth.sqlite
 RUN useradd --system --uid 10001 --home-dir /data --create-home hearth
 WORKDIR /hearth
 COPY --from=build /hearth/.venv .venv
