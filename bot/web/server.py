@@ -139,7 +139,8 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise PortTaken(host, port) from error
-            if error.errno == errno.EADDRNOTAVAIL:
+            # Python 3.13 tries every address that the name has, and then tells no number.
+            if error.errno in {errno.EADDRNOTAVAIL, None}:
                 raise HostUnknown(host) from error
             raise
         yield int(runner.addresses[0][1])
