@@ -53,6 +53,7 @@ export function createColumn(column, frame) {
       column.thread = null;
       column.reply = null;
       column.edit = null;
+      column.anonymous = undefined;
       column.keyboard = true;
     }
     markRead(column);

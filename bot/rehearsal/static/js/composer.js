@@ -21,7 +21,7 @@ export function createComposer(column, chat, view) {
     value: session.drafts.get(key) ?? "",
   });
   const context = h("div", { class: "composer-context", hidden: true });
-  const picker = h("input", { type: "file", accept: "image/*", hidden: true, "data-testid": "photo-file", tabindex: "-1", "aria-hidden": "true" });
+  const picker = h("input", { type: "file", hidden: true, "data-testid": "photo-file", tabindex: "-1", "aria-hidden": "true" });
   const send = h("button", { type: "submit", class: "send", "aria-label": t("send"), title: t("send"), "data-testid": "send" }, icon("send"));
   const anonymous = maskButton(column, chat);
   const form = h(
@@ -45,7 +45,7 @@ export function createComposer(column, chat, view) {
     chat_id: chat.id,
     thread: column.thread ?? undefined,
     reply_to: column.reply?.message_id,
-    anonymous: column.anonymous || undefined,
+    anonymous: column.anonymous,
   });
 
   const fit = () => {
@@ -150,8 +150,10 @@ export function createComposer(column, chat, view) {
     );
   }
 
-  const choosePhoto = async (file) => {
-    if (file) await sendThing({ photo: await base64(file) });
+  const sendFile = async (file) => {
+    if (!file) return;
+    const bytes = await base64(file);
+    await sendThing(/^image\/(png|jpe?g|webp)$/.test(file.type) ? { photo: bytes } : { document: bytes, file_name: file.name });
   };
 
   form.addEventListener("submit", (event) => {
@@ -159,7 +161,7 @@ export function createComposer(column, chat, view) {
     submit();
   });
   picker.addEventListener("change", async () => {
-    await choosePhoto(picker.files[0]);
+    await sendFile(picker.files[0]);
     picker.value = "";
   });
   area.addEventListener("input", () => {
@@ -170,7 +172,7 @@ export function createComposer(column, chat, view) {
     const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith("image/"));
     if (!file) return;
     event.preventDefault();
-    choosePhoto(file);
+    sendFile(file);
   });
   area.addEventListener("keydown", (event) => {
     // Enter that ends a Chinese composition must not send half a sentence.
@@ -209,9 +211,10 @@ export function createComposer(column, chat, view) {
 
 function maskButton(column, chat) {
   if (isPrivate(chat) || chat.type === "channel" || !isAdmin(membershipOf(chat, column.person))) {
-    column.anonymous = false;
+    column.anonymous = undefined;
     return null;
   }
+  column.anonymous ??= membershipOf(chat, column.person).is_anonymous ?? false;
   const button = iconButton("mask", t("anonymous"), () => {
     column.anonymous = !column.anonymous;
     button.setAttribute("aria-pressed", String(column.anonymous));

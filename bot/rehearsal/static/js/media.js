@@ -54,7 +54,9 @@ export function photo(sizes, covered = false) {
 }
 
 function sticker(one) {
-  const box = h("div", { class: "sticker", role: "img", "aria-label": t("sticker") }, one.emoji ?? "🙂");
+  const image = h("img", { src: fileAddress(one.file_id), alt: t("sticker"), loading: "lazy" });
+  const box = h("div", { class: "sticker" }, image);
+  image.addEventListener("error", () => box.replaceChildren(one.emoji ?? "🙂"));
   return box;
 }
 

@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { now, store } from "./store.js";
 import { openMenu } from "./dialogs.js";
 import { dayAndTime, t } from "./text.js";
-import { isIn } from "./world.js";
+import { chatOf, isIn } from "./world.js";
 
 const HOUR = 3600;
 
@@ -43,11 +43,11 @@ export function memberMenu(anchor, { member, chatId, me, host, close }) {
   }
   if (member.status === "member" || member.status === "restricted") items.push({ label: t("promote"), sign: "★", testid: "promote", run: doing("promote") });
   if (member.status === "administrator") items.push({ label: t("demote"), sign: "☆", testid: "demote", run: doing("demote") });
-  if (member.status === "restricted") items.push({ label: t("lift"), sign: "✓", testid: "lift", run: doing("restrict", { rights: everything(true) }) });
+  if (member.status === "restricted") items.push({ label: t("lift"), sign: "✓", testid: "lift", run: doing("restrict", { rights: everything(chatId) }) });
   if (isIn(member) && member.status !== "creator" && person !== me) {
     if (person !== store.bot?.id && member.status !== "administrator") {
-      items.push({ label: t("mute-hour"), sign: "🔇", testid: "mute-hour", run: doing("restrict", { rights: everything(false), until: Math.round(now()) + HOUR }) });
-      items.push({ label: t("mute-forever"), sign: "🔇", run: doing("restrict", { rights: everything(false) }) });
+      items.push({ label: t("mute-hour"), sign: "🔇", testid: "mute-hour", run: doing("restrict", { until: Math.round(now()) + HOUR }) });
+      items.push({ label: t("mute-forever"), sign: "🔇", run: doing("restrict") });
     }
     items.push(null, { label: t("kick"), sign: "↗", danger: true, testid: "kick", run: doing("kick") });
     items.push({ label: t("ban"), sign: "🚫", danger: true, testid: "ban", run: doing("ban") });
@@ -56,18 +56,4 @@ export function memberMenu(anchor, { member, chatId, me, host, close }) {
   openMenu(anchor, items, { label: t("member-menu", { name: member.user.first_name }) });
 }
 
-const PERMISSIONS = [
-  "can_send_messages",
-  "can_send_audios",
-  "can_send_documents",
-  "can_send_photos",
-  "can_send_videos",
-  "can_send_video_notes",
-  "can_send_voice_notes",
-  "can_send_polls",
-  "can_send_other_messages",
-  "can_add_web_page_previews",
-  "can_invite_users",
-];
-
-const everything = (allowed) => Object.fromEntries(PERMISSIONS.map((name) => [name, allowed]));
+const everything = (chatId) => Object.fromEntries(Object.keys(chatOf(chatId).permissions).map((name) => [name, true]));

@@ -15,7 +15,7 @@ const KEY = "hearth.session";
 let nextId = 1;
 
 export function newColumn(person, chat = null) {
-  return { id: nextId++, person, chat, thread: null, reply: null, edit: null, anonymous: false, keyboard: true };
+  return { id: nextId++, person, chat, thread: null, reply: null, edit: null, anonymous: undefined, keyboard: true };
 }
 
 /** The columns of the address, of the last visit, or three people of the liveliest group. */

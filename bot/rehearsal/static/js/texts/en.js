@@ -89,7 +89,7 @@ export const english = {
   commands: "Commands",
   keyboard: "Keyboard of the bot",
   anonymous: "Write as the group, anonymously",
-  "send-photo": "Photo from this computer",
+  "send-photo": "Photo or file from here",
   "sample-photo": "Sample photo",
   "sample-album": "Sample album of three",
   "sample-document": "Sample file",

@@ -87,7 +87,7 @@ export const chinese = {
   commands: "命令",
   keyboard: "机器人的键盘",
   anonymous: "以群组名义匿名发言",
-  "send-photo": "本机里的照片",
+  "send-photo": "本机里的照片或文件",
   "sample-photo": "示例照片",
   "sample-album": "示例相册（三张）",
   "sample-document": "示例文件",
