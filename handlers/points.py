@@ -1,5 +1,7 @@
 """Points: what one holds, and why."""
 
+from datetime import time
+
 from telegram import Update
 
 from bot.features.checkins import rules as checkin_rules
@@ -71,7 +73,7 @@ async def _explain_streak(context: Context) -> None:
         else:
             lines.append(Text("why-streak-missed", day=day))
             break
-    if terms.cutoff:
+    if terms.cutoff != time(0):
         lines.append(Text("why-streak-cutoff", cutoff=f"{terms.cutoff:%H:%M}"))
     context.say(Lines(*lines))
 

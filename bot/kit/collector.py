@@ -12,7 +12,7 @@ Merge: TypeAlias = Literal["sum", "max", "min", "last", "first"]
 Row: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tally:
     """How rows of a table merge when their keys meet: a commutative upsert.
 

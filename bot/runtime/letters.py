@@ -50,7 +50,8 @@ class _Batch(Struct):
 KINDS = tuple(name for name in Envelope.__struct_fields__ if name != "update_id")
 _BATCH = msgspec.json.Decoder(_Batch)
 _ENVELOPE = msgspec.json.Decoder(Envelope)
-_NUMBERED = msgspec.json.Decoder(_Numbered)
+# A number in quotes is still a number by which the update can be passed.
+_NUMBERED = msgspec.json.Decoder(_Numbered, strict=False)
 _LOOSE = msgspec.json.Decoder()
 
 

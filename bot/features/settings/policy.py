@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any, Final
 
-from bot.features.checkins import rules as checkins
-from bot.features.moderation import rules as moderation
-from bot.features.points import rules as points
+from bot.features.checkins import rules as checkin_rules
+from bot.features.moderation import rules as moderation_rules
+from bot.features.points.rules import ChatTerms, Levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Policy:
     """Everything that a community can decide."""
 
     about: About = field(default_factory=About)
-    checkins: checkins.Terms = field(default_factory=checkins.Terms)
-    chat: points.ChatTerms = field(default_factory=points.ChatTerms)
-    levels: points.Levels = field(default_factory=points.Levels)
-    moderation: moderation.Terms = field(default_factory=moderation.Terms)
+    checkins: checkin_rules.Terms = field(default_factory=checkin_rules.Terms)
+    chat: ChatTerms = field(default_factory=ChatTerms)
+    levels: Levels = field(default_factory=Levels)
+    moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
 
 
 def policy_with(defaults: Policy, changes: Mapping[str, Any]) -> Policy:

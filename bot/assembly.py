@@ -1,0 +1,114 @@
+"""Put the parts together that take updates in: the library's application, the desk, the policy."""
+
+from collections.abc import Callable, Sequence
+
+from telegram.ext import Application, ContextTypes
+from telegram.request import BaseRequest
+
+from bot.config.settings import Settings
+from bot.features.checkins.rules import Terms as CheckinTerms
+from bot.features.checkins.rules import Window
+from bot.features.communities.service import Beginnings
+from bot.features.moderation.rules import Terms as ModerationTerms
+from bot.features.places import Places
+from bot.features.points.rules import ChatTerms, Levels
+from bot.features.settings.policy import About, Policy
+from bot.i18n.catalog import Catalog
+from bot.kit.chance import Chance
+from bot.kit.clock import Clock
+from bot.kit.database import Database
+from bot.kit.effects import Effect
+from bot.runtime.desk import FrontDesk
+from bot.runtime.intake import Intake, Measure
+from handlers import register_all
+from handlers.context import App, BotData, Context
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Return what a community plays by until its admins decide otherwise."""
+    community, checkins = settings.community, settings.checkins
+    points, moderation = settings.points, settings.moderation
+    return Policy(
+        about=About(
+            name=community.name,
+            value=community.value,
+            audience=community.audience,
+            tone=community.tone,
+            welcome_topics=community.welcome_topics,
+            forbidden_topics=community.forbidden_topics,
+        ),
+        checkins=CheckinTerms(
+            is_on=checkins.enabled,
+            words=checkins.words,
+            cutoff=checkins.cutoff,
+            points=checkins.points,
+            windows=tuple(Window(each.begins, each.ends) for each in checkins.windows),
+            bonuses=checkins.bonuses,
+            card_at=checkins.card_at,
+            card_late=checkins.card_late,
+        ),
+        chat=ChatTerms(
+            least=points.chat_min,
+            most=points.chat_max,
+            cooldown=points.chat_cooldown,
+            daily_cap=points.chat_daily_cap,
+            min_length=points.chat_min_length,
+        ),
+        levels=Levels(points.curve, points.levels, dict(points.level_names)),
+        moderation=ModerationTerms(
+            mode=moderation.mode, words=moderation.words, patterns=moderation.patterns
+        ),
+    )
+
+
+def application_of(settings: Settings, catalog: Catalog, request: BaseRequest) -> App:
+    """Build the library's application, with handlers to come and without its own updater."""
+    app: App = (
+        Application.builder()
+        .token(settings.token or "")
+        .base_url(f"{settings.bot.api_url.rstrip('/')}/bot")
+        .request(request)
+        .get_updates_request(request)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context, bot_data=BotData))
+        .build()
+    )
+    app.bot_data.catalog = catalog
+    app.bot_data.default_language = settings.community.language
+    return app
+
+
+def intake_of(
+    settings: Settings,
+    app: App,
+    *,
+    database: Database,
+    clock: Clock,
+    chance: Chance,
+    places: Places,
+    say: Callable[[Sequence[Effect], bool], None],
+    measure: Measure | None = None,
+) -> Intake:
+    """Build the intake, with every handler registered."""
+    catalog = app.bot_data.catalog
+    if catalog is None:
+        raise LookupError("the application has no catalogue")
+    default = settings.community.language
+    concerns = register_all(app, sign_in_words=settings.checkins.words)
+    desk = FrontDesk(
+        app,
+        places=places,
+        beginnings=Beginnings(default, settings.community.zone.key, settings.community.name),
+        concerns=concerns,
+        language_for=lambda code: catalog.language_for(code, default),
+    )
+    return Intake(
+        database=database,
+        clock=clock,
+        chance=chance,
+        bot_id=app.bot.id,
+        desk=desk,
+        say=say,
+        measure=measure,
+    )

@@ -1,0 +1,101 @@
+"""Databases, built once by the migrations and copied for each test; and a town to play in."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import Settings
+from bot.kit.database import Database
+from migrations.upgrading import upgrade
+from tests.conversation import Town
+from tests.postgres import Server, Unavailable, server
+
+_names = count()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    path = tmp_path_factory.mktemp("template") / "hearth.sqlite"
+
+    async def build() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await upgrade(database)
+        await database.close()
+
+    asyncio.run(build())
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server | None]:
+    """A PostgreSQL server with a migrated template, or None where there can be none."""
+    try:
+        with server() as running:
+            url = running.create_database("hearth_template")
+
+            async def build() -> None:
+                database = Database(url)
+                await upgrade(database)
+                await database.close()
+
+            asyncio.run(build())
+            yield running
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh SQLite database."""
+    path = tmp_path / "hearth.sqlite"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database, on each of the two."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    running: Server = request.getfixturevalue("postgres")
+    name = f"hearth_{next(_names)}"
+    yield running.create_database(name, template="hearth_template")
+    running.drop_database(name)
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    """A fresh SQLite database."""
+    opened = Database(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def both_databases(database_url: str) -> AsyncIterator[Database]:
+    """A fresh database, on each of the two."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def town(database: Database) -> AsyncIterator[Town]:
+    """A town on SQLite."""
+    opened = await Town(database, Settings()).open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def town_on_both(both_databases: Database) -> AsyncIterator[Town]:
+    """A town on each of the two databases."""
+    opened = await Town(both_databases, Settings()).open()
+    yield opened
+    await opened.close()
