@@ -1,4 +1,4 @@
-"""The whole app below the network: updates go in as Telegram sends them, what is said comes out."""
+"""The whole app below the network: updates go in as Telegram sends them, words come out."""
 
 import itertools
 import json
