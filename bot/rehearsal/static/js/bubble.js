@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { attachments, photo } from "./media.js";
 import { authorAvatar } from "./avatars.js";
 import { formatted } from "./entities.js";
-import { h, icon } from "./dom.js";
+import { coloured, h, icon } from "./dom.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { pollView } from "./polls.js";
 import { preview } from "./preview.js";
@@ -141,7 +141,7 @@ function reactions(message, column, view) {
       return h(
         "button",
         { type: "button", class: "reaction", "aria-pressed": String(mine), "data-testid": "reaction", "data-emoji": emoji, "data-focus": `reaction-${emoji}`, title: names.join(t("list-comma")), on: { click: toggle } },
-        h("span", null, emoji),
+        h("span", null, coloured(emoji)),
         h("span", { class: "reaction-count" }, people.length),
       );
     }),

@@ -59,6 +59,9 @@ const SHAPES = {
   slash: "M15 4L9 20",
 };
 
+/** A plain sign such as ❤ in its colours, as reactions show it. */
+export const coloured = (emoji) => (emoji.length === 1 ? `${emoji}\ufe0f` : emoji);
+
 /** A line icon from the small set above. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");

@@ -1,7 +1,7 @@
 /** What a person can do with one message: answer, react, edit, forward, pin, delete. */
 
 import { act } from "./api.js";
-import { h } from "./dom.js";
+import { coloured, h } from "./dom.js";
 import { openMenu, openPicker, openSheet } from "./dialogs.js";
 import { chatAvatar } from "./avatars.js";
 import { t } from "./text.js";
@@ -47,7 +47,7 @@ export function openMessageMenu({ message, anchor, column, view }) {
               },
             },
           },
-          emoji,
+          coloured(emoji),
         ),
       ),
     );

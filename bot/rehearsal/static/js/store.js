@@ -137,6 +137,7 @@ function take(event) {
       break;
     case "progress":
       store.progress = event.progress;
+      store.ready = event.progress === null;
       changed("progress");
       break;
     case "state":
