@@ -108,10 +108,10 @@ class TestNouns:
 
 class TestSizes:
     def test_modules_are_small(self) -> None:
-        """A module has about 300 lines at the most."""
+        """A module has about 300 lines at the most; a migration is as long as its tables."""
         lines = {
             named(path): len(path.read_text(encoding="utf-8").splitlines())
-            for path in modules("bot", "handlers", "models", "migrations")
+            for path in modules("bot", "handlers", "models")
         }
 
         assert beyond(lines, MOST_LINES, LONG_MODULES) == {}
