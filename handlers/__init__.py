@@ -1,6 +1,6 @@
 """Telegram's edge: who answers what, all on this page. The order matters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 from telegram import Update
@@ -13,8 +13,10 @@ from telegram.ext import (
     filters,
 )
 
+from bot.features.checkins import calendar
 from bot.features.messages import ChatMessage
 from bot.features.moderation.folding import fold
+from bot.features.places import Places
 from handlers import (
     buttons,
     checkins,
@@ -82,6 +84,11 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
         )
 
     return concerns
+
+
+def workers(places: Places) -> Mapping[str, checkins.CardPoster]:
+    """Return who does which kind of due work."""
+    return {calendar.KIND: checkins.CardPoster(places)}
 
 
 async def press(update: Update, context: Context) -> None:

@@ -1,9 +1,11 @@
 """The daily sign-in, by word, command and button."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Any, Protocol, assert_never
 
 from telegram import Update
 
+from bot.features.checkins.calendar import Spot, is_current, plan_card
 from bot.features.checkins.service import (
     AlreadyCheckedIn,
     CheckedIn,
@@ -12,12 +14,15 @@ from bot.features.checkins.service import (
     Signing,
     SwitchedOff,
     check_in,
+    signed_on,
 )
 from bot.features.members.service import sight
-from bot.features.places import Place
+from bot.features.places import Place, Places, place_of
 from bot.features.points.rules import standing_of
-from bot.kit.effects import Button, Keyboard
+from bot.kit.days import local_day
+from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
+from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.context import Context
 
@@ -76,6 +81,60 @@ async def tap_check_in(_: Update, context: Context) -> None:
     pressed = context.press.message
     if isinstance(outcome, CheckedIn) and pressed is not None and context.place is not None:
         context.rewrite(card(outcome.signed_today, place), sign_in_keyboard())
+
+
+class Planned(Protocol):
+    """The part of a due row that a card is posted by."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What `plan_card` wrote."""
+        ...
+
+
+class CardPoster:
+    """Posts a planned sign-in card and plans the next; one that is late is left out."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    async def __call__(self, uow: UnitOfWork, due: Planned) -> None:
+        """Post the card of one day, unless the community has decided otherwise since."""
+        details = due.details
+        place = await self._place(uow, details)
+        if place is None:
+            return
+        signed = await signed_on(
+            uow, place.community_id, local_day(uow.now, place.zone, place.policy.checkins.cutoff)
+        )
+        uow.owe(
+            post(
+                f"card:{place.chat_id}:{details['day']}",
+                place.chat_id,
+                card(signed, place),
+                keyboard=sign_in_keyboard(),
+            )
+        )
+        plan_card(uow, spot_of(place))
+
+    async def on_late(self, uow: UnitOfWork, due: Planned) -> None:
+        """Leave out a card whose hour is long past, and plan the next."""
+        place = await self._place(uow, due.details)
+        if place is not None:
+            plan_card(uow, spot_of(place))
+
+    async def _place(self, uow: UnitOfWork, details: Mapping[str, Any]) -> Place | None:
+        chat_id = int(details["chat_id"])
+        await self._places.read(uow, [chat_id])
+        place = place_of(uow, chat_id)
+        if place is None or not place.standing.is_here:
+            return None
+        return place if is_current(spot_of(place), details["at"], details["zone"]) else None
+
+
+def spot_of(place: Place) -> Spot:
+    """Return where a place's sign-in card hangs."""
+    return Spot(place.chat_id, place.community_id, place.zone, place.policy.checkins)
 
 
 def card(signed_today: int, place: Place) -> Lines:

@@ -32,7 +32,7 @@ async def send_my_data(_: Update, context: Context) -> None:
 
 async def deliver_my_data(context: Context, person_id: int) -> None:
     """Owe somebody the file with everything that is kept of them."""
-    content = await gather(context.uow, person_id)
+    content = await gather(context.uow, person_id, PERSONAL)
     context.uow.owe(
         Delivery(
             key=f"mydata:{person_id}:{context.message.message_id}:{context.uow.now.isoformat()}",
@@ -76,7 +76,7 @@ async def tap_forget(_: Update, context: Context, button: buttons.ForgetMe) -> N
         context.toast()
         context.rewrite(Text("forget-kept"))
         return
-    receipt = await forget(context.uow, person)
+    receipt = await forget(context.uow, person, PERSONAL)
     context.toast(Text("forget-toast"))
     done = Text("forget-done", number=receipt.number, rows=receipt.rows, tables=receipt.tables)
     context.rewrite(done)

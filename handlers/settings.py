@@ -13,6 +13,7 @@ from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
+from handlers.checkins import spot_of
 from handlers.context import Context
 from handlers.guards import place_with_right
 
@@ -80,7 +81,7 @@ async def tap_choice(_: Update, context: Context, button: buttons.Choose) -> Non
     await context.step.places.read(context.uow, [place.chat_id])
     changed = place_of(context.uow, place.chat_id) or place
     if key in {"checkins.card_at", "checkins.on", "zone"}:
-        plan_card(context.uow, changed.sign_in_spot)
+        plan_card(context.uow, spot_of(changed))
     context.toast(Text("settings-kept"))
     context.rewrite(*_page(changed, key.split(".")[0] if key in {"language", "zone"} else ""))
 

@@ -1,10 +1,10 @@
 """Every table that holds a person, with its export and its forgetting: one table of them all."""
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import delete, update
 
-from bot.features.privacy.rules import Inventory, Kept
+from bot.features.privacy.kept import Inventory, Kept
 from bot.features.privacy.tables import emptied, entombed, erased
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity
@@ -30,6 +30,27 @@ async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> in
     return dropped.rowcount + cleared.rowcount
 
 
+async def _forget_member(uow: UnitOfWork, person_id: int, tombstone: int) -> int:
+    # The tombstone keeps the sums that the ledger's rows add up to, and nothing else.
+    changed = await uow.execute(
+        update(members)
+        .where(members.c.person_id == person_id)
+        .values(
+            person_id=tombstone,
+            joined_at=None,
+            messages=0,
+            chat_paid_at=None,
+            chat_paid_day=None,
+            chat_paid_today=0,
+            chat_fingerprint=None,
+        )
+    )
+    return changed.rowcount
+
+
+_members: Final = entombed(
+    members, "person_id", purpose="kept-why-members", term="kept-term-member"
+)
 _outbox: Final = erased(
     outbox, "person_id", "chat_id", purpose="kept-why-outbox", term="kept-term-outbox"
 )
@@ -63,19 +84,13 @@ PERSONAL: Final[Inventory] = (
         administrators, "person_id", purpose="kept-why-administrators", term="kept-term-roster"
     ),
     erased(memberships, "person_id", purpose="kept-why-memberships", term="kept-term-member"),
-    entombed(members, "person_id", purpose="kept-why-members", term="kept-term-member"),
+    Kept(
+        "members",
+        _members.columns,
+        _members.purpose,
+        _members.term,
+        _members.export,
+        _forget_member,
+    ),
     erased(people, "id", purpose="kept-why-people", term="kept-term-member"),
 )
-
-
-async def clear_member_traces(uow: UnitOfWork, tombstone: int) -> None:
-    """Leave of a tombstone's member rows the sums alone."""
-    cleared: dict[str, Any] = {
-        "joined_at": None,
-        "messages": 0,
-        "chat_paid_at": None,
-        "chat_paid_day": None,
-        "chat_paid_today": 0,
-        "chat_fingerprint": None,
-    }
-    await uow.execute(update(members).where(members.c.person_id == tombstone).values(cleared))

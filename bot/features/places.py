@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_, case, select
 
-from bot.features.checkins.calendar import Spot
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.service import Known
 from bot.features.points.rules import ChatMemory
@@ -42,11 +41,6 @@ class Place:
     policy: Policy
     roster: Mapping[int, Administrator]
     roster_is_known: bool
-
-    @property
-    def sign_in_spot(self) -> Spot:
-        """Where this place's sign-in card hangs."""
-        return Spot(self.chat_id, self.community_id, self.zone, self.policy.checkins)
 
     def is_administrator(self, person_id: int) -> bool:
         """Whether somebody administers this chat."""

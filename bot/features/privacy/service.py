@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.features.messages import Account
-from bot.features.personal import PERSONAL, clear_member_traces
+from bot.features.privacy.kept import Inventory
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import people
 from models.privacy import tombstones
@@ -25,15 +25,15 @@ class Receipt:
     tables: int
 
 
-async def gather(uow: UnitOfWork, person_id: int) -> str:
+async def gather(uow: UnitOfWork, person_id: int, inventory: Inventory) -> str:
     """Return everything that is kept of a person, as JSON."""
     kept: dict[str, Any] = {"person_id": person_id, "at": uow.now}
-    for each in PERSONAL:
+    for each in inventory:
         kept[each.table] = await each.export(uow, person_id)
     return json.dumps(kept, ensure_ascii=False, indent=1, default=_plain)
 
 
-async def forget(uow: UnitOfWork, account: Account) -> Receipt:
+async def forget(uow: UnitOfWork, account: Account, inventory: Inventory) -> Receipt:
     """Forget a person in one step: ledger sums stay under a tombstone that says nobody's name."""
     tombstone = -(uow.stamp() >> 11) - 1
     await uow.execute(
@@ -42,11 +42,10 @@ async def forget(uow: UnitOfWork, account: Account) -> Receipt:
         )
     )
     rows = tables = 0
-    for each in PERSONAL:
+    for each in inventory:
         touched = await each.forget(uow, account.id, tombstone)
         rows += touched
         tables += bool(touched)
-    await clear_member_traces(uow, tombstone)
     await uow.execute(
         insert(tombstones).values(id=tombstone, digest=_digest(uow, account.id), at=uow.now)
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, delete, or_, select, update
 
-from bot.features.privacy.rules import Export, Kept
+from bot.features.privacy.kept import Export, Kept
 from bot.kit.unit_of_work import UnitOfWork
 
 # Enough for years of an active member; what is cut is said in the file.
