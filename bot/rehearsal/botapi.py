@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from aiohttp import BodyPartReader, web
 
-from bot.rehearsal import methods, polling
+from bot.rehearsal import files, methods, polling
 from bot.rehearsal.calling import METHODS, Call, Upload, too_many
 from bot.rehearsal.errors import ApiError, bad
 from bot.rehearsal.faults import Fault
@@ -97,12 +97,7 @@ class BotApi:
         if not self._is_token(request.match_info["token"]):
             return _refusal(_UNAUTHORIZED)
         path = request.match_info["path"]
-        content = self.world.blobs.get(path)
-        if content is None and self.world.blob_folder is not None:
-            known = {file.path for file in self.world.state.files.values()}
-            kept = self.world.blob_folder / path.replace("/", "_")
-            if path in known and kept.is_file():
-                content = kept.read_bytes()
+        content = files.content(self.world, path)
         if content is None:
             return _refusal(_NOT_FOUND)
         return web.Response(body=content, content_type="application/octet-stream")

@@ -1,15 +1,14 @@
 """The control API: all that the page does, as JSON."""
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable
-from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from aiohttp import web
 
-from bot.rehearsal import render
+from bot.rehearsal import files, render
 from bot.rehearsal.acts import act
+from bot.rehearsal.answers import Handler, answer, guarded, read, whole
 from bot.rehearsal.chats import chat_shown, make_chat
 from bot.rehearsal.clock import from_iso, iso
 from bot.rehearsal.errors import ActError, missing, not_allowed
@@ -19,7 +18,6 @@ from bot.rehearsal.render import Json
 from bot.rehearsal.scenes import SCENES
 from bot.rehearsal.world import World
 
-_encode = msgspec.json.Encoder().encode
 _HEARTBEAT_S = 15.0
 _PERSON = (
     "first_name",
@@ -35,7 +33,6 @@ _CHAT = (
     *("members", "bot", "username", "is_forum", "topics", "join_by_request", "linked_chat_id"),
     *("quiet_joins", "description", "id"),
 )
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Control:
@@ -52,6 +49,7 @@ class Control:
             ("GET", "chats/{id}/messages", self.messages),
             ("GET", "calls", self.calls),
             ("GET", "events", self.events),
+            ("GET", "files/{id}", self.file),
             ("POST", "people", self.people),
             ("POST", "chats", self.chats),
             ("POST", "act", self.act),
@@ -82,7 +80,7 @@ class Control:
                 "offset_s": world.clock.offset_s,
                 "ready": world.ready,
                 "progress": world.progress,
-                "bot": render.me(world.bot) | {"commands": world.bot.commands},
+                "bot": render.me(world.bot) | {"commands": render.commands(world.bot)},
                 "people": people,
                 "chats": chats,
                 "next_due": due,
@@ -133,6 +131,22 @@ class Control:
         finally:
             self.world.events.forget(listener)
         return response
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file that somebody sent."""
+        kept = self.world.state.files.get(request.match_info["id"])
+        content = files.content(self.world, kept.path) if kept else None
+        if kept is None or content is None:
+            raise missing("There is no such file.")
+        if kept.kind in {"photo", "sticker"}:
+            return web.Response(body=content, content_type=files.picture_type(content))
+        name = str(kept.fields.get("file_name", kept.path.rsplit("/", 1)[-1]))
+        # Nothing that was uploaded may run as a page of this origin.
+        shown = f"attachment; filename*=UTF-8''{quote(name)}"
+        mime = "application/octet-stream"
+        return web.Response(
+            body=content, content_type=mime, headers={"Content-Disposition": shown}
+        )
 
     async def people(self, request: web.Request) -> web.StreamResponse:
         """A new person."""
@@ -249,43 +263,3 @@ class Control:
         self.world.changed()
         self.world.events.say("state")
         return answer(render.me(self.world.bot))
-
-
-def guarded(handler: Handler) -> Handler:
-    """Turn refusals into JSON."""
-
-    async def serve(request: web.Request) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except ActError as error:
-            return answer({"error": error.sentence}, status=error.status)
-        except (TypeError, ValueError, AttributeError, KeyError) as error:
-            return answer({"error": f"The request does not fit: {error}."}, status=400)
-
-    return serve
-
-
-def answer(value: Any, status: int = 200) -> web.Response:
-    """JSON."""
-    return web.Response(body=_encode(value), status=status, content_type="application/json")
-
-
-async def read(request: web.Request) -> Json:
-    """The JSON object of a request; an empty body is an empty object."""
-    raw = await request.read()
-    if not raw:
-        return {}
-    drawn: Any = None
-    with contextlib.suppress(msgspec.DecodeError):
-        drawn = msgspec.json.decode(raw)
-    if not isinstance(drawn, dict):
-        raise ActError("The body must be a JSON object.")
-    return drawn
-
-
-def whole(value: Any) -> int:
-    """A whole number out of an address or an object."""
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        raise ActError(f"{value!r} is not a number.") from None

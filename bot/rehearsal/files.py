@@ -85,10 +85,29 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     return None
 
 
+def picture_type(content: bytes) -> str:
+    """The MIME type of a picture."""
+    if content.startswith(b"\xff\xd8"):
+        return "image/jpeg"
+    if content.startswith(b"GIF8"):
+        return "image/gif"
+    return "image/webp" if content[:4] == b"RIFF" else "image/png"
+
+
+def content(world: World, path: str) -> bytes | None:
+    """The bytes of a known file, from memory or from the folder beside the world's file."""
+    found = world.blobs.get(path)
+    if found is None and world.blob_folder is not None:
+        kept = world.blob_folder / path.replace("/", "_")
+        if any(file.path == path for file in world.state.files.values()) and kept.is_file():
+            found = world.blobs[path] = kept.read_bytes()
+    return found
+
+
 def store(
     world: World,
     kind: str,
-    content: bytes,
+    raw: bytes,
     *,
     name: str | None = None,
     mime: str | None = None,
@@ -96,11 +115,11 @@ def store(
 ) -> File:
     """Keep a file of one kind; a picture is measured, and refused when it is none."""
     folder, ending, usual_mime = _FOLDERS[kind]
-    if not content:
+    if not raw:
         raise bad("file must be non-empty")
     number = world.new_id()
     path = f"{folder}/file_{number}.{ending}"
-    about: Json = _about(kind, content, fields or {})
+    about: Json = _about(kind, raw, fields or {})
     if kind in {"document", "video", "audio", "animation"}:
         about["file_name"] = name or f"file_{number}.{ending}"
     if kind in {"document", "video", "audio", "voice", "animation"}:
@@ -110,14 +129,14 @@ def store(
         unique_id=f"AQAD{number}",
         kind=kind,
         path=path,
-        size=len(content),
+        size=len(raw),
         fields=about,
     )
     world.state.files[made.id] = made
-    world.blobs[path] = content
+    world.blobs[path] = raw
     if world.blob_folder is not None:
         world.blob_folder.mkdir(parents=True, exist_ok=True)
-        (world.blob_folder / path.replace("/", "_")).write_bytes(content)
+        (world.blob_folder / path.replace("/", "_")).write_bytes(raw)
     world.changed()
     return made
 
@@ -158,7 +177,7 @@ def content_of(kept: File) -> Json:
     if kept.kind == "photo":
         small = shown | {
             "file_unique_id": kept.unique_id + "s",
-            "width": max(1, kept.fields["width"] * 90 // max(1, kept.fields["width"])),
+            "width": 90,
             "height": max(1, kept.fields["height"] * 90 // max(1, kept.fields["width"])),
         }
         return {"photo": [small, shown]}

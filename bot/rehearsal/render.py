@@ -78,6 +78,17 @@ def me(bot: Bot) -> Json:
     }
 
 
+def commands(bot: Bot) -> list[Json]:
+    """The lists of commands as the page reads them, one for each scope and language."""
+    drawn: list[Json] = []
+    for key, listed in bot.commands.items():
+        kind, *ids, language = key.split(":")
+        named = dict(zip(("chat_id", "user_id"), map(int, ids), strict=False))
+        scope = {"type": kind, **named}
+        drawn.append({"scope": scope, "language_code": language, "commands": listed})
+    return drawn
+
+
 def chat(of: Chat, person: Person | None = None) -> Json:
     """A `Chat`; a DM is drawn with the name of its person."""
     drawn: Json = {"id": of.id, "type": of.type}

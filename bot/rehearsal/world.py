@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bot.rehearsal import render
+from bot.rehearsal import render, views
 from bot.rehearsal.calls import Calls
 from bot.rehearsal.chance import Chance
 from bot.rehearsal.clock import Clock, iso
@@ -85,7 +85,7 @@ class World:
     ) -> Person:
         """A new person, or the one who already has this id, renamed."""
         made = Person(
-            id=self._id() + 5_000_000 if id is None else id,
+            id=self.new_id() + 5_000_000 if id is None else id,
             first_name=first_name,
             last_name=last_name,
             username=username,
@@ -114,17 +114,9 @@ class World:
 
         return make_chat(self, kind, title, owner, members=members, bot=bot, **options)
 
-    def supergroup(
-        self,
-        title: str,
-        owner: int,
-        *,
-        members: Iterable[int | Json] = (),
-        bot: str | dict[str, bool] | None = "admin",
-        **options: Any,
-    ) -> Chat:
+    def supergroup(self, title: str, owner: int, **options: Any) -> Chat:
         """A new supergroup, with the bot as an administrator unless told otherwise."""
-        return self.chat("supergroup", title, owner, members=members, bot=bot, **options)
+        return self.chat("supergroup", title, owner, **{"bot": "admin"} | options)
 
     async def act(self, who: int, do: str, **fields: Any) -> Json:
         """One act of one person; a press waits for the bot's answer."""
@@ -206,11 +198,8 @@ class World:
         person = self.state.people.get(user_id)
         if person is not None:
             return render.user(person)
-        return render.FAKE_SENDERS.get(user_id) or {
-            "id": user_id,
-            "is_bot": False,
-            "first_name": "",
-        }
+        stranger = {"id": user_id, "is_bot": False, "first_name": ""}
+        return render.FAKE_SENDERS.get(user_id, stranger)
 
     def known_user(self, user_id: int) -> Json | None:
         """A `User` by id, for mentions; None for a stranger."""
@@ -238,29 +227,11 @@ class World:
 
     def shown(self, stored: Stored) -> Json:
         """A message as the page reads it."""
-        drawn = dict(self.message_drawn(stored))
-        drawn["deleted"] = stored.deleted
-        drawn["reactions"] = stored.reactions
-        if "poll" in drawn and (poll := self.state.polls.get(drawn["poll"]["id"])):
-            votes: dict[int, list[int]] = {}
-            for voter, options in poll.votes.items():
-                for option in options:
-                    votes.setdefault(option, []).append(voter)
-            drawn["votes"] = votes
-        return drawn
+        return views.message(self, stored)
 
     def person_shown(self, person: Person) -> Json:
         """A person as the page reads it."""
-        return {
-            "id": person.id,
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-            "username": person.username,
-            "language_code": person.language_code,
-            "is_bot": person.is_bot,
-            "started": person.started,
-            "blocked": person.blocked,
-        }
+        return views.person(person)
 
     # Telling
 
@@ -327,10 +298,7 @@ class World:
         self.faults.active.append(fault)
         return fault
 
-    def _id(self) -> int:
-        self.state.next_id += 1
-        return self.state.next_id - 1
-
     def new_id(self) -> int:
         """A number that nothing else in this world has."""
-        return self._id()
+        self.state.next_id += 1
+        return self.state.next_id - 1
