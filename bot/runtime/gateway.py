@@ -10,7 +10,7 @@ from bot.i18n.catalog import Catalog
 from bot.i18n.fit import CAPTION, LABEL, MESSAGE, TOAST, fit, fit_plain
 from bot.kit.effects import Answer, Edit, Effect, Keyboard, Probe, React, Reply, unpack_keyboard
 from bot.kit.texts import Words, unpack
-from bot.runtime.outcomes import Done, Outcome, Unknown, Unsent, outcome_of
+from bot.runtime.outcomes import Done, Outcome, Rejected, Unknown, Unsent, outcome_of
 from bot.runtime.requests import BotApi, NotSentError, Upload
 
 # A removal that leaves the way back open: a ban, then its lifting. Not a method of Telegram's.
@@ -65,28 +65,42 @@ class Gateway:
 
     async def say(self, effect: Effect) -> Outcome:
         """Carry out an effect; of a probe the result is `Probed`."""
-        match effect:
-            case Answer():
-                return await self._call("answerCallbackQuery", 0, self._answer(effect))
-            case Reply():
-                return await self._call("sendMessage", effect.chat_id, self._reply(effect))
-            case Edit():
-                return await self._call("editMessageText", effect.chat_id, self._edit(effect))
-            case React():
-                parameters = {
-                    "chat_id": effect.chat_id,
-                    "message_id": effect.message_id,
-                    "reaction": [{"type": "emoji", "emoji": effect.emoji}],
-                }
-                return await self._call("setMessageReaction", effect.chat_id, parameters)
-            case Probe():
-                return await self._probe(effect.chat_id)
-            case _:
-                assert_never(effect)
+        if isinstance(effect, Probe):
+            return await self._probe(effect.chat_id)
+        try:
+            method, parameters = self._worked_out(effect)
+        except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
+            return _unworded(error)
+        chat_id = 0 if isinstance(effect, Answer) else effect.chat_id
+        return await self._call(method, chat_id, parameters)
 
     async def deliver(self, owed: Owed) -> Outcome:
         """Carry out a delivery; of a kick the first half, the ban."""
         method = "banChatMember" if owed.method == KICK else owed.method
+        try:
+            parameters, upload = self._made_out(method, owed)
+        except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
+            return _unworded(error)
+        return await self._call(method, owed.chat_id, parameters, upload=upload)
+
+    def _worked_out(self, effect: Answer | Reply | Edit | React) -> tuple[str, dict[str, Any]]:
+        match effect:
+            case Answer():
+                return "answerCallbackQuery", self._answer(effect)
+            case Reply():
+                return "sendMessage", self._reply(effect)
+            case Edit():
+                return "editMessageText", self._edit(effect)
+            case React():
+                return "setMessageReaction", {
+                    "chat_id": effect.chat_id,
+                    "message_id": effect.message_id,
+                    "reaction": [{"type": "emoji", "emoji": effect.emoji}],
+                }
+            case _:
+                assert_never(effect)
+
+    def _made_out(self, method: str, owed: Owed) -> tuple[dict[str, Any], Upload | None]:
         parameters = dict(owed.arguments)
         words = parameters.pop("words", None)
         keyboard = parameters.pop("keyboard", None)
@@ -104,7 +118,7 @@ class Gateway:
         elif document is not None:
             # Not a file of ours: one that Telegram holds, by its id.
             parameters["document"] = document
-        return await self._call(method, owed.chat_id, parameters, upload=upload)
+        return parameters, upload
 
     async def _probe(self, chat_id: int) -> Outcome:
         found: list[Any] = []
@@ -197,3 +211,8 @@ class Gateway:
                 buttons.append({"text": label, **pressed})
             rows.append(buttons)
         return {"inline_keyboard": rows}
+
+
+def _unworded(error: Exception) -> Rejected:
+    # The error's own words could quote the message.
+    return Rejected(f"could not be put into words ({type(error).__name__})")

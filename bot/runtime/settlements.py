@@ -1,0 +1,70 @@
+"""What is done about deliveries afterwards: an operator's word, and forgetting their words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.kit.unit_of_work import UnitOfWork
+from models.outbox import outbox
+
+_CHUNK: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A delivery that an operator may want to look at."""
+
+    id: int
+    chat_id: int
+    person_id: int | None
+    method: str
+    state: str
+    reason: str | None
+    created_at: datetime
+
+
+async def unsettled(connection: AsyncConnection, *, most: int = 100) -> list[Unsettled]:
+    """List what failed or is unconfirmed, newest first."""
+    rows = await connection.execute(
+        select(*(outbox.c[name] for name in Unsettled.__dataclass_fields__))
+        .where(outbox.c.state.in_(["failed", "unconfirmed"]))
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )
+    return [Unsettled(*row) for row in rows]
+
+
+async def settle(
+    connection: AsyncConnection, delivery_id: int, *, sent: bool, now: datetime
+) -> bool:
+    """Take an operator's word for an unconfirmed delivery; returns whether there was one.
+
+    What was not sent after all is owed again.
+    """
+    values: dict[str, Any] = (
+        {"state": "done", "settled_at": now}
+        if sent
+        else {"state": "owed", "settled_at": None, "not_before": now, "reason": None}
+    )
+    found = await connection.execute(
+        update(outbox)
+        .where(outbox.c.id == delivery_id, outbox.c.state == "unconfirmed")
+        .values(values)
+    )
+    return found.rowcount > 0
+
+
+async def purge(uow: UnitOfWork, before: datetime, *, most: int = _CHUNK) -> int:
+    """Forget the arguments of what was settled before a moment; returns how many rows it were."""
+    chosen = (
+        select(outbox.c.id)
+        .where(outbox.c.settled_at < before, outbox.c.arguments.is_not(None))
+        .limit(most)
+    )
+    purged = await uow.execute(
+        update(outbox).where(outbox.c.id.in_(chosen)).values(arguments=null())
+    )
+    return purged.rowcount
