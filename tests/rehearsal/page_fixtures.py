@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.rehearsal.server import serving
@@ -98,6 +99,7 @@ class Stage:
             viewport=size or LAPTOP,  # type: ignore[arg-type]
             locale="en-US",
             timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
         )
         page = await context.new_page()
         page.set_default_timeout(8000)
@@ -111,18 +113,23 @@ class Stage:
         return page
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    """A rehearsal of its own, in a browser of its own."""
-    async with (
-        async_playwright() as playwright,
-        serving() as rehearsal,
-        aiohttp.ClientSession() as http,
-    ):
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all tests of a module."""
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    """A rehearsal of its own, to be seen in fresh browser profiles."""
+    async with serving() as rehearsal, aiohttp.ClientSession() as http:
         bot = ScriptedBot(rehearsal.url, rehearsal.token, http)
         yield Stage(rehearsal.url, rehearsal.world, http, bot, browser)
-        await browser.close()
+        for context in browser.contexts:
+            await context.close()
 
 
 @contextlib.asynccontextmanager

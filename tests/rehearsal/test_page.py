@@ -1,14 +1,17 @@
 """The page of the rehearsal as an operator uses it, in a headless Chromium."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
+from bot.rehearsal.server import serving
 from tests.rehearsal.page_fixtures import PHONE, ScriptedBot, Stage, listening, needs_chromium
+from tests.rehearsal.page_fixtures import browser as browser  # noqa: PLC0414 - a fixture to share
 from tests.rehearsal.page_fixtures import stage as stage  # noqa: PLC0414 - a fixture to share
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def greet(bot: ScriptedBot, update: dict[str, Any]) -> None:
@@ -199,6 +202,57 @@ async def test_calls_are_seen_as_they_happen(stage: Stage) -> None:
     await expect(page.get_by_test_id("call-row")).to_have_count(1)
 
 
+async def test_the_commands_of_the_bot_are_offered(stage: Stage) -> None:
+    """What the bot sets as its commands appears beside the composer and is sent with a click."""
+    anna, ben = await stage.people("Anna", "Ben")
+    group = await stage.group("Readers", anna, [ben])
+    page = await stage.open(f"people={ben}&chat={group}")
+
+    commands = [{"command": "checkin", "description": "Sign in for today"}]
+    await stage.bot.call("setMyCommands", commands=commands)
+    await page.get_by_test_id("commands").click()
+    await page.get_by_role("menuitem").click()
+
+    await expect(page.get_by_test_id("words").last).to_have_text("/checkin")
+    assert stage.complaints == []
+
+
+async def test_scenes_and_faults_are_one_click_away(stage: Stage) -> None:
+    """A scene plays in the open group, and a fault waits for the bot until it is cleared."""
+    anna, ben = await stage.people("Anna", "Ben")
+    group = await stage.group("Readers", anna, [ben])
+    page = await stage.open(f"people={ben}&chat={group}")
+
+    await page.get_by_test_id("scenes-menu").click()
+    await page.locator("[data-testid^=scene-]").first.click()
+    await expect(page.get_by_test_id("toast")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_test_id("faults-menu").click()
+    await page.get_by_test_id("fault-429").click()
+    await expect(page.get_by_test_id("fault")).to_have_count(1)
+    await page.get_by_test_id("faults-clear").click()
+    await expect(page.get_by_test_id("fault")).to_have_count(0)
+    assert stage.complaints == []
+
+
+async def test_the_page_comes_back_after_a_restart(browser: Browser, tmp_path: Path) -> None:
+    """When the server restarts, the page finds it again and shows what happened meanwhile."""
+    state = tmp_path / "world.json"
+    async with serving(state=state) as before:
+        anna = before.world.person("Anna", started=True).id
+        port = int(before.url.rsplit(":", 1)[1])
+        page = await (await browser.new_context(locale="en-US")).new_page()
+        await page.goto(f"{before.url}/?people={anna}&chat=0")
+        await page.get_by_test_id("composer").wait_for()
+    await expect(page.locator(".banner.lost")).to_be_visible()
+
+    async with serving(state=state, port=port) as after:
+        await after.world.act(anna, "send", chat_id=anna, text="Still here")
+        await expect(page.get_by_test_id("words").last).to_have_text("Still here")
+        await expect(page.locator(".banner.lost")).to_be_hidden()
+        await page.context.close()
+
+
 async def test_old_messages_come_when_scrolled_to(stage: Stage) -> None:
     """A long chat shows its newest messages, and older ones when one scrolls up."""
     anna, ben = await stage.people("Anna", "Ben")
@@ -230,7 +284,7 @@ async def test_a_phone_needs_no_sideways_scrolling(stage: Stage, view: str) -> N
 
     wide = await page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth]")
     out = await page.evaluate(
-        "[...document.querySelectorAll('.bar *, .conversation *, .chat-row *, .calls *')]"
+        "[...document.querySelectorAll('.bar *, .conversation *, .chat-row, .calls *')]"
         ".filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > 361"
         " && !one.closest('.topics')).map((one) => one.className)"
     )

@@ -269,7 +269,7 @@ export function createConversation(column, host) {
     chatId,
     focus: () => foot.focus(),
     update: (topics_) => {
-      if (topics_.has(`chat:${chatId}`) || topics_.has("people") || topics_.has("state")) drawHead();
+      if (topics_.has(`chat:${chatId}`) || topics_.has("people") || topics_.has("state") || topics_.has("bot")) drawHead();
       if (topics_.has(`messages:${chatId}`) || topics_.has("state")) {
         drawMessages();
         const chat = chatOf(chatId);

@@ -6,7 +6,7 @@ import { fill, h, iconButton } from "./dom.js";
 import { replyKeyboard, standingKeyboard } from "./keyboards.js";
 import { store } from "./store.js";
 import { dayAndTime, t } from "./text.js";
-import { hasAsked, isAdmin, isIn, isPrivate, membershipOf } from "./world.js";
+import { commandsFor, hasAsked, isAdmin, isIn, isPrivate, membershipOf } from "./world.js";
 
 export function createFoot(column, view) {
   const gate = h("div", { class: "gate" });
@@ -28,7 +28,7 @@ export function createFoot(column, view) {
 
   function update(chat) {
     const closed = gateOf(chat);
-    const next = JSON.stringify([closed?.key, closed?.until, column.thread, isAdmin(membershipOf(chat, column.person)), store.bot?.commands]);
+    const next = JSON.stringify([closed?.key, closed?.until, column.thread, isAdmin(membershipOf(chat, column.person)), commandsFor(chat, column.person)]);
     if (next === signature) return;
     signature = next;
     composer = null;

@@ -23,6 +23,8 @@ export const store = {
 const KEPT_CALLS = 500;
 const KEPT_MESSAGES = 1500;
 const PAGE = 60;
+const SOON_MS = 600;
+const LATER_MS = 5000;
 
 const listeners = new Set();
 const arrivals = new Set();
@@ -127,6 +129,7 @@ function take(event) {
       store.calls.push(event.call);
       if (store.calls.length > KEPT_CALLS) store.calls.splice(0, store.calls.length - KEPT_CALLS);
       changed("calls");
+      readDue(event.call.method.endsWith("MyCommands") ? SOON_MS : LATER_MS);
       break;
     case "clock":
       store.offset = event.offset_s;
@@ -150,9 +153,11 @@ function take(event) {
 
 let readingDue = null;
 
-/** The next due thing moves when the bot acts; it is read at most once a second. */
-export function readDue() {
-  readingDue ??= setTimeout(async () => {
+/** What only the bot knows (the next due thing, its commands) is read again after it has acted. */
+export function readDue(wait = SOON_MS) {
+  if (readingDue && readingDue.wait <= wait) return;
+  clearTimeout(readingDue?.timer);
+  const timer = setTimeout(async () => {
     readingDue = null;
     try {
       const state = await get("/control/state");
@@ -161,10 +166,12 @@ export function readDue() {
       store.bot = state.bot;
       changed("clock");
       changed("faults");
+      changed("bot");
     } catch {
       // The next event asks again.
     }
-  }, 1000);
+  }, wait);
+  readingDue = { timer, wait };
 }
 
 /** Puts a new, edited, deleted or voted message where it belongs. */

@@ -92,23 +92,26 @@ export function isMine(message, personId) {
 
 /** The bot's commands for this person in this chat, by the narrowest scope that has any. */
 export function commandsFor(chat, personId) {
-  const rows = store.bot?.commands ?? [];
   const admin = isAdmin(membershipOf(chat, personId));
   const scopes = isPrivate(chat)
     ? ["chat", "all_private_chats", "default"]
-    : ["chat_member", ...(admin ? ["chat_administrators"] : []), "chat", ...(admin ? ["all_chat_administrators"] : []), "all_group_chats", "default"];
+    : [
+        "chat_member",
+        ...(admin ? ["chat_administrators"] : []),
+        "chat",
+        ...(admin ? ["all_chat_administrators"] : []),
+        "all_group_chats",
+        "default",
+      ];
   const spoken = (store.people.get(personId)?.language_code ?? "").split("-")[0];
-  for (const wanted of scopes) {
-    const fitting = rows.filter(({ scope }) => {
-      const type = scope?.type ?? scope ?? "default";
-      if (type !== wanted) return false;
-      if (scope?.chat_id !== undefined && Number(scope.chat_id) !== chat.id) return false;
-      return scope?.user_id === undefined || scope.user_id === personId;
-    });
-    const row =
-      fitting.find(({ language_code: code }) => code && code === spoken) ??
-      fitting.find(({ language_code: code }) => !code);
-    if (row?.commands?.length) return row.commands;
+  const fits = ({ scope }, type) =>
+    scope.type === type &&
+    (scope.chat_id === undefined || Number(scope.chat_id) === chat.id) &&
+    (scope.user_id === undefined || Number(scope.user_id) === personId);
+  for (const type of scopes) {
+    const rows = (store.bot?.commands ?? []).filter((row) => fits(row, type));
+    const row = rows.find(({ language_code: code }) => code === spoken) ?? rows.find(({ language_code: code }) => !code);
+    if (row?.commands.length) return row.commands;
   }
   return [];
 }
