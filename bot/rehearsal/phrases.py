@@ -22,6 +22,8 @@ SMALL_TALK = {
         "晚安大家",
         "有没有适合通勤时听的有声书",
         "下次读书会选短篇吧",
+        "昨晚跑了{km}公里,睡得特别香",
+        "读到第{p}页,求不剧透",
     ),
     "en": (
         "Morning all ☕",
@@ -42,7 +44,44 @@ SMALL_TALK = {
         "Could we pick something shorter next month?",
         "That quote on page 84 though",
         "See you at the park at eight",
+        "{km} km done, coffee earned",
+        "On page {p}, no spoilers please",
     ),
+}
+_RUNS_ZH = (
+    "今天跑了{km}公里,状态不错",
+    "早上{km}公里打完收工",
+    "滨江那条路在修,大家绕一下",
+    "热身千万别偷懒,昨天差点拉伤",
+    "周六八点老地方集合?",
+    "{km}公里新纪录!",
+)
+_BOOKS_ZH = (
+    "读到第{p}页了",
+    "第{p}页那句话我抄下来了",
+    "作者的另一本也值得看",
+    "图书馆排队排到下个月了……",
+    "这一章的视角切换真妙",
+    "有人要拼单买下个月的书吗",
+)
+_RUNS_EN = (
+    "{km} km before breakfast",
+    "Did {km} km along the river, windy!",
+    "Don't skip the warm-up, trust me",
+    "Eight o'clock at the usual gate?",
+    "New best over {km} km 🎉",
+)
+_BOOKS_EN = (
+    "I'm on page {p}",
+    "Page {p}, that one sentence!",
+    "Her first novel is even better",
+    "The library has a queue until next month",
+    "Who has a spare copy for the weekend?",
+)
+# What is said in a topic whose name holds one of these words.
+TOPIC_TALK: dict[str, dict[str, tuple[str, ...]]] = {
+    "zh": {"跑": _RUNS_ZH, "run": _RUNS_ZH, "书": _BOOKS_ZH, "读": _BOOKS_ZH, "read": _BOOKS_ZH},
+    "en": {"跑": _RUNS_EN, "run": _RUNS_EN, "书": _BOOKS_EN, "读": _BOOKS_EN, "read": _BOOKS_EN},
 }
 CHECK_INS = {
     "zh": ("签到", "签到", "签到!", "今日签到", "/checkin", "打卡"),

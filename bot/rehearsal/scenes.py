@@ -141,8 +141,9 @@ async def lively(world: World, chat: Chat) -> int:
     done = 0
     for _ in range(60):
         person = world.chance.one(people)
-        words = SMALL_TALK[tongue(person.language_code)]
-        done += _do(world, person, "send", chat, text=world.chance.one(words))
+        words = world.chance.one(SMALL_TALK[tongue(person.language_code)])
+        words = words.replace("{km}", "5").replace("{p}", "84")
+        done += _do(world, person, "send", chat, text=words)
         if world.chance.happens(0.2):
             fan = world.chance.one(people)
             emoji = world.chance.one(REACTIONS)
