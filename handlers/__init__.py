@@ -16,7 +16,8 @@ from telegram.ext import (
 from bot.features.checkins import calendar
 from bot.features.messages import ChatMessage
 from bot.features.moderation.folding import fold
-from bot.features.places import Places
+from bot.features.places import Place, Places
+from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     buttons,
     checkins,
@@ -89,6 +90,13 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
 def workers(places: Places) -> Mapping[str, checkins.CardPoster]:
     """Return who does which kind of due work."""
     return {calendar.KIND: checkins.CardPoster(places)}
+
+
+def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Plan every card that is not planned yet, as after a change of the configuration."""
+    for place in places:
+        if place.standing.is_here and place.chat_kind != "channel":
+            calendar.plan_card(uow, checkins.spot_of(place))
 
 
 async def press(update: Update, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.features.checkins.calendar import plan_card
 from bot.features.communities.queries import owner_to_tell
 from bot.features.communities.rules import Standing
 from bot.features.communities.service import describe, migrate, stand
@@ -11,6 +12,7 @@ from bot.kit.effects import Button, Keyboard, Probe, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
+from handlers.checkins import spot_of
 from handlers.context import Context
 from handlers.guards import group_only, place_with_right
 
@@ -28,6 +30,8 @@ async def saw_own_change(_: Update, context: Context) -> None:
     before = place.standing
     standing = Standing(change.new.status, change.new.rights)
     await stand(context.uow, change.chat.id, standing)
+    if standing.is_here and place.chat_kind != "channel":
+        plan_card(context.uow, spot_of(place))
     if standing.is_here and change.old.status in {"left", "kicked"}:
         hello = Text("hello", name=place.community_name)
         keyboard = _check_keyboard(change.chat.id)

@@ -1,6 +1,7 @@
 """Ask Telegram for updates, and confirm a batch only by asking for the next one."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
@@ -71,8 +72,14 @@ class Polling:
         self._batch = batch
         self._wait_s = wait_s
         self._offset = 0
+        self._asked_at = time.monotonic()
         # Set while everything that waited has been taken and the loop waits for news.
         self.caught_up = asyncio.Event()
+
+    @property
+    def silent_s(self) -> float:
+        """How many seconds ago Telegram last answered."""
+        return time.monotonic() - self._asked_at
 
     async def run(self) -> None:
         """Ask until cancelled.
@@ -128,9 +135,11 @@ class Polling:
         except NetworkError as error:
             raise _FaultError() from error
         try:
-            return read_batch(body)
+            letters = read_batch(body)
         except msgspec.DecodeError:
             raise _fault_in(body) from None
+        self._asked_at = time.monotonic()
+        return letters
 
 
 def _fault_in(body: bytes) -> Exception:

@@ -1,0 +1,221 @@
+"""The command line: what an operator types."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import ConfigFaults, Settings, load
+
+T = TypeVar("T")
+
+
+class Unable(Exception):  # noqa: N818 — one sentence for an operator
+    """What was asked for cannot be done: says why, and what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments say; returns the exit code.
+
+    A person reads sentences here, never a traceback: what is expected to go wrong is told in one.
+    """
+    asked = _parser().parse_args(argv)
+    try:
+        return VERBS[asked.verb](asked)
+    except ConfigFaults as faults:
+        sys.stderr.write(f"{faults}\n")
+    except Unable as why:
+        sys.stderr.write(f"{why}\n")
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    settings = _settings(asked, needs_token=True)
+    _log(settings)
+
+    async def work() -> None:
+        from bot.app import opened
+        from bot.running import run
+
+        async with opened(settings) as hearth:
+            await run(hearth)
+
+    _attempt(work)
+    return 0
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from bot.demo import Demo, demonstrate
+
+    settings = _settings(asked)
+    _log(settings, level="warning" if not asked.verbose else None)
+    demo = Demo(
+        folder=asked.folder,
+        port=asked.port,
+        replay=asked.replay,
+        speed=asked.speed,
+        is_fresh=asked.fresh,
+    )
+
+    async def work() -> None:
+        await demonstrate(settings, demo, tell=_tell)
+
+    _attempt(work)
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    sys.stdout.write(
+        f"The configuration is well. Database: {settings.database.shown_url}. "
+        f"Updates: {settings.updates.mode}. "
+        f"Token: {'set' if settings.token else 'not set (HEARTH_TOKEN)'}.\n"
+    )
+    return 0
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    _log(settings)
+
+    async def work() -> None:
+        from bot.kit.database import Database
+        from migrations.upgrading import newest, revision_of, upgrade
+
+        database = Database(settings.database.url)
+        try:
+            before = await revision_of(database)
+            await upgrade(database)
+        except (SQLAlchemyError, OSError) as error:
+            raise Unable(
+                f"The database at {settings.database.shown_url} cannot be opened "
+                f"({type(error).__name__}): check database.url, or HEARTH_DATABASE_URL, "
+                "and that it is running."
+            ) from None
+        finally:
+            await database.close()
+        done = "was up to date" if before == newest() else "is up to date now"
+        sys.stdout.write(f"The database {done}: {newest()}.\n")
+
+    asyncio.run(work())
+    return 0
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    settings = _settings(asked, needs_token=True)
+    _log(settings, level="error")
+
+    async def work() -> bool:
+        from bot.app import opened
+        from bot.running import probes_of
+
+        async with opened(settings) as hearth:
+            me = hearth.app.bot.bot
+            sys.stdout.write(f"✓ Telegram knows the bot as @{me.username}.\n")
+            if not me.can_read_all_group_messages:
+                sys.stdout.write(
+                    "! Privacy mode is on: the bot reads messages only where it is an "
+                    "administrator (@BotFather, /setprivacy).\n"
+                )
+            findings = [await probe() for probe in probes_of(hearth)[:2]]
+        for finding in findings:
+            sys.stdout.write(f"{'✓' if finding.ok else '✗'} {finding.name}: {finding.detail}\n")
+        return all(finding.ok for finding in findings)
+
+    return 0 if _attempt(work) else 1
+
+
+def _bench(asked: argparse.Namespace) -> int:
+    try:
+        from benchmarks.run import main as measure
+    except ModuleNotFoundError as error:
+        raise Unable(
+            f"The benchmarks are not here ({error.name}): run `make bench` in a checkout."
+        ) from None
+    return int(measure(asked.rest))
+
+
+VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "demo": _demo,
+    "run": _run,
+    "check": _check,
+    "migrate": _migrate,
+    "doctor": _doctor,
+    "bench": _bench,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Hearth keeps community groups on Telegram warm and in order.",
+    )
+    parser.add_argument("--config", type=Path, help="the configuration (config.toml otherwise)")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    demo = verbs.add_parser("demo", help="live in a rehearsal on this machine, without a token")
+    demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
+    demo.add_argument(
+        "--folder", type=Path, default=Path("var/demo"), help="where the demo is kept (var/demo)"
+    )
+    demo.add_argument("--fresh", action="store_true", help="begin anew")
+    demo.add_argument(
+        "--replay", type=Path, metavar="FILE", help="play a Telegram Desktop export (result.json)"
+    )
+    demo.add_argument(
+        "--speed",
+        type=float,
+        default=0.0,
+        help="how many times as fast as it was; 0, the default, is as fast as it goes",
+    )
+    demo.add_argument("--verbose", action="store_true", help="show the log")
+    verbs.add_parser("run", help="run against Telegram (needs HEARTH_TOKEN)")
+    verbs.add_parser("check", help="check the configuration")
+    verbs.add_parser("migrate", help="bring the database up to date")
+    verbs.add_parser("doctor", help="check the token, Telegram and the database")
+    bench = verbs.add_parser("bench", help="measure the speed, against baselines")
+    bench.add_argument("rest", nargs=argparse.REMAINDER, help="handed to the benchmarks")
+    return parser
+
+
+def _settings(asked: argparse.Namespace, *, needs_token: bool = False) -> Settings:
+    settings = load(asked.config, os.environ)
+    if needs_token and not settings.token:
+        raise Unable(
+            "There is no token: ask @BotFather for one and set HEARTH_TOKEN. "
+            "To look around without one, use `make demo`."
+        )
+    return settings
+
+
+def _log(settings: Settings, *, level: str | None = None) -> None:
+    from bot.runtime.observability import configure_logging
+
+    configure_logging(
+        level=level or settings.log.level,
+        format=settings.log.format,
+        secrets=[each for each in (settings.token, settings.webhook_secret) if each],
+    )
+
+
+def _attempt(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run work to its end; what is expected to go wrong becomes one sentence."""
+    from bot.app import StartFailed
+    from bot.runtime.polling import TokenRefused
+    from bot.web.server import HostUnknown, PortTaken
+
+    try:
+        return asyncio.run(work())
+    except (StartFailed, TokenRefused, PortTaken, HostUnknown) as why:
+        raise Unable(str(why)) from None
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

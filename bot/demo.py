@@ -1,0 +1,325 @@
+"""Live in a rehearsal: the whole bot against a Telegram on this machine, with a month behind it."""
+
+import asyncio
+import shutil
+import signal
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.app import Hearth, StartFailed, opened
+from bot.config import Settings
+from bot.config.settings import Bot, Checkins, Community, Database, Moderation, Points, Web
+from bot.kit.clock import ShiftedClock
+from bot.kit.database import Database as Store
+from bot.rehearsal import persistence
+from bot.rehearsal.clock import Clock
+from bot.rehearsal.errors import ActError
+from bot.rehearsal.history import Deed, month
+from bot.rehearsal.replay import Export, ExportFault
+from bot.rehearsal.server import Rehearsal, serving
+from bot.rehearsal.world import World
+from bot.running import working
+from migrations.upgrading import upgrade
+
+DAYS = 30
+# Acts of one stretch are taken in together; the clock moves on with each of them.
+STRETCH = timedelta(minutes=10)
+MOST_IN_A_STRETCH = 60
+PATIENCE_S = 60.0
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What an operator asked of the demo."""
+
+    folder: Path
+    port: int
+    replay: Path | None = None
+    # How many times as fast as it was; 0 is as fast as it goes.
+    speed: float = 0.0
+    is_fresh: bool = False
+
+
+async def demonstrate(settings: Settings, demo: Demo, *, tell: Tell) -> None:
+    """Serve the page and run the bot until interrupted."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(sign, stopping.set)
+    playing = asyncio.create_task(_play(settings, demo, tell, stopping))
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait([playing, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not playing.done():
+        playing.cancel()
+    with suppress(asyncio.CancelledError):
+        await playing
+
+
+async def _play(settings: Settings, demo: Demo, tell: Tell, stopping: asyncio.Event) -> None:
+    export = _export(demo)
+    folder = demo.folder if export is None else demo.folder.with_name(f"{demo.folder.name}-replay")
+    if demo.is_fresh or export is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    state = folder / "world.json"
+    kept = persistence.read(state)
+    is_new = kept is None
+    begins = export.begins if export else datetime.now(UTC) - timedelta(days=DAYS)  # noqa: TID251
+    clock = Clock.starting(begins) if is_new else None
+    world = World(state=kept, clock=clock, sees_everything=True, flood_limits=export is None)
+    try:
+        async with _serving(world, demo.port, state) as rehearsal:
+            tell(f"Hearth lives at {rehearsal.url}  (Ctrl-C stops it)")
+            async with living(settings, rehearsal, folder) as hearth:
+                if export is not None:
+                    await _replay(hearth, rehearsal, export, demo, tell)
+                elif is_new or not world.ready:
+                    await _play_month(hearth, rehearsal, tell)
+                await stopping.wait()
+    finally:
+        tell("Stopped; started again, it resumes.")
+
+
+@asynccontextmanager
+async def living(settings: Settings, rehearsal: Rehearsal, folder: Path) -> AsyncIterator[Hearth]:
+    """Run the bot in a served world, on a clock that follows the world's."""
+    world = rehearsal.world
+    lived = _sample(settings, rehearsal, folder)
+    store = Store(lived.database.url)
+    try:
+        await upgrade(store)
+    finally:
+        await store.close()
+    clock = ShiftedClock(timedelta(seconds=world.clock.offset_s))
+    async with (
+        opened(lived, clock=clock) as hearth,
+        working(hearth),
+        lending(hearth, clock) as clock_url,
+    ):
+        rehearsal.pusher.bot_clock_url = clock_url
+        try:
+            yield hearth
+        finally:
+            rehearsal.pusher.bot_clock_url = None
+
+
+@asynccontextmanager
+async def lending(hearth: Hearth, clock: ShiftedClock) -> AsyncIterator[str]:
+    """Lend the bot's clock to the rehearsal, on loopback alone."""
+
+    async def look(_: web.Request) -> web.Response:
+        due = await hearth.scheduler.next_due()
+        send = await hearth.courier.next_send()
+        seen = {
+            "now": clock.now().isoformat(),
+            "next_due": due.isoformat() if due else None,
+            "next_send": send.isoformat() if send else None,
+            "idle": hearth.courier.is_idle,
+        }
+        return web.json_response(seen)
+
+    async def move(request: web.Request) -> web.Response:
+        asked = await request.json()
+        await _move(hearth, clock, datetime.fromisoformat(asked["to"]))
+        return await look(request)
+
+    app = web.Application()
+    app.router.add_get("/clock", look)
+    app.router.add_post("/clock", move)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/clock"
+    finally:
+        await runner.cleanup()
+
+
+async def _move(hearth: Hearth, clock: ShiftedClock, to: datetime) -> None:
+    clock.push_to(to)
+    await hearth.scheduler.knock()
+    await hearth.courier.drain()
+
+
+@asynccontextmanager
+async def _serving(world: World, port: int, state: Path) -> AsyncIterator[Rehearsal]:
+    try:
+        async with serving(world=world, port=port, state=state) as rehearsal:
+            yield rehearsal
+    except OSError as error:
+        raise StartFailed(
+            f"The page cannot be served on port {port} ({error.strerror}): "
+            "is a demo running already? Otherwise choose another with --port."
+        ) from None
+
+
+async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
+    """Fill the sample community with a month, played from a month ago up to now."""
+    world = rehearsal.world
+    world.set_progress({"done": 0, "total": DAYS}, ready=False)
+    began = world.clock.moment()
+    chat_ids = _found(world)
+    if began < datetime.now(UTC) - timedelta(days=DAYS - 1):  # noqa: TID251
+        tell("Playing last month, so that there is something to look at …")
+    days = (datetime.now(UTC) - began).days  # noqa: TID251
+    seen = 0
+    for stretch in _stretches(month(world, chat_ids, days=max(days, 1), seed=1)):
+        await perform(hearth, rehearsal, stretch)
+        day = (stretch[-1][0] - began).days
+        if day != seen:
+            seen = day
+            world.set_progress({"done": day, "total": days}, ready=False)
+    await push(hearth, rehearsal, datetime.now(UTC))  # noqa: TID251
+    world.set_progress(None, ready=True)
+    tell("Ready.")
+
+
+async def _replay(
+    hearth: Hearth, rehearsal: Rehearsal, export: Export, demo: Demo, tell: Tell
+) -> None:
+    """Play a real group's export through the bot."""
+    world = rehearsal.world
+    total = export.messages
+    tell(f"Replaying “{export.name}”: {total} messages, {export.left_out} left out.")
+    world.set_progress({"done": 0, "total": total}, ready=False)
+    done, told = 0, 0
+    for stretch in _stretches(export.deeds(world)):
+        if demo.speed:
+            ahead = (stretch[0][0] - hearth.clock.now()).total_seconds() / demo.speed
+            await asyncio.sleep(max(0.0, ahead))
+        await perform(hearth, rehearsal, stretch)
+        done += len(stretch)
+        world.set_progress({"done": min(done, total), "total": total}, ready=False)
+        if done * 10 // max(total, 1) > told:
+            told = done * 10 // max(total, 1)
+            tell(f"  {min(told * 10, 100)} %")
+    world.set_progress(None, ready=True)
+    tell("Replayed.")
+
+
+async def perform(
+    hearth: Hearth, rehearsal: Rehearsal, stretch: Iterable[tuple[datetime, Deed]]
+) -> None:
+    """Play a stretch of acts, each at its moment, and let the bot answer them."""
+    world = rehearsal.world
+    first = True
+    for at, deed in stretch:
+        if first:
+            await push(hearth, rehearsal, at)
+            first = False
+        world.clock.push_to(at.timestamp())
+        with suppress(ActError):
+            world.perform(deed)
+    _follow(hearth, world)
+    await settle(hearth, rehearsal)
+
+
+async def push(hearth: Hearth, rehearsal: Rehearsal, to: datetime) -> None:
+    """Move both clocks on, stopping at everything that falls due on the way."""
+    world = rehearsal.world
+    while True:
+        due = await hearth.scheduler.next_due()
+        if due is None or due >= to:
+            break
+        before = hearth.clock.now()
+        world.clock.push_to(due.timestamp())
+        _follow(hearth, world)
+        await hearth.scheduler.knock()
+        await hearth.courier.drain()
+        if due <= before and await hearth.scheduler.next_due() == due:
+            # It stays due, for a reason of its own: it does not hold the clock.
+            break
+    world.clock.push_to(to.timestamp())
+    _follow(hearth, world)
+
+
+async def settle(hearth: Hearth, rehearsal: Rehearsal) -> None:
+    """Wait until the bot has taken every update and said what it had to say."""
+    if not await rehearsal.world.queue.confirmed_all(PATIENCE_S):
+        raise StartFailed("The bot does not take its updates; see the log with --verbose.")
+    await hearth.courier.drain()
+
+
+def _follow(hearth: Hearth, world: World) -> None:
+    clock = hearth.clock
+    if isinstance(clock, ShiftedClock):
+        clock.push_to(world.clock.moment())
+    world.tell_clock()
+
+
+def _stretches(
+    deeds: Iterable[tuple[datetime, Deed]],
+) -> Iterator[list[tuple[datetime, Deed]]]:
+    stretch: list[tuple[datetime, Deed]] = []
+    for at, deed in deeds:
+        if stretch and (at - stretch[0][0] > STRETCH or len(stretch) >= MOST_IN_A_STRETCH):
+            yield stretch
+            stretch = []
+        stretch.append((at, deed))
+    if stretch:
+        yield stretch
+
+
+def _export(demo: Demo) -> Export | None:
+    if demo.replay is None:
+        return None
+    try:
+        return Export.read(demo.replay)
+    except ExportFault as fault:
+        raise StartFailed(str(fault)) from None
+
+
+def _found(world: World) -> list[int]:
+    """Return the sample community's groups, founded if they are not there."""
+    groups = [chat.id for chat in world.state.chats.values() if chat.type == "supergroup"]
+    if groups:
+        return groups
+    owner = world.person("林夏", username="linxia", language_code="zh-hans", started=True)
+    world.person("Ada", username="ada_reads", language_code="en", started=True)
+    main = world.supergroup("拾光读书跑步会", owner.id, is_forum=False)
+    return [main.id]
+
+
+def _sample(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
+    """Return the settings of the sample community; what the operator configured stays."""
+    plain = Settings()
+    community = settings.community
+    if community == plain.community:
+        community = Community(
+            name="拾光读书跑步会",
+            value="每天读一点，跑一点，和有意思的人一起长大。",
+            audience="喜欢读书、跑步，也愿意聊聊的人",
+            tone="友善、具体、不说教",
+            welcome_topics=("读书笔记", "晨跑路线", "好物分享"),
+            forbidden_topics=("广告", "人身攻击"),
+        )
+    checkins = settings.checkins
+    if checkins == plain.checkins:
+        checkins = Checkins(card_at=time(8, 0))
+    points = settings.points
+    if points == plain.points:
+        points = Points(level_names=((1, "新芽"), (5, "常青"), (10, "暖炉"), (20, "守夜人")))
+    moderation = settings.moderation
+    if moderation == plain.moderation:
+        moderation = Moderation(words=("加微信领红包", "free crypto signals"), mode="on")
+    return replace(
+        settings,
+        token=rehearsal.token,
+        bot=Bot(api_url=rehearsal.url, owners=settings.bot.owners),
+        database=Database(url=f"sqlite+aiosqlite:///{folder / 'hearth.sqlite'}"),
+        web=Web(port=0),
+        community=community,
+        checkins=checkins,
+        points=points,
+        moderation=moderation,
+        updates=replace(plain.updates, poll_timeout=timedelta(seconds=20)),
+    )

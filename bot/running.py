@@ -1,0 +1,147 @@
+"""Run a bot: the loops, the web server, and a calm end."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from sqlalchemy import text
+from telegram import Update
+
+from bot.app import Hearth
+from bot.web.server import Finding, Probe, WebhookPort, create_web
+from bot.web.server import serving as serving_web
+from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
+from migrations.upgrading import newest, revision_of
+
+# A bot that has not asked for updates this long after it should have is not well.
+POLL_PATIENCE_S = 90.0
+# Presses that waited at Telegram during an outage come in within this time after a start.
+CATCH_UP_S = 150.0
+
+log = structlog.get_logger(__name__)
+
+
+async def run(hearth: Hearth) -> None:
+    """Run until the process is asked to stop."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(sign, stopping.set)
+    async with working(hearth) as tasks:
+        waiting = asyncio.create_task(stopping.wait())
+        done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        for task in done:
+            if task is not waiting:
+                task.result()
+
+
+@asynccontextmanager
+async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]:
+    """Keep a bot at work while the block runs; yields its loops."""
+    settings = hearth.settings
+    is_webhook = settings.updates.mode == "webhook"
+    webhook = (
+        WebhookPort(
+            settings.updates.webhook_path, settings.webhook_secret or "", hearth.postbox.take
+        )
+        if is_webhook
+        else None
+    )
+    web = create_web(probes=probes_of(hearth), metrics=Scrape(hearth), webhook=webhook)
+    async with serving_web(web, host=settings.web.host, port=settings.web.port) as port:
+        log.info("serving", port=port, mode=settings.updates.mode)
+        await hearth.scheduler.start()
+        courier = asyncio.create_task(hearth.courier.run(), name="courier")
+        tasks = [courier]
+        if is_webhook:
+            address = settings.updates.webhook_url.rstrip("/") + settings.updates.webhook_path
+            await hearth.call(
+                "setWebhook",
+                url=address,
+                secret_token=settings.webhook_secret,
+                allowed_updates=list(Update.ALL_TYPES),
+            )
+            asyncio.get_running_loop().call_later(CATCH_UP_S, _caught_up, hearth)
+        else:
+            await hearth.call("deleteWebhook", drop_pending_updates=False)
+            tasks.append(asyncio.create_task(hearth.polling.run(), name="polling"))
+        await publish_commands(hearth)
+        try:
+            yield tasks
+        finally:
+            for task in tasks[1:]:
+                task.cancel()
+            await asyncio.gather(*tasks[1:], return_exceptions=True)
+            await hearth.scheduler.stop()
+            hearth.courier.stop()
+            await asyncio.gather(courier, return_exceptions=True)
+
+
+async def publish_commands(hearth: Hearth) -> None:
+    """Tell Telegram which commands to offer, by language and by who may use them."""
+    for language in ("", *hearth.catalog.languages):
+        spoken = language or hearth.settings.community.language
+        for scope, names in (
+            ("all_private_chats", (*MEMBER_COMMANDS, "settings")),
+            ("all_group_chats", MEMBER_COMMANDS),
+            ("all_chat_administrators", (*MEMBER_COMMANDS, *ADMIN_COMMANDS)),
+        ):
+            listed = [
+                {"command": name, "description": hearth.described(name, spoken)} for name in names
+            ]
+            await hearth.call(
+                "setMyCommands",
+                commands=listed,
+                scope={"type": scope},
+                # Telegram knows languages by two letters.
+                language_code=language[:2],
+            )
+
+
+def probes_of(hearth: Hearth) -> list[Probe]:
+    """Return what readiness asks."""
+
+    async def database() -> Finding:
+        async with hearth.database.reading() as connection:
+            await connection.execute(text("SELECT 1"))
+        return Finding("database", ok=True, detail="answers")
+
+    async def schema() -> Finding:
+        found = await revision_of(hearth.database)
+        return Finding("schema", ok=found == newest(), detail=f"{found}, wanted {newest()}")
+
+    async def scheduler() -> Finding:
+        overdue = await hearth.scheduler.overdue()
+        return Finding("scheduler", ok=overdue is None, detail=overdue or "knocks in time")
+
+    async def updates() -> Finding:
+        if hearth.settings.updates.mode == "webhook":
+            return Finding("updates", ok=True, detail="webhook")
+        silent = hearth.polling.silent_s
+        patience = POLL_PATIENCE_S + hearth.settings.updates.poll_timeout.total_seconds()
+        return Finding("updates", ok=silent < patience, detail=f"asked {silent:.0f} s ago")
+
+    return [database, schema, scheduler, updates]
+
+
+class Scrape:
+    """Renders the metrics, with what is only known at the moment of asking."""
+
+    def __init__(self, hearth: Hearth) -> None:
+        self._hearth = hearth
+        self._told = 0
+
+    def __call__(self) -> bytes:
+        """Return the metrics as text."""
+        statements = self._hearth.database.statements
+        self._hearth.metrics.statements.inc(statements - self._told)
+        self._told = statements
+        return self._hearth.metrics.render()
+
+
+def _caught_up(hearth: Hearth) -> None:
+    hearth.intake.is_catching_up = False
