@@ -1,0 +1,83 @@
+"""Forgets, once a day and a little at a time, what is kept for a while only."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Column, ColumnElement, Delete, Table, and_, delete, select, tuple_
+
+from bot.config.settings import Retention
+from bot.kit.effects import Due
+from bot.kit.unit_of_work import UnitOfWork
+from bot.runtime.settlements import purge
+from models.activity import activity, daily_activity
+from models.communities import communities
+from models.heartbeats import downtimes, heartbeats
+from models.updates import failed_updates, seen_updates
+
+KIND: Final = "house.keeping"
+
+_HOUR: Final = time(3, 30)
+_CHUNK: Final = 2000
+_NEXT_CHUNK: Final = timedelta(seconds=2)
+
+
+class Planned(Protocol):
+    """What is known of a piece of due work."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What it was planned with."""
+        ...
+
+
+class Housekeeping:
+    """The worker that deletes: a chunk of each table a time, so that nobody waits for it."""
+
+    def __init__(self, retention: Retention, *, chunk: int = _CHUNK) -> None:
+        self._retention = retention
+        self._chunk = chunk
+
+    async def __call__(self, uow: UnitOfWork, due: Planned) -> None:
+        """Delete a chunk of each kind; come again soon if there was more, else tomorrow."""
+        now, kept = uow.now, self._retention
+        deletions = [
+            self._oldest(seen_updates, seen_updates.c.seen_at < now - kept.updates),
+            self._oldest(failed_updates, failed_updates.c.at < now - kept.failed_updates),
+            self._oldest(activity, activity.c.at < now - kept.activity),
+            self._oldest(daily_activity, _days_before(now - kept.daily_activity)),
+            self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
+            self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
+        ]
+        gone = [(await uow.execute(deletion)).rowcount for deletion in deletions]
+        gone.append(await purge(uow, now - kept.outbox, most=self._chunk))
+        chunk = int(due.details.get("chunk", 0))
+        if max(gone) >= self._chunk:
+            at = now + _NEXT_CHUNK
+            key = f"{KIND}:{now.date().isoformat()}:{chunk + 1}"
+            uow.schedule(Due(key, KIND, at, details={"chunk": chunk + 1}))
+        else:
+            plan(uow)
+
+    def _oldest(self, table: Table, condition: ColumnElement[bool]) -> Delete:
+        keys: list[Column[Any]] = list(table.primary_key.columns)
+        chosen = select(*keys).where(condition).limit(self._chunk)
+        if len(keys) == 1:
+            return delete(table).where(keys[0].in_(chosen))
+        return delete(table).where(tuple_(*keys).in_(chosen))
+
+
+def plan(uow: UnitOfWork) -> None:
+    """Put the next night's housekeeping on the schedule."""
+    at = datetime.combine(uow.now.date(), _HOUR, uow.now.tzinfo)
+    if at <= uow.now:
+        at += timedelta(days=1)
+    uow.schedule(Due(f"{KIND}:{at.date().isoformat()}", KIND, at))
+
+
+def _days_before(moment: datetime) -> ColumnElement[bool]:
+    # The key begins with the community: naming them all lets it be searched instead of scanned.
+    return and_(
+        daily_activity.c.community_id.in_(select(communities.c.id)),
+        daily_activity.c.local_day < moment.date(),
+    )
