@@ -74,7 +74,7 @@ export function openChatInfo(chatId, column, host) {
           ? chip(t("withdraw"), doing("withdraw_request"))
           : chip(t(chat.join_by_request ? "ask-to-join" : "join"), doing("join"), "", "info-join"),
       chip(t("add-person"), (event) => addPerson(event.currentTarget), "", "add-person"),
-      store.bot && !botInside ? chip(t("add-bot"), doing("add", { person: store.bot.id }), "", "add-bot") : null,
+      store.bot && !botInside ? chip(t("add-bot"), doing("add", { person: store.bot.id, ...(chat.type === "channel" ? { rights: "admin" } : {}) }), "", "add-bot") : null,
       botInside && bot.status === "member" ? chip(t("promote-bot"), doing("promote", { person: store.bot.id }), "", "promote-bot") : null,
       chip(t("rename-chat"), (event) => rename(event.currentTarget, chat)),
       chat.type === "group" ? chip(t("migrate"), migrate) : null,

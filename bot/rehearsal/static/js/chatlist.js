@@ -2,6 +2,7 @@
 
 import { chatAvatar } from "./avatars.js";
 import { h, iconButton, reconcile } from "./dom.js";
+import { isService } from "./service.js";
 import { openNewChat } from "./newchat.js";
 import { preview } from "./preview.js";
 import { now } from "./store.js";
@@ -74,7 +75,7 @@ export function createChatList(column, host) {
   function lastWords(chat) {
     if (!chat.last) return h("small", { class: "row-last" }, t(isPrivate(chat) ? "no-talk-yet" : "quiet-here"));
     const who = isMine(chat.last, column.person) ? t("you") : isPrivate(chat) ? null : authorOf(chat.last).name;
-    const named = who && !chat.last.new_chat_members && !chat.last.left_chat_member && !chat.last.pinned_message;
+    const named = who && !isService(chat.last);
     return h("small", { class: "row-last" }, named ? h("span", { class: "row-who" }, h("bdi", null, who), t("colon")) : null, h("span", { dir: "auto" }, preview(chat.last)));
   }
 

@@ -33,15 +33,24 @@ export function openNewChat(anchor, owner, open) {
       { name: "username", label: t("public-name"), hint: t("public-name-hint") },
       { name: "topics", label: t("topics"), hint: t("topics-hint") },
       { name: "everybody", label: t("invite-everybody", { count: people.length }), kind: "check", value: true },
-      { name: "with_bot", label: t("invite-bot", { name: nameOf(store.bot) }), kind: "check", value: true },
+      {
+        name: "bot",
+        label: nameOf(store.bot),
+        kind: "select",
+        value: "admin",
+        options: [
+          { value: "admin", label: t("bot-as-admin") },
+          { value: "member", label: t("bot-as-member") },
+          { value: "", label: t("bot-later") },
+        ],
+      },
       { name: "join_by_request", label: t("join-by-request"), kind: "check" },
     ],
     run: async (values) => {
       const forum = values.type === "forum";
       const members = values.everybody ? people.map(({ id }) => id).filter((id) => id !== owner) : [];
-      if (values.with_bot && store.bot) members.push(store.bot.id);
       const chat = await post("/control/chats", {
-        ...trimmed({ title: values.title, username: values.username }),
+        ...trimmed({ title: values.title, username: values.username, bot: values.bot }),
         type: forum ? "supergroup" : values.type,
         owner,
         is_forum: forum || undefined,

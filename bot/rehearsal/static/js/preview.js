@@ -6,12 +6,14 @@ import { t } from "./text.js";
 
 const LENGTH = 120;
 
-export function preview(message) {
+/** At most `most` characters of what a message says. */
+export function preview(message, most = LENGTH) {
   if (!message) return "";
   if (message.deleted) return t("deleted");
   if (isService(message)) return serviceSentence(message);
   const words = message.text ?? message.caption ?? "";
   const kind = kindOf(message);
   const line = [kind, words].filter(Boolean).join(" · ") || t("unknown-message");
-  return line.length > LENGTH ? `${line.slice(0, LENGTH)}…` : line.replace(/\s+/g, " ");
+  const flat = line.slice(0, most + 1).replace(/\s+/g, " ");
+  return line.length > most ? `${[...flat].slice(0, -1).join("")}…` : flat;
 }

@@ -5,6 +5,8 @@ import { t } from "./text.js";
 import { nameOf } from "./world.js";
 import { preview } from "./preview.js";
 
+const PINNED_LENGTH = 36;
+
 const joined = (people) => people.map(nameOf).join(t("list-comma"));
 
 const SENTENCES = {
@@ -24,7 +26,7 @@ const SENTENCES = {
   channel_chat_created: (_, who) => t("service-created", { who }),
   migrate_to_chat_id: () => t("service-migrated"),
   migrate_from_chat_id: () => t("service-migrated"),
-  pinned_message: (message, who) => t("service-pinned", { who, what: preview(message.pinned_message) }),
+  pinned_message: (message, who) => t("service-pinned", { who, what: preview(message.pinned_message, PINNED_LENGTH) }),
   forum_topic_created: (message, who) => t("service-topic-created", { who, name: message.forum_topic_created.name }),
   forum_topic_edited: (message, who) => t("service-topic-edited", { who, name: message.forum_topic_edited.name ?? "" }),
   forum_topic_closed: (_, who) => t("service-topic-closed", { who }),
