@@ -18,6 +18,7 @@ from bot.config.settings import Settings
 from bot.features.communities.probing import absorb
 from bot.features.communities.service import migrate
 from bot.features.places import Places, place_of
+from bot.features.reactions import react
 from bot.i18n.catalog import Catalog
 from bot.kit.chance import Chance, TrueChance
 from bot.kit.clock import Clock, WallClock
@@ -93,6 +94,7 @@ class Hearth:
             say=self.say,
             replica=self.replica,
             retention=settings.retention,
+            react=react,
             metrics=self.metrics,
         )
         self.intake: Intake = intake_of(

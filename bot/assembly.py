@@ -107,7 +107,7 @@ def intake_of(
         database=database,
         clock=clock,
         chance=chance,
-        bot_id=app.bot.id,
+        bot_id=int((settings.token or "0").split(":", 1)[0]),
         desk=desk,
         say=say,
         measure=measure,

@@ -1,4 +1,4 @@
-"""Live in a rehearsal: the whole bot against a Telegram on this machine, with a month behind it."""
+"""Live in a rehearsal: the whole bot against a Telegram on this machine."""
 
 import asyncio
 import shutil
@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -14,13 +14,12 @@ from aiohttp import web
 from bot.app import Hearth, StartFailed, opened
 from bot.config import Settings
 from bot.config.settings import Bot, Checkins, Community, Database, Moderation, Points, Web
-from bot.kit.clock import ShiftedClock
+from bot.kit.clock import ShiftedClock, WallClock
 from bot.kit.database import Database as Store
 from bot.rehearsal import persistence
 from bot.rehearsal.clock import Clock
-from bot.rehearsal.errors import ActError
-from bot.rehearsal.history import Deed, month
-from bot.rehearsal.replay import Export, ExportFault
+from bot.rehearsal.history import Act, month, play
+from bot.rehearsal.replay import BadExport, Replay
 from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.world import World
 from bot.running import working
@@ -72,21 +71,24 @@ async def _play(settings: Settings, demo: Demo, tell: Tell, stopping: asyncio.Ev
     folder.mkdir(parents=True, exist_ok=True)
     state = folder / "world.json"
     kept = persistence.read(state)
-    is_new = kept is None
-    begins = export.begins if export else datetime.now(UTC) - timedelta(days=DAYS)  # noqa: TID251
-    clock = Clock.starting(begins) if is_new else None
-    world = World(state=kept, clock=clock, sees_everything=True, flood_limits=export is None)
-    try:
-        async with _serving(world, demo.port, state) as rehearsal:
-            tell(f"Hearth lives at {rehearsal.url}  (Ctrl-C stops it)")
-            async with living(settings, rehearsal, folder) as hearth:
-                if export is not None:
-                    await _replay(hearth, rehearsal, export, demo, tell)
-                elif is_new or not world.ready:
-                    await _play_month(hearth, rehearsal, tell)
-                await stopping.wait()
-    finally:
-        tell("Stopped; started again, it resumes.")
+    world = World(
+        state=kept,
+        clock=None if kept else Clock.starting(_beginning(export)),
+        sees_everything=True,
+        flood_limits=export is None,
+    )
+    async with _serving(world, demo.port, state) as rehearsal:
+        tell(f"Hearth lives at {rehearsal.url}  (Ctrl-C stops it)")
+        async with living(settings, rehearsal, folder) as hearth:
+            if export is not None:
+                await _replay(hearth, rehearsal, export, demo, tell)
+            elif kept is None:
+                await _play_month(hearth, rehearsal, tell)
+            else:
+                await push(hearth, rehearsal, _wall())
+            tell("Ready.")
+            await stopping.wait()
+    tell("Stopped. Started again, it resumes.")
 
 
 @asynccontextmanager
@@ -165,34 +167,31 @@ async def _serving(world: World, port: int, state: Path) -> AsyncIterator[Rehear
 async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
     """Fill the sample community with a month, played from a month ago up to now."""
     world = rehearsal.world
+    tell("Playing last month, so that there is something to look at …")
     world.set_progress({"done": 0, "total": DAYS}, ready=False)
-    began = world.clock.moment()
     chat_ids = _found(world)
-    if began < datetime.now(UTC) - timedelta(days=DAYS - 1):  # noqa: TID251
-        tell("Playing last month, so that there is something to look at …")
-    days = (datetime.now(UTC) - began).days  # noqa: TID251
-    seen = 0
-    for stretch in _stretches(month(world, chat_ids, days=max(days, 1), seed=1)):
+    began, seen = world.clock.moment(), 0
+    for stretch in _stretches(month(world, chat_ids, days=DAYS, seed=1)):
         await perform(hearth, rehearsal, stretch)
         day = (stretch[-1][0] - began).days
         if day != seen:
             seen = day
-            world.set_progress({"done": day, "total": days}, ready=False)
-    await push(hearth, rehearsal, datetime.now(UTC))  # noqa: TID251
+            world.set_progress({"done": day, "total": DAYS}, ready=False)
+    await push(hearth, rehearsal, _wall())
     world.set_progress(None, ready=True)
-    tell("Ready.")
 
 
 async def _replay(
-    hearth: Hearth, rehearsal: Rehearsal, export: Export, demo: Demo, tell: Tell
+    hearth: Hearth, rehearsal: Rehearsal, export: Replay, demo: Demo, tell: Tell
 ) -> None:
     """Play a real group's export through the bot."""
     world = rehearsal.world
-    total = export.messages
-    tell(f"Replaying “{export.name}”: {total} messages, {export.left_out} left out.")
+    chat = export.prepare(world)
+    total = export.total
+    tell(f"Replaying “{export.title}”, {total} entries …")
     world.set_progress({"done": 0, "total": total}, ready=False)
     done, told = 0, 0
-    for stretch in _stretches(export.deeds(world)):
+    for stretch in _stretches(export.acts(world, chat)):
         if demo.speed:
             ahead = (stretch[0][0] - hearth.clock.now()).total_seconds() / demo.speed
             await asyncio.sleep(max(0.0, ahead))
@@ -203,12 +202,11 @@ async def _replay(
             told = done * 10 // max(total, 1)
             tell(f"  {min(told * 10, 100)} %")
     world.set_progress(None, ready=True)
-    tell("Replayed.")
+    left_out = ", ".join(f"{why}: {times}" for why, times in sorted(export.skipped.items()))
+    tell("Replayed." + (f" Left out: {left_out}." if left_out else ""))
 
 
-async def perform(
-    hearth: Hearth, rehearsal: Rehearsal, stretch: Iterable[tuple[datetime, Deed]]
-) -> None:
+async def perform(hearth: Hearth, rehearsal: Rehearsal, stretch: Iterable[Act]) -> None:
     """Play a stretch of acts, each at its moment, and let the bot answer them."""
     world = rehearsal.world
     first = True
@@ -217,8 +215,7 @@ async def perform(
             await push(hearth, rehearsal, at)
             first = False
         world.clock.push_to(at.timestamp())
-        with suppress(ActError):
-            world.perform(deed)
+        play(world, deed)
     _follow(hearth, world)
     await settle(hearth, rehearsal)
 
@@ -257,9 +254,9 @@ def _follow(hearth: Hearth, world: World) -> None:
 
 
 def _stretches(
-    deeds: Iterable[tuple[datetime, Deed]],
-) -> Iterator[list[tuple[datetime, Deed]]]:
-    stretch: list[tuple[datetime, Deed]] = []
+    deeds: Iterable[Act],
+) -> Iterator[list[Act]]:
+    stretch: list[Act] = []
     for at, deed in deeds:
         if stretch and (at - stretch[0][0] > STRETCH or len(stretch) >= MOST_IN_A_STRETCH):
             yield stretch
@@ -269,13 +266,23 @@ def _stretches(
         yield stretch
 
 
-def _export(demo: Demo) -> Export | None:
+def _export(demo: Demo) -> Replay | None:
     if demo.replay is None:
         return None
     try:
-        return Export.read(demo.replay)
-    except ExportFault as fault:
+        return Replay.read(demo.replay)
+    except BadExport as fault:
         raise StartFailed(str(fault)) from None
+
+
+def _beginning(export: Replay | None) -> datetime:
+    if export is None or export.began is None:
+        return _wall() - timedelta(days=DAYS)
+    return export.began - timedelta(minutes=1)
+
+
+def _wall() -> datetime:
+    return WallClock().now()
 
 
 def _found(world: World) -> list[int]:

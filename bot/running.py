@@ -54,9 +54,9 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
     web = create_web(probes=probes_of(hearth), metrics=Scrape(hearth), webhook=webhook)
     async with serving_web(web, host=settings.web.host, port=settings.web.port) as port:
         log.info("serving", port=port, mode=settings.updates.mode)
-        await hearth.scheduler.start()
         courier = asyncio.create_task(hearth.courier.run(), name="courier")
-        tasks = [courier]
+        scheduler = asyncio.create_task(hearth.scheduler.run(), name="scheduler")
+        tasks = [courier, scheduler]
         if is_webhook:
             address = settings.updates.webhook_url.rstrip("/") + settings.updates.webhook_path
             await hearth.call(
@@ -73,12 +73,12 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
         try:
             yield tasks
         finally:
-            for task in tasks[1:]:
+            for task in tasks[2:]:
                 task.cancel()
-            await asyncio.gather(*tasks[1:], return_exceptions=True)
-            await hearth.scheduler.stop()
+            await asyncio.gather(*tasks[2:], return_exceptions=True)
+            hearth.scheduler.stop()
             hearth.courier.stop()
-            await asyncio.gather(courier, return_exceptions=True)
+            await asyncio.gather(courier, scheduler, return_exceptions=True)
 
 
 async def publish_commands(hearth: Hearth) -> None:
@@ -115,8 +115,9 @@ def probes_of(hearth: Hearth) -> list[Probe]:
         return Finding("schema", ok=found == newest(), detail=f"{found}, wanted {newest()}")
 
     async def scheduler() -> Finding:
-        overdue = await hearth.scheduler.overdue()
-        return Finding("scheduler", ok=overdue is None, detail=overdue or "knocks in time")
+        found = await hearth.scheduler.punctuality()
+        detail = f"knocked {found.knocked_s_ago:.0f} s ago, due work waits {found.waiting_s:.0f} s"
+        return Finding("scheduler", ok=found.is_well, detail=detail)
 
     async def updates() -> Finding:
         if hearth.settings.updates.mode == "webhook":

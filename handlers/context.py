@@ -85,8 +85,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
     @property
     def place(self) -> Place | None:
         """The group or channel where this happens; None in a DM."""
-        message = self.step.press.message if self.step.press else self.message
-        return place_of(self.uow, message.chat.id) if message else None
+        step = self.step
+        happened = step.change or step.message or (step.press.message if step.press else None)
+        return place_of(self.uow, happened.chat.id) if happened else None
 
     async def home(self) -> Place:
         """Return the place that this is about: the group itself, or in a DM the person's home."""
