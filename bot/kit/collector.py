@@ -8,7 +8,7 @@ from sqlalchemy import Executable, Insert, Table, func
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-Merge: TypeAlias = Literal["sum", "max", "min", "last", "first"]
+Merge: TypeAlias = Literal["sum", "max", "min", "last", "known", "first"]
 Row: TypeAlias = dict[str, Any]
 
 
@@ -17,14 +17,17 @@ class Tally:
     """How rows of a table merge when their keys meet: a commutative upsert.
 
     Every column is given with each row; `merges` names how each beyond the keys is combined, with
-    what is gathered and with what is stored alike. Without merges the first row stays; without
-    keys every row is appended.
+    what is gathered and with what is stored alike; `known` is the last that is not null. Without
+    merges the first row stays; without keys every row is appended.
     """
 
     name: str
     table: Table
     keys: tuple[str, ...]
     merges: Mapping[str, Merge]
+    # Written in the order of gathering instead of the keys': where a number given by the
+    # database says what comes first.
+    keeps_order: bool = False
 
     def statement(self, dialect: str) -> Insert:
         """Build the upsert for `sqlite` or `postgresql`."""
@@ -47,6 +50,8 @@ class Tally:
                     changes[column] = least(stored[column], given[column])
                 case "last":
                     changes[column] = given[column]
+                case "known":
+                    changes[column] = func.coalesce(given[column], stored[column])
                 case "first":
                     pass
         if not changes:
@@ -92,7 +97,10 @@ class Collector:
         """Return what was gathered as statements with key-sorted rows, parents before children."""
         gathered, self._rows, self._journal = self._rows, {}, []
         return [
-            (_statement(tally, self._dialect), [rows[key] for key in sorted(rows)])
+            (
+                _statement(tally, self._dialect),
+                [rows[key] for key in (rows if tally.keeps_order else sorted(rows))],
+            )
             for tally, rows in sorted(gathered.items(), key=lambda item: _rank(item[0].table))
             if rows
         ]
@@ -129,6 +137,8 @@ def _merged(tally: Tally, held: Row, row: Row) -> Row:
                 merged[column] = min(held[column], row[column])
             case "last":
                 merged[column] = row[column]
+            case "known":
+                merged[column] = held[column] if row[column] is None else row[column]
             case "first":
                 pass
     return merged

@@ -16,7 +16,7 @@ from bot.kit.effects import Delivery, Due, Effect
 from models.dues import dues
 from models.outbox import outbox
 
-OUTBOX = Tally("outbox", outbox, ("key",), {})
+OUTBOX = Tally("outbox", outbox, ("key",), {}, keeps_order=True)
 DUES = Tally("dues", dues, ("key",), {})
 
 
