@@ -250,7 +250,10 @@ async def sent_lately(
 _SETTLE: Final = (
     update(outbox)
     # A confirmation that comes after the row was given up is still the truth.
-    .where(outbox.c.id == bindparam("row"), outbox.c.state.in_(["sending", "owed", "unconfirmed"]))
+    .where(
+        outbox.c.id == bindparam("row"),
+        or_(*(outbox.c.state == state for state in ("sending", "owed", "unconfirmed"))),
+    )
     .values(
         state=bindparam("to"),
         reason=bindparam("why"),
