@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -31,6 +31,9 @@ STRETCH = timedelta(minutes=10)
 MOST_IN_A_STRETCH = 60
 PATIENCE_S = 60.0
 
+MONTH = {"en": "Playing last month", "zh-CN": "正在回放上个月"}
+REPLAY = {"en": "Replaying the group", "zh-CN": "正在回放群聊"}
+
 Tell = Callable[[str], None]
 
 
@@ -53,17 +56,18 @@ async def demonstrate(settings: Settings, demo: Demo, *, tell: Tell) -> None:
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):
             loop.add_signal_handler(sign, stopping.set)
-    playing = asyncio.create_task(_play(settings, demo, tell, stopping))
+    playing = asyncio.create_task(_play(settings, demo, tell))
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait([playing, waiting], return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
-    if not playing.done():
-        playing.cancel()
+    # Cancelled once and then awaited: what is under way is wound up in order.
+    playing.cancel()
     with suppress(asyncio.CancelledError):
         await playing
+    tell("Stopped. Started again, it resumes.")
 
 
-async def _play(settings: Settings, demo: Demo, tell: Tell, stopping: asyncio.Event) -> None:
+async def _play(settings: Settings, demo: Demo, tell: Tell) -> None:
     export = _export(demo)
     folder = demo.folder if export is None else demo.folder.with_name(f"{demo.folder.name}-replay")
     if demo.is_fresh or export is not None:
@@ -87,8 +91,7 @@ async def _play(settings: Settings, demo: Demo, tell: Tell, stopping: asyncio.Ev
             else:
                 await push(hearth, rehearsal, _wall())
             tell("Ready.")
-            await stopping.wait()
-    tell("Stopped. Started again, it resumes.")
+            await asyncio.Event().wait()
 
 
 @asynccontextmanager
@@ -168,7 +171,7 @@ async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
     """Fill the sample community with a month, played from a month ago up to now."""
     world = rehearsal.world
     tell("Playing last month, so that there is something to look at …")
-    world.set_progress({"done": 0, "total": DAYS}, ready=False)
+    world.set_progress(_progress(0, DAYS, MONTH), ready=False)
     chat_ids = _found(world)
     began, seen = world.clock.moment(), 0
     for stretch in _stretches(month(world, chat_ids, days=DAYS, seed=1)):
@@ -176,7 +179,7 @@ async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
         day = (stretch[-1][0] - began).days
         if day != seen:
             seen = day
-            world.set_progress({"done": day, "total": DAYS}, ready=False)
+            world.set_progress(_progress(day, DAYS, MONTH), ready=False)
     await push(hearth, rehearsal, _wall())
     world.set_progress(None, ready=True)
 
@@ -189,7 +192,7 @@ async def _replay(
     chat = export.prepare(world)
     total = export.total
     tell(f"Replaying “{export.title}”, {total} entries …")
-    world.set_progress({"done": 0, "total": total}, ready=False)
+    world.set_progress(_progress(0, total, REPLAY), ready=False)
     done, told = 0, 0
     for stretch in _stretches(export.acts(world, chat)):
         if demo.speed:
@@ -197,7 +200,7 @@ async def _replay(
             await asyncio.sleep(max(0.0, ahead))
         await perform(hearth, rehearsal, stretch)
         done += len(stretch)
-        world.set_progress({"done": min(done, total), "total": total}, ready=False)
+        world.set_progress(_progress(min(done, total), total, REPLAY), ready=False)
         if done * 10 // max(total, 1) > told:
             told = done * 10 // max(total, 1)
             tell(f"  {min(told * 10, 100)} %")
@@ -273,6 +276,10 @@ def _export(demo: Demo) -> Replay | None:
         return Replay.read(demo.replay)
     except BadExport as fault:
         raise StartFailed(str(fault)) from None
+
+
+def _progress(done: int, total: int, title: Mapping[str, str]) -> dict[str, object]:
+    return {"title": dict(title), "done": done, "total": total}
 
 
 def _beginning(export: Replay | None) -> datetime:
