@@ -41,13 +41,18 @@ class Terms:
     card_late: timedelta = timedelta(hours=2)
 
 
-def day_of_press(now: datetime, zone: ZoneInfo, cutoff: time, *, is_catching_up: bool) -> date:
-    """Return the day of a button press, which carries no date of its own.
+def moment_of_press(
+    now: datetime, zone: ZoneInfo, cutoff: time, *, is_catching_up: bool
+) -> datetime:
+    """Return the moment for which a button press counts, as it carries no date of its own.
 
     It counts for yesterday only while the bot catches up on what waited, and only as long after
     the cut-off as a press can have waited.
     """
-    return local_day(now - PRESS_GRACE if is_catching_up else now, zone, cutoff)
+    waited = now - PRESS_GRACE
+    if is_catching_up and local_day(waited, zone, cutoff) != local_day(now, zone, cutoff):
+        return waited
+    return now
 
 
 def window_at(at: datetime, zone: ZoneInfo, windows: Sequence[Window]) -> int | None:

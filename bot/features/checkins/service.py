@@ -88,17 +88,13 @@ async def check_in(uow: UnitOfWork, signing: Signing, terms: Terms) -> Outcome:
     """Sign a member in for the day and window of the moment; pays once."""
     if not terms.is_on:
         return SwitchedOff()
-    at = signing.at or uow.now
+    at = signing.at or rules.moment_of_press(
+        uow.now, signing.zone, terms.cutoff, is_catching_up=signing.is_catching_up
+    )
     window = rules.window_at(at, signing.zone, terms.windows)
     if window is None:
         return NotOpen(terms.windows)
-    day = (
-        rules.day_of_press(
-            uow.now, signing.zone, terms.cutoff, is_catching_up=signing.is_catching_up
-        )
-        if signing.at is None
-        else local_day(at, signing.zone, terms.cutoff)
-    )
+    day = local_day(at, signing.zone, terms.cutoff)
     claimed = await uow.execute(
         CHECKINS.statement(uow.dialect).returning(checkins.c.at),
         [

@@ -21,7 +21,7 @@ PEOPLE = Tally(
         "last_name": "last",
         "username": "last",
         "is_bot": "last",
-        "language_code": "last",
+        "language_code": "known",
         "seen_at": "max",
     },
 )
