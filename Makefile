@@ -16,6 +16,7 @@ demo: $(RUNTIME)  ## See the bot live in a made-up group on this machine; no tok
 	@exec $(PYTHON) -m bot demo
 
 run: $(RUNTIME)  ## Run the bot on Telegram, with HEARTH_TOKEN from the environment.
+	@$(PYTHON) -m bot migrate
 	@exec $(PYTHON) -m bot run
 
 test: $(DEV)  ## Run the tests.

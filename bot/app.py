@@ -40,6 +40,9 @@ from handlers.context import App
 from migrations.upgrading import newest, revision_of
 from models.communities import chats
 
+# Asked for at each start: Telegram leaves members and reactions out unless they are named.
+ALL_UPDATES = tuple(Update.ALL_TYPES)
+
 log = structlog.get_logger(__name__)
 
 
@@ -110,7 +113,7 @@ class Hearth:
         self.polling = Polling(
             self._fetch,
             self.intake,
-            allowed_updates=Update.ALL_TYPES,
+            allowed_updates=ALL_UPDATES,
             batch=batch or settings.updates.batch,
             wait_s=int(settings.updates.poll_timeout.total_seconds()),
         )

@@ -52,7 +52,7 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    from bot.demo import Demo, demonstrate
+    from bot.demo.stage import Demo, demonstrate
 
     settings = _settings(asked)
     _log(settings, level="warning" if not asked.verbose else None)

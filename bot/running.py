@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 from sqlalchemy import text
-from telegram import Update
 
-from bot.app import Hearth
+from bot.app import ALL_UPDATES, Hearth
 from bot.web.server import Finding, Probe, WebhookPort, create_web
 from bot.web.server import serving as serving_web
 from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
@@ -63,7 +62,7 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
                 "setWebhook",
                 url=address,
                 secret_token=settings.webhook_secret,
-                allowed_updates=list(Update.ALL_TYPES),
+                allowed_updates=list(ALL_UPDATES),
             )
             asyncio.get_running_loop().call_later(CATCH_UP_S, _caught_up, hearth)
         else:

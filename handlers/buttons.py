@@ -52,7 +52,11 @@ Pressed: TypeAlias = CheckIn | OpenSettings | Choose | ChooseLanguage | ForgetMe
 
 
 def pack(button: Pressed) -> str:
-    """Return a button's callback data; raises ValueError beyond Telegram's 64 bytes."""
+    """Return a button's callback data.
+
+    Raises:
+        ValueError: beyond Telegram's 64 bytes, or for what `unpack` could not read again.
+    """
     match button:
         case CheckIn():
             packed = "in"
@@ -68,6 +72,8 @@ def pack(button: Pressed) -> str:
             packed = f"setup|{chat_id}"
     if len(packed.encode()) > 64:
         raise ValueError("callback data is longer than 64 bytes")
+    if unpack(packed) != button:
+        raise ValueError("callback data has the separator in a value")
     return packed
 
 

@@ -9,8 +9,8 @@ from bot.features.members import service as members
 from bot.features.members.rules import is_present
 from bot.features.messages import Account, Change
 from bot.features.places import Place
-from bot.features.points.rules import Standing, standing_of
-from bot.features.points.service import balance_of
+from bot.features.points.rules import standing_of
+from bot.features.points.service import Balance, balance_of
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
@@ -72,35 +72,14 @@ async def show_me(_: Update, context: Context) -> None:
     """Show one's own card."""
     place = await context.home()
     person = context.person
-    uow = context.uow
-    balance = await balance_of(uow, place.community_id, person.id)
-    record = await record_of(
-        uow, place.community_id, person.id, zone=place.zone, terms=place.policy.checkins
-    )
-    standing = standing_of(balance.experience, place.policy.levels)
+    balance = await balance_of(context.uow, place.community_id, person.id)
     lines: list[Text | str] = [
         Text("me-head", name=person.name, community=place.community_name),
-        _level(standing),
+        *_levels(balance, place),
+        Text("me-points", points=balance.points),
     ]
-    if standing.next_at is not None:
-        lines.append(
-            Text(
-                "me-next-level",
-                experience=balance.experience,
-                missing=standing.next_at - balance.experience,
-            )
-        )
-    lines.append(Text("me-points", points=balance.points))
     if place.policy.checkins.is_on:
-        lines.append(
-            Text(
-                "me-streak",
-                streak=record.streak,
-                best=record.best,
-                days=record.total_days,
-                signed="yes" if record.signed_today else "no",
-            )
-        )
+        lines.append(await _streak(context, place, person.id))
     context.say(Lines(*lines))
 
 
@@ -131,10 +110,34 @@ async def tap_language(_: Update, context: Context, button: buttons.ChooseLangua
         context.rewrite(Text("language-ask"), language_keyboard(context))
 
 
-def _level(standing: Standing) -> Text:
-    if standing.name is None:
-        return Text("me-level", level=standing.level)
-    return Text("me-level-named", level=standing.level, name=standing.name)
+def _levels(balance: Balance, place: Place) -> list[Text]:
+    standing = standing_of(balance.experience, place.policy.levels)
+    lines = [
+        Text("me-level", level=standing.level)
+        if standing.name is None
+        else Text("me-level-named", level=standing.level, name=standing.name)
+    ]
+    if standing.next_at is not None:
+        missing = standing.next_at - balance.experience
+        lines.append(Text("me-next-level", experience=balance.experience, missing=missing))
+    return lines
+
+
+async def _streak(context: Context, place: Place, person_id: int) -> Text:
+    record = await record_of(
+        context.uow,
+        place.community_id,
+        person_id,
+        zone=place.zone,
+        terms=place.policy.checkins,
+    )
+    return Text(
+        "me-streak",
+        streak=record.streak,
+        best=record.best,
+        days=record.total_days,
+        signed="yes" if record.signed_today else "no",
+    )
 
 
 async def _follow_roster(context: Context, change: Change, place: Place) -> None:

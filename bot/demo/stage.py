@@ -5,20 +5,19 @@ import shutil
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-
-from aiohttp import web
 
 from bot.app import Hearth, StartFailed, opened
 from bot.config import Settings
-from bot.config.settings import Bot, Checkins, Community, Database, Moderation, Points, Web
+from bot.demo.clock import lending, perform, push
+from bot.demo.sample import groups_of, sample_settings
 from bot.kit.clock import ShiftedClock, WallClock
 from bot.kit.database import Database as Store
 from bot.rehearsal import persistence
 from bot.rehearsal.clock import Clock
-from bot.rehearsal.history import Act, month, play
+from bot.rehearsal.history import Act, month
 from bot.rehearsal.replay import BadExport, Replay
 from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.world import World
@@ -98,7 +97,7 @@ async def _play(settings: Settings, demo: Demo, tell: Tell) -> None:
 async def living(settings: Settings, rehearsal: Rehearsal, folder: Path) -> AsyncIterator[Hearth]:
     """Run the bot in a served world, on a clock that follows the world's."""
     world = rehearsal.world
-    lived = _sample(settings, rehearsal, folder)
+    lived = sample_settings(settings, rehearsal, folder)
     store = Store(lived.database.url)
     try:
         await upgrade(store)
@@ -118,44 +117,6 @@ async def living(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Asyn
 
 
 @asynccontextmanager
-async def lending(hearth: Hearth, clock: ShiftedClock) -> AsyncIterator[str]:
-    """Lend the bot's clock to the rehearsal, on loopback alone."""
-
-    async def look(_: web.Request) -> web.Response:
-        due = await hearth.scheduler.next_due()
-        send = await hearth.courier.next_send()
-        seen = {
-            "now": clock.now().isoformat(),
-            "next_due": due.isoformat() if due else None,
-            "next_send": send.isoformat() if send else None,
-            "idle": hearth.courier.is_idle,
-        }
-        return web.json_response(seen)
-
-    async def move(request: web.Request) -> web.Response:
-        asked = await request.json()
-        await _move(hearth, clock, datetime.fromisoformat(asked["to"]))
-        return await look(request)
-
-    app = web.Application()
-    app.router.add_get("/clock", look)
-    app.router.add_post("/clock", move)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/clock"
-    finally:
-        await runner.cleanup()
-
-
-async def _move(hearth: Hearth, clock: ShiftedClock, to: datetime) -> None:
-    clock.push_to(to)
-    await hearth.scheduler.knock()
-    await hearth.courier.drain()
-
-
-@asynccontextmanager
 async def _serving(world: World, port: int, state: Path) -> AsyncIterator[Rehearsal]:
     try:
         async with serving(world=world, port=port, state=state) as rehearsal:
@@ -172,7 +133,7 @@ async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
     world = rehearsal.world
     tell("Playing last month, so that there is something to look at …")
     world.set_progress(_progress(0, DAYS, MONTH), ready=False)
-    chat_ids = _found(world)
+    chat_ids = groups_of(world)
     began, seen = world.clock.moment(), 0
     for stretch in _stretches(month(world, chat_ids, days=DAYS, seed=1)):
         await perform(hearth, rehearsal, stretch)
@@ -209,53 +170,6 @@ async def _replay(
     tell("Replayed." + (f" Left out: {left_out}." if left_out else ""))
 
 
-async def perform(hearth: Hearth, rehearsal: Rehearsal, stretch: Iterable[Act]) -> None:
-    """Play a stretch of acts, each at its moment, and let the bot answer them."""
-    world = rehearsal.world
-    first = True
-    for at, deed in stretch:
-        if first:
-            await push(hearth, rehearsal, at)
-            first = False
-        world.clock.push_to(at.timestamp())
-        play(world, deed)
-    _follow(hearth, world)
-    await settle(hearth, rehearsal)
-
-
-async def push(hearth: Hearth, rehearsal: Rehearsal, to: datetime) -> None:
-    """Move both clocks on, stopping at everything that falls due on the way."""
-    world = rehearsal.world
-    while True:
-        due = await hearth.scheduler.next_due()
-        if due is None or due >= to:
-            break
-        before = hearth.clock.now()
-        world.clock.push_to(due.timestamp())
-        _follow(hearth, world)
-        await hearth.scheduler.knock()
-        await hearth.courier.drain()
-        if due <= before and await hearth.scheduler.next_due() == due:
-            # It stays due, for a reason of its own: it does not hold the clock.
-            break
-    world.clock.push_to(to.timestamp())
-    _follow(hearth, world)
-
-
-async def settle(hearth: Hearth, rehearsal: Rehearsal) -> None:
-    """Wait until the bot has taken every update and said what it had to say."""
-    if not await rehearsal.world.queue.confirmed_all(PATIENCE_S):
-        raise StartFailed("The bot does not take its updates; see the log with --verbose.")
-    await hearth.courier.drain()
-
-
-def _follow(hearth: Hearth, world: World) -> None:
-    clock = hearth.clock
-    if isinstance(clock, ShiftedClock):
-        clock.push_to(world.clock.moment())
-    world.tell_clock()
-
-
 def _stretches(
     deeds: Iterable[Act],
 ) -> Iterator[list[Act]]:
@@ -290,50 +204,3 @@ def _beginning(export: Replay | None) -> datetime:
 
 def _wall() -> datetime:
     return WallClock().now()
-
-
-def _found(world: World) -> list[int]:
-    """Return the sample community's groups, founded if they are not there."""
-    groups = [chat.id for chat in world.state.chats.values() if chat.type == "supergroup"]
-    if groups:
-        return groups
-    owner = world.person("林夏", username="linxia", language_code="zh-hans", started=True)
-    world.person("Ada", username="ada_reads", language_code="en", started=True)
-    main = world.supergroup("拾光读书跑步会", owner.id, is_forum=False)
-    return [main.id]
-
-
-def _sample(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
-    """Return the settings of the sample community; what the operator configured stays."""
-    plain = Settings()
-    community = settings.community
-    if community == plain.community:
-        community = Community(
-            name="拾光读书跑步会",
-            value="每天读一点，跑一点，和有意思的人一起长大。",
-            audience="喜欢读书、跑步，也愿意聊聊的人",
-            tone="友善、具体、不说教",
-            welcome_topics=("读书笔记", "晨跑路线", "好物分享"),
-            forbidden_topics=("广告", "人身攻击"),
-        )
-    checkins = settings.checkins
-    if checkins == plain.checkins:
-        checkins = Checkins(card_at=time(8, 0))
-    points = settings.points
-    if points == plain.points:
-        points = Points(level_names=((1, "新芽"), (5, "常青"), (10, "暖炉"), (20, "守夜人")))
-    moderation = settings.moderation
-    if moderation == plain.moderation:
-        moderation = Moderation(words=("加微信领红包", "free crypto signals"), mode="on")
-    return replace(
-        settings,
-        token=rehearsal.token,
-        bot=Bot(api_url=rehearsal.url, owners=settings.bot.owners),
-        database=Database(url=f"sqlite+aiosqlite:///{folder / 'hearth.sqlite'}"),
-        web=Web(port=0),
-        community=community,
-        checkins=checkins,
-        points=points,
-        moderation=moderation,
-        updates=replace(plain.updates, poll_timeout=timedelta(seconds=20)),
-    )

@@ -1,0 +1,1 @@
+"""Hearth living in a rehearsal on this machine."""
