@@ -24,13 +24,13 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.runtime.gateway import Owed
+from bot.runtime.limits import PACED, is_paced
 from models.communities import chats, communities
 from models.members import people
 from models.outbox import lanes, outbox
 from models.types import Instant
 
 INTERRUPTED: Final = "interrupted while it was being sent"
-_PACED: Final = ("send", "edit", "copy", "forward")
 _CHUNK: Final = 500
 
 
@@ -52,11 +52,6 @@ class Returned:
     not_before: datetime
     attempts: int
     reason: str | None = None
-
-
-def is_paced(method: str) -> bool:
-    """Whether Telegram counts the method as a message: bans and deletions it does not."""
-    return method.startswith(_PACED) and method != "sendChatAction"
 
 
 def messages_of(owed: Owed) -> int:
@@ -87,7 +82,7 @@ async def due(
     query = _candidates().where(outbox.c.not_before <= now)
     if besides:
         query = query.where(outbox.c.chat_id.not_in(sorted(besides)))
-    unpaced = ~or_(*(outbox.c.method.like(f"{prefix}%") for prefix in _PACED))
+    unpaced = ~or_(*(outbox.c.method.like(f"{prefix}%") for prefix in PACED))
     if slow:
         query = query.where(or_(outbox.c.chat_id.not_in(sorted(slow)), unpaced))
     if replica is not None:
@@ -227,12 +222,6 @@ async def next_owed_at(connection: AsyncConnection, *, now: datetime) -> datetim
         )
     )
     return found
-
-
-async def count_owed(connection: AsyncConnection) -> int:
-    """Count what is owed."""
-    owed = select(func.count()).select_from(outbox).where(outbox.c.state == "owed")
-    return await connection.scalar(owed) or 0
 
 
 async def sent_lately(

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.kit.chance import Chance
 from bot.kit.clock import Clock
 from bot.kit.database import Database
-from bot.runtime import deliveries, lanes
+from bot.runtime import deliveries, lanes, settlements
 from bot.runtime.gateway import Owed
 from bot.runtime.lanes import Deliverer, Notes, Result
-from bot.runtime.limits import Limiter
+from bot.runtime.limits import Limiter, is_paced
 from bot.runtime.observability import Metrics
 from bot.runtime.outcomes import Outcome, Wait
 from models.communities import chats
@@ -189,13 +189,11 @@ class Dispatch:
         self._limiter.forget(now)
         self._counted = {row: at for row, at in self._counted.items() if at > now - 2 * _MINUTE}
         if self._metrics is not None:
-            self._metrics.outbox_owed.set(await deliveries.count_owed(connection))
+            self._metrics.outbox_owed.set(await settlements.count_owed(connection))
 
     async def _recall(self, connection: AsyncConnection, owed: list[Owed], now: datetime) -> None:
         """Count what others, or this process before its restart, sent in the last minute."""
-        groups = {
-            each.chat_id for each in owed if each.chat_id < 0 and deliveries.is_paced(each.method)
-        }
+        groups = {each.chat_id for each in owed if each.chat_id < 0 and is_paced(each.method)}
         if groups:
             since = now - _MINUTE
             for row, chat_id, at in await deliveries.sent_lately(connection, groups, since=since):
@@ -207,7 +205,7 @@ class Dispatch:
         """Choose what the pace allows; a chat that must wait keeps its order."""
         chosen = []
         for each in owed:
-            if deliveries.is_paced(each.method):
+            if is_paced(each.method):
                 if each.chat_id in self._slow:
                     continue
                 messages = deliveries.messages_of(each)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+# What the methods that count as messages begin with.
+PACED: Final = ("send", "edit", "copy", "forward")
+
 _MINUTE: Final = timedelta(minutes=1)
 _SECOND: Final = timedelta(seconds=1)
 
@@ -26,6 +29,11 @@ class Limits:
 UNLIMITED: Final = Limits(
     chat_interval=None, group_a_minute=None, a_second=None, edit_interval=timedelta()
 )
+
+
+def is_paced(method: str) -> bool:
+    """Whether Telegram counts the method as a message: bans and deletions it does not."""
+    return method.startswith(PACED) and method != "sendChatAction"
 
 
 class Limiter:

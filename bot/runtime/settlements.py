@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import null, select, update
+from sqlalchemy import func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.kit.unit_of_work import UnitOfWork
@@ -35,6 +35,12 @@ async def unsettled(connection: AsyncConnection, *, most: int = 100) -> list[Uns
         .limit(most)
     )
     return [Unsettled(*row) for row in rows]
+
+
+async def count_owed(connection: AsyncConnection) -> int:
+    """Count what is owed."""
+    owed = select(func.count()).select_from(outbox).where(outbox.c.state == "owed")
+    return await connection.scalar(owed) or 0
 
 
 async def settle(
