@@ -132,6 +132,51 @@ def _doctor(asked: argparse.Namespace) -> int:
     return 0 if _attempt(work) else 1
 
 
+def _outbox(asked: argparse.Namespace) -> int:
+    settings = _settings(asked)
+    _log(settings, level="error")
+
+    async def work() -> int:
+        from bot.kit.clock import WallClock
+        from bot.kit.database import Database
+        from bot.runtime import settlements
+
+        database = Database(settings.database.url)
+        try:
+            if asked.delivery is not None:
+                async with database.writing() as connection:
+                    found = await settlements.settle(
+                        connection,
+                        asked.delivery,
+                        sent=asked.outcome == "sent",
+                        now=WallClock().now(),
+                    )
+                if not found:
+                    raise Unable(f"There is no unconfirmed delivery {asked.delivery}.")
+                what = "counts as sent" if asked.outcome == "sent" else "will be sent again"
+                sys.stdout.write(f"Delivery {asked.delivery} {what}.\n")
+                return 0
+            async with database.reading() as connection:
+                listed = await settlements.unsettled(connection)
+        except SQLAlchemyError as error:
+            raise Unable(
+                f"The database at {settings.database.shown_url} cannot be read "
+                f"({type(error).__name__}): run `python -m bot migrate` first."
+            ) from None
+        finally:
+            await database.close()
+        for each in listed:
+            sys.stdout.write(
+                f"{each.id}  {each.created_at:%Y-%m-%d %H:%M} UTC  {each.state:<11}  "
+                f"{each.method} to {each.chat_id}: {each.reason or 'nobody knows'}\n"
+            )
+        if not listed:
+            sys.stdout.write("Nothing failed, and nothing is unconfirmed.\n")
+        return 0
+
+    return _attempt(work)
+
+
 def _bench(asked: argparse.Namespace) -> int:
     try:
         from benchmarks.run import main as measure
@@ -148,6 +193,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "check": _check,
     "migrate": _migrate,
     "doctor": _doctor,
+    "outbox": _outbox,
     "bench": _bench,
 }
 
@@ -179,6 +225,15 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="check the configuration")
     verbs.add_parser("migrate", help="bring the database up to date")
     verbs.add_parser("doctor", help="check the token, Telegram and the database")
+    outbox = verbs.add_parser("outbox", help="list deliveries that failed or are unconfirmed")
+    outbox.add_argument("delivery", type=int, nargs="?", help="one that you looked up in the chat")
+    outbox.add_argument(
+        "outcome",
+        nargs="?",
+        choices=("sent", "lost"),
+        default="sent",
+        help="sent: it is there; lost: it is not, send it again",
+    )
     bench = verbs.add_parser("bench", help="measure the speed, against baselines")
     bench.add_argument("rest", nargs=argparse.REMAINDER, help="handed to the benchmarks")
     return parser
