@@ -8,7 +8,7 @@ from bot.features.communities.service import keep_administrator
 from bot.features.members import service as members
 from bot.features.members.rules import is_present
 from bot.features.messages import Account, Change
-from bot.features.places import Place
+from bot.features.places import Place, known_of
 from bot.features.points.rules import standing_of
 from bot.features.points.service import Balance, balance_of
 from bot.kit.days import local_day
@@ -23,7 +23,7 @@ async def saw_change(_: Update, context: Context) -> None:
     change, place = context.step.change, context.place
     if change is None or place is None:
         return
-    members.meet(context.uow, change.new.user, None)
+    members.meet(context.uow, change.new.user, known_of(context.uow, change.new.user.id))
     if change.new.user.is_bot:
         return
     await members.follow(
@@ -37,6 +37,7 @@ async def saw_change(_: Update, context: Context) -> None:
             at=change.at,
             local_day=local_day(change.at, place.zone),
             was_removed=change.sender.id != change.new.user.id,
+            was_present=is_present(change.old.status, is_member=change.old.is_member),
         ),
     )
     await _follow_roster(context, change, place)
@@ -51,7 +52,7 @@ async def saw_arrivals(_: Update, context: Context) -> None:
     for account in (*message.new_chat_members, *gone):
         if account.is_bot:
             continue
-        members.meet(context.uow, account, None)
+        members.meet(context.uow, account, known_of(context.uow, account.id))
         has_come = account in message.new_chat_members
         await members.follow(
             context.uow,

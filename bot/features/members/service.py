@@ -77,6 +77,8 @@ class Arrival:
     at: datetime
     local_day: date
     was_removed: bool = False
+    # What Telegram says of before; a service message does not say.
+    was_present: bool | None = None
 
 
 def meet(uow: UnitOfWork, account: Account, known: Known | None) -> None:
@@ -185,24 +187,24 @@ async def follow(uow: UnitOfWork, arrival: Arrival) -> bool:
             )
         )
     ).first()
-    was_present = bool(held.is_present) if held else False
-    is_news = was_present != arrival.is_present
     if held is None:
         see_present(uow, arrival.chat_id, arrival.person_id)
-    if not _is_outdated(held, arrival):
-        await uow.execute(
-            update(memberships)
-            .where(
-                memberships.c.chat_id == arrival.chat_id,
-                memberships.c.person_id == arrival.person_id,
-            )
-            .values(_changes(arrival, is_news=is_news))
-        )
-    if not is_news or _is_outdated(held, arrival):
+    elif _is_outdated(held, arrival):
         return False
-    sight(uow, arrival.community_id, arrival.person_id, arrival.at)
-    _tell(uow, arrival)
-    return True
+    was_present = bool(held.is_present) if held else False
+    is_news = was_present != arrival.is_present != arrival.was_present
+    await uow.execute(
+        update(memberships)
+        .where(
+            memberships.c.chat_id == arrival.chat_id,
+            memberships.c.person_id == arrival.person_id,
+        )
+        .values(_changes(arrival, is_news=is_news, is_first=held is None))
+    )
+    if is_news:
+        sight(uow, arrival.community_id, arrival.person_id, arrival.at)
+        _tell(uow, arrival)
+    return is_news
 
 
 def _tell(uow: UnitOfWork, arrival: Arrival) -> None:
@@ -229,19 +231,17 @@ def _tell(uow: UnitOfWork, arrival: Arrival) -> None:
     )
 
 
-def _is_outdated(held: Row[tuple[object, ...]] | None, arrival: Arrival) -> bool:
+def _is_outdated(held: Row[tuple[object, ...]], arrival: Arrival) -> bool:
     # Updates may come late: what happened before the last known coming or going changes nothing.
-    if held is None:
-        return False
     moments = [at for at in (held.joined_at, held.left_at) if at is not None]
     return bool(moments) and arrival.at < max(moments)
 
 
-def _changes(arrival: Arrival, *, is_news: bool) -> dict[str, object]:
+def _changes(arrival: Arrival, *, is_news: bool, is_first: bool) -> dict[str, object]:
     changes: dict[str, object] = {"status": arrival.status, "is_present": arrival.is_present}
     if is_news and arrival.is_present:
         changes |= {"joined_at": arrival.at, "arrivals": memberships.c.arrivals + 1}
-    if is_news and not arrival.is_present:
+    if not arrival.is_present and (is_news or is_first):
         changes["left_at"] = arrival.at
     return changes
 

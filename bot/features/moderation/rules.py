@@ -40,7 +40,7 @@ def examine(words: str, terms: Terms) -> Finding | None:
         return None
     if terms.words:
         hit = _words(terms.words).search(fold(words))
-        if hit is not None:
+        if hit is not None and hit.group():
             return Finding("words", f"words {_index_of(hit.group(), terms.words)}")
     if terms.patterns and _any_of(terms.patterns).search(words) is not None:
         number = next(
@@ -62,7 +62,8 @@ def _index_of(found: str, words: Sequence[str]) -> int:
 @lru_cache(maxsize=64)
 def _words(words: tuple[str, ...]) -> Any:
     # The longest first, so that the entry named is the most telling one.
-    folded = sorted({fold(word) for word in words}, key=len, reverse=True)
+    # An entry of invisible signs alone folds to nothing, which every message contains.
+    folded = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
     return _compiled("|".join(re2.escape(word) for word in folded))
 
 
