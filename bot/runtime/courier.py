@@ -143,7 +143,7 @@ class Courier:
                 await self._rest()
             if under_way := self._under_way():
                 await asyncio.wait(under_way, timeout=_PATIENCE_S)
-            await self._turn(self._clock.now())
+            await self._turn(self._clock.now(), claiming=False)
         finally:
             self._chatter.clear()
             for task in self._dispatch.tasks:
@@ -192,8 +192,9 @@ class Courier:
         else:
             looks.append(self._turned_at + SWEEP)
         is_time = any(at is not None and at <= now for at in looks)
-        if self._is_wanted or self._is_unwritten() or is_time:
-            await self._turn(now)
+        claiming = self._is_wanted or is_time
+        if claiming or self._is_unwritten():
+            await self._turn(now, claiming=claiming)
 
     async def _rest(self) -> None:
         """Wait for news or for the next moment at which something may be sent."""
@@ -209,15 +210,17 @@ class Courier:
         if self._is_unwritten():
             await asyncio.sleep(_BREATH_S)
 
-    async def _turn(self, now: datetime) -> None:
+    async def _turn(self, now: datetime, *, claiming: bool) -> None:
         async with self._turn_taken:
-            self._is_wanted = False
+            claiming = claiming or not self._dispatch.saw_all
+            if claiming:
+                self._is_wanted = False
+                self._turned_at = now
             try:
-                news = await self._dispatch.turn(now, claiming=not self._is_stopping)
+                news = await self._dispatch.turn(now, claiming=claiming and not self._is_stopping)
             except BaseException:
                 self._is_wanted = True
                 raise
-            self._turned_at = now
             probed, self._probed = self._probed, []
         for chat_id, new_id in news.migrated.items():
             await self._tell(self._listeners.on_migrated(chat_id, new_id))

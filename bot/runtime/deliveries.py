@@ -31,7 +31,7 @@ from models.outbox import lanes, outbox
 from models.types import Instant
 
 INTERRUPTED: Final = "interrupted while it was being sent"
-_CHUNK: Final = 500
+MOST_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,11 @@ async def due(
         replica: who asks, where others share the outbox; None where nobody does.
         language_for: chooses from a person's tag or, failing that, a community's.
     """
-    query = _candidates().where(outbox.c.not_before <= now)
+    query = _DUE
     if besides:
         query = query.where(outbox.c.chat_id.not_in(sorted(besides)))
-    unpaced = ~or_(*(outbox.c.method.like(f"{prefix}%") for prefix in PACED))
     if slow:
-        query = query.where(or_(outbox.c.chat_id.not_in(sorted(slow)), unpaced))
+        query = query.where(or_(outbox.c.chat_id.not_in(sorted(slow)), _UNPACED))
     if replica is not None:
         query = query.outerjoin(lanes, lanes.c.chat_id == outbox.c.chat_id).where(
             or_(
@@ -92,9 +91,9 @@ async def due(
                 lanes.c.lease_until <= now,
                 lanes.c.leased_by == replica,
             ),
-            or_(lanes.c.next_send_at.is_(None), lanes.c.next_send_at <= now, unpaced),
+            or_(lanes.c.next_send_at.is_(None), lanes.c.next_send_at <= now, _UNPACED),
         )
-    rows = await connection.execute(query)
+    rows = await connection.execute(query, {"now": now})
     return [_owed(row, language_for) for row in rows]
 
 
@@ -216,11 +215,7 @@ async def judge_interrupted(
 
 async def next_owed_at(connection: AsyncConnection, *, now: datetime) -> datetime | None:
     """Return the next moment for which something owed was put off."""
-    found: datetime | None = await connection.scalar(
-        select(func.min(outbox.c.not_before)).where(
-            outbox.c.state == "owed", outbox.c.not_before > now
-        )
-    )
+    found: datetime | None = await connection.scalar(_NEXT_OWED, {"now": now})
     return found
 
 
@@ -236,6 +231,25 @@ async def sent_lately(
     return [(row, chat_id, at) for row, chat_id, at, method in rows if is_paced(method)]
 
 
+_UNPACED: Final = ~or_(*(outbox.c.method.like(f"{prefix}%") for prefix in PACED))
+_DUE: Final[Select[Any]] = (
+    select(
+        outbox,
+        people.c.language,
+        people.c.language_code,
+        communities.c.language.label("community_language"),
+    )
+    .select_from(outbox)
+    .outerjoin(people, people.c.id == outbox.c.chat_id)
+    .outerjoin(chats, chats.c.id == outbox.c.chat_id)
+    .outerjoin(communities, communities.c.id == chats.c.community_id)
+    .where(outbox.c.state == "owed", outbox.c.not_before <= bindparam("now"))
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(MOST_AT_ONCE)
+)
+_NEXT_OWED: Final = select(func.min(outbox.c.not_before)).where(
+    outbox.c.state == "owed", outbox.c.not_before > bindparam("now")
+)
 _SETTLE: Final = (
     update(outbox)
     # A confirmation that comes after the row was given up is still the truth.
@@ -263,24 +277,6 @@ _RETURN: Final = (
         not_before=bindparam("at"),
     )
 )
-
-
-def _candidates() -> Select[Any]:
-    return (
-        select(
-            outbox,
-            people.c.language,
-            people.c.language_code,
-            communities.c.language.label("community_language"),
-        )
-        .select_from(outbox)
-        .outerjoin(people, people.c.id == outbox.c.chat_id)
-        .outerjoin(chats, chats.c.id == outbox.c.chat_id)
-        .outerjoin(communities, communities.c.id == chats.c.community_id)
-        .where(outbox.c.state == "owed")
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(_CHUNK)
-    )
 
 
 def _owed(row: Row[Any], language_for: Callable[[str | None, str | None], str]) -> Owed:

@@ -67,6 +67,8 @@ class Dispatch:
         self.notes = Notes()
         # When a turn is worth taking although nothing new has come.
         self.look_at: datetime | None = clock.now()
+        # Whether the last claim saw all that was due, so that nothing but news needs another.
+        self.saw_all = False
         self._database = database
         self._deliverer = deliverer
         self._clock = clock
@@ -115,7 +117,7 @@ class Dispatch:
             self._results = results + self._results
             self.notes.merge(notes)
             self._ended |= ended
-            self.look_at = now
+            self.saw_all = False
             raise
         self._depart(claimed, now + _LEASE)
         self._count(results)
@@ -150,14 +152,16 @@ class Dispatch:
         if self._swept_at is None or now - self._swept_at >= SWEEP:
             await self._sweep(connection, now)
         self._slow = {chat_id: at for chat_id, at in self._slow.items() if at > now}
+        besides = self._lanes.keys() | self._limiter.halted(now).keys()
         owed = await deliveries.due(
             connection,
             now=now,
-            besides=self._lanes.keys() | self._limiter.halted(now).keys(),
+            besides=besides,
             slow=self._slow.keys(),
             replica=None if self._is_alone else self._replica,
             language_for=self._readers,
         )
+        self.saw_all = not besides and len(owed) < deliveries.MOST_AT_ONCE
         over = [each for each in owed if lanes.is_over(each, now)]
         if over:
             expired = [deliveries.Settled(each, "expired", "its time was over") for each in over]
