@@ -33,7 +33,8 @@ async def saw_own_change(_: Update, context: Context) -> None:
     if standing.is_here and place.chat_kind != "channel":
         plan_card(context.uow, spot_of(place))
     if standing.is_here and change.old.status in {"left", "kicked"}:
-        hello = Text("hello", name=place.community_name)
+        name = "hello-ready" if standing.is_administrator else "hello"
+        hello = Text(name, name=place.community_name)
         keyboard = _check_keyboard(change.chat.id)
         key = f"hello:{change.chat.id}:{change.date}"
         context.uow.owe(post(key, change.chat.id, hello, keyboard=keyboard))

@@ -1,5 +1,6 @@
 # The bot's standing in a chat.
 hello = Hello { $name }! I'm Hearth: I keep daily sign-ins, points and order. Make me an administrator, then see what is still missing with the button.
+hello-ready = Hello { $name }! I'm Hearth: I keep daily sign-ins, points and order. Say <code>sign in</code> or /checkin to begin your streak; /help shows the rest. Administrators: the button tells whether I have all I need.
 demoted = I am no longer an administrator of “{ $chat }”, so I can't see arrivals or remove messages there. Was that meant to be? If not, make me one again and send /setup in the group.
 about-head = <b>{ $name }</b>
 about-value = { $value }
