@@ -16,7 +16,6 @@ from telegram.error import InvalidToken, TelegramError
 from bot.assembly import application_of, intake_of, policy_of
 from bot.config.settings import Settings
 from bot.features.communities.probing import absorb
-from bot.features.communities.service import migrate
 from bot.features.places import Places, place_of
 from bot.features.reactions import react
 from bot.i18n.catalog import Catalog
@@ -36,6 +35,7 @@ from bot.runtime.postbox import Postbox
 from bot.runtime.requests import AiohttpRequest, BotApi
 from bot.runtime.scheduler import Scheduler
 from handlers import plan_first_cards, workers
+from handlers.communities import move
 from handlers.context import App
 from migrations.upgrading import newest, revision_of
 from models.communities import chats
@@ -218,7 +218,7 @@ class Hearth:
 
     async def _on_migrated(self, old_id: int, new_id: int) -> None:
         async def work(uow: UnitOfWork) -> None:
-            await migrate(uow, old_id, new_id)
+            await move(uow, self.places, old_id, new_id)
 
         await self.transact(work)
 

@@ -3,14 +3,16 @@
 from telegram import Update
 
 from bot.features.checkins.calendar import plan_card
+from bot.features.communities.moving import migrate
 from bot.features.communities.queries import owner_to_tell
 from bot.features.communities.rules import Standing
-from bot.features.communities.service import describe, migrate, stand
+from bot.features.communities.service import describe, stand
 from bot.features.members.service import reach
-from bot.features.places import Place
+from bot.features.places import Place, Places, place_of
 from bot.kit.effects import Button, Keyboard, Probe, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
+from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.checkins import spot_of
 from handlers.context import Context
@@ -49,10 +51,19 @@ async def saw_own_change(_: Update, context: Context) -> None:
 async def saw_move(_: Update, context: Context) -> None:
     """Follow a group that became a supergroup."""
     message = context.message
-    if message.migrate_to_chat_id is not None:
-        await migrate(context.uow, message.chat.id, message.migrate_to_chat_id)
-    elif message.migrate_from_chat_id is not None:
-        await migrate(context.uow, message.migrate_from_chat_id, message.chat.id)
+    old_id = message.migrate_from_chat_id or message.chat.id
+    new_id = message.migrate_to_chat_id or message.chat.id
+    await move(context.uow, context.step.places, old_id, new_id)
+
+
+async def move(uow: UnitOfWork, places: Places, old_id: int, new_id: int) -> None:
+    """Move a group, and plan anew what was planned for it."""
+    if old_id == new_id or not await migrate(uow, old_id, new_id):
+        return
+    await places.read(uow, [new_id])
+    place = place_of(uow, new_id)
+    if place is not None:
+        plan_card(uow, spot_of(place))
 
 
 async def saw_title(_: Update, context: Context) -> None:

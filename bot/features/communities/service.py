@@ -2,24 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, update
 
+from bot.features.communities.locking import lock
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.service import meet
 from bot.features.messages import Account, Chat
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
-from models.activity import activity
-from models.checkins import checkins
 from models.communities import administrators, chats, communities
-from models.moderation import removals
-from models.outbox import lanes, outbox
 
 UNKNOWN = Standing("unknown", {})
-# Every column that holds a chat's id without a foreign key that would follow it by itself.
-LOOSE_CHAT_IDS = (activity.c.chat_id, checkins.c.chat_id, removals.c.chat_id, outbox.c.chat_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +27,7 @@ class Beginnings:
 
 async def register(uow: UnitOfWork, chat: Chat, beginnings: Beginnings) -> int:
     """Register a group or channel as its own community, unless it is known; returns that."""
-    await _lock(uow, chat.id)
+    await lock(uow, chat.id)
     found = await uow.execute(select(chats.c.community_id).where(chats.c.id == chat.id))
     held = found.scalar()
     if held is not None:
@@ -138,81 +132,12 @@ async def change_community(
     )
 
 
-async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
-    """Move a group that became a supergroup, with everything that hangs on it; once.
-
-    Both chats tell of it, in any order, and so do refused calls. The old id stays behind as a
-    signpost, so that what still arrives under it founds no new community.
-    """
-    await _lock(uow, *sorted((old_id, new_id)))
-    found = await uow.execute(select(chats).where(chats.c.id.in_((old_id, new_id))))
-    known = {row.id: row for row in found}
-    old, new = known.get(old_id), known.get(new_id)
-    if old is None or old.migrated_to is not None:
-        return False
-    if new is not None and old.created_at >= new.created_at:
-        # The old chat was met only after the move: the house stands under the new id already.
-        await _tear_down(uow, old_id)
-        await _set_signpost(uow, old, new.community_id, new_id)
-        return True
-    if new is not None:
-        # The new chat spoke before the move was told and was taken for a stranger.
-        await _tear_down(uow, new_id)
-    for column in LOOSE_CHAT_IDS:
-        await uow.execute(
-            update(column.table).where(column == old_id).values({column.name: new_id})
-        )
-    await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
-    await uow.execute(
-        update(chats)
-        .where(chats.c.id == old_id)
-        .values(id=new_id, type="supergroup", roster_version=uow.stamp())
-    )
-    await _set_signpost(uow, old, old.community_id, new_id)
-    uow.speak(Probe(new_id))
-    return True
-
-
-async def _set_signpost(uow: UnitOfWork, old: Row[Any], community_id: int, new_id: int) -> None:
-    await uow.execute(
-        insert(chats).values(
-            id=old.id,
-            community_id=community_id,
-            type=old.type,
-            kind=old.kind,
-            title=old.title,
-            bot_status="left",
-            bot_rights={},
-            migrated_to=new_id,
-            created_at=old.created_at,
-        )
-    )
-
-
-async def _tear_down(uow: UnitOfWork, chat_id: int) -> None:
-    found = await uow.execute(select(chats.c.community_id).where(chats.c.id == chat_id))
-    community_id = found.scalar_one()
-    for column in LOOSE_CHAT_IDS:
-        await uow.execute(delete(column.table).where(column == chat_id))
-    await uow.execute(delete(chats).where(chats.c.id == chat_id))
-    others = await uow.execute(select(chats.c.id).where(chats.c.community_id == community_id))
-    if others.first() is None:
-        await uow.execute(delete(communities).where(communities.c.id == community_id))
-
-
 async def _stamp_roster(uow: UnitOfWork, chat_id: int) -> None:
     await uow.execute(
         update(chats)
         .where(chats.c.id == chat_id)
         .values(roster_version=uow.stamp(), roster_read_at=uow.now)
     )
-
-
-async def _lock(uow: UnitOfWork, *chat_ids: int) -> None:
-    # Two replicas may hear of a new chat at once; the second waits and finds it registered.
-    if uow.dialect == "postgresql":
-        for chat_id in chat_ids:
-            await uow.execute(text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=chat_id))
 
 
 def _roster_row(chat_id: int, administrator: Administrator) -> dict[str, object]:
