@@ -1,0 +1,156 @@
+"""Move a group that became a supergroup, with everything that hangs on it."""
+
+from typing import Any
+
+from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
+
+from bot.features.communities.locking import lock
+from bot.kit.effects import Probe
+from bot.kit.unit_of_work import UnitOfWork
+from models.activity import activity, daily_activity
+from models.checkins import checkins
+from models.communities import administrators, chats, communities
+from models.dues import dues
+from models.members import members, memberships, people
+from models.moderation import removals
+from models.outbox import lanes, outbox
+from models.points import ledger
+from models.settings import settings
+
+# Every column that holds a chat's id without a foreign key that would follow it by itself.
+LOOSE_CHAT_IDS = (activity.c.chat_id, checkins.c.chat_id, removals.c.chat_id, outbox.c.chat_id)
+# What hangs on a community, each with the columns by which two rows are about the same thing.
+_OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (activity, ("id",)),
+    (removals, ("chat_id", "message_id")),
+    (dues, ("id",)),
+    (settings, ("key",)),
+    (daily_activity, ("local_day", "person_id", "kind")),
+    (checkins, ("person_id", "local_day", "window")),
+    (ledger, ("person_id", "key")),
+    (members, ("person_id",)),
+)
+
+
+async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
+    """Move a group that became a supergroup; once, and True that time.
+
+    Both chats tell of it, in any order, and so do refused calls. The old id stays behind as a
+    signpost, so that what still arrives under it founds no new community. If the new chat was
+    spoken in before the move was told, it was taken for a stranger: the two become one again.
+    """
+    await lock(uow, *sorted((old_id, new_id)))
+    found = await uow.execute(select(chats).where(chats.c.id.in_((old_id, new_id))))
+    known = {row.id: row for row in found}
+    old, new = known.get(old_id), known.get(new_id)
+    if old is None or old.migrated_to is not None:
+        return False
+    if new is None:
+        await _rename(uow, old, new_id)
+    else:
+        await _unite(uow, old, new)
+    for column in LOOSE_CHAT_IDS:
+        await uow.execute(
+            update(column.table).where(column == old_id).values({column.name: new_id})
+        )
+    await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
+    uow.speak(Probe(new_id))
+    return True
+
+
+async def _rename(uow: UnitOfWork, old: Row[Any], new_id: int) -> None:
+    await uow.execute(
+        update(chats)
+        .where(chats.c.id == old.id)
+        .values(id=new_id, type="supergroup", roster_version=uow.stamp())
+    )
+    await uow.execute(insert(chats).values(_signpost(old, old.community_id, new_id)))
+
+
+async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
+    # The older community is the one that people know; met in one breath, it is the old chat's.
+    stays, goes = old.community_id, new.community_id
+    if new.created_at < old.created_at:
+        stays, goes = goes, stays
+    if stays != goes:
+        await _fold(uow, goes, stays)
+    # Whoever merely spoke in the new chat has a history in the old one.
+    mere = (memberships.c.chat_id == new.id, memberships.c.joined_at.is_(None))
+    kept = memberships.alias()
+    known = exists().where(kept.c.chat_id == old.id, kept.c.person_id == memberships.c.person_id)
+    await uow.execute(delete(memberships).where(*mere, memberships.c.left_at.is_(None), known))
+    await _pour(uow, memberships.c.chat_id, old.id, new.id, ("person_id",))
+    await _pour(uow, administrators.c.chat_id, old.id, new.id, ("person_id",))
+    values: dict[str, Any] = {"community_id": stays, "roster_version": uow.stamp()}
+    if old.bot_status != "unknown" and new.bot_status == "unknown":
+        values |= {"bot_status": old.bot_status, "bot_rights": old.bot_rights}
+        values |= {"kind": old.kind, "linked_chat_id": old.linked_chat_id}
+    await uow.execute(update(chats).where(chats.c.id == new.id).values(values))
+    await uow.execute(
+        update(chats).where(chats.c.id == old.id).values(_signpost(old, stays, new.id))
+    )
+
+
+async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
+    """Let one community's rows pass to another; what both have told is kept once."""
+    await uow.execute(
+        update(communities).where(communities.c.id == stays).values(version=uow.stamp())
+    )
+    await _add(uow, daily_activity.c.times, ("local_day", "person_id", "kind"), goes, stays)
+    await _add(uow, members.c.messages, ("person_id",), goes, stays)
+    for table, keys in _OF_COMMUNITY:
+        await _pour(uow, table.c.community_id, goes, stays, keys)
+    for name in ("experience", "points"):
+        earned = (
+            select(func.coalesce(func.sum(ledger.c[name]), 0))
+            .where(ledger.c.community_id == stays, ledger.c.person_id == members.c.person_id)
+            .scalar_subquery()
+        )
+        await uow.execute(
+            update(members).where(members.c.community_id == stays).values({name: earned})
+        )
+    await uow.execute(
+        update(people).where(people.c.home_community_id == goes).values(home_community_id=stays)
+    )
+    await uow.execute(update(chats).where(chats.c.community_id == goes).values(community_id=stays))
+    await uow.execute(delete(communities).where(communities.c.id == goes))
+
+
+async def _add(
+    uow: UnitOfWork, counted: Column[int], keys: tuple[str, ...], goes: int, stays: int
+) -> None:
+    table, count = counted.table, counted.name
+    other = table.alias()
+    same = (other.c.community_id == goes, *(other.c[key] == table.c[key] for key in keys))
+    more = select(other.c[count]).where(*same).scalar_subquery()
+    await uow.execute(
+        update(table)
+        .where(table.c.community_id == stays, exists().where(*same))
+        .values({count: table.c[count] + more})
+    )
+
+
+async def _pour(
+    uow: UnitOfWork, column: Column[int], goes: int, stays: int, keys: tuple[str, ...]
+) -> None:
+    table = column.table
+    other = table.alias()
+    clash = exists().where(
+        other.c[column.name] == stays, *(other.c[key] == table.c[key] for key in keys)
+    )
+    await uow.execute(update(table).where(column == goes, ~clash).values({column.name: stays}))
+    await uow.execute(delete(table).where(column == goes))
+
+
+def _signpost(old: Row[Any], community_id: int, new_id: int) -> dict[str, Any]:
+    return {
+        "id": old.id,
+        "community_id": community_id,
+        "type": old.type,
+        "kind": old.kind,
+        "title": old.title,
+        "bot_status": "left",
+        "bot_rights": {},
+        "migrated_to": new_id,
+        "created_at": old.created_at,
+    }
