@@ -16,7 +16,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.checkins import spot_of
 from handlers.context import Context
-from handlers.guards import group_only, place_with_right
+from handlers.guards import place_with_right
 
 
 async def saw_own_change(_: Update, context: Context) -> None:
@@ -37,7 +37,7 @@ async def saw_own_change(_: Update, context: Context) -> None:
     if standing.is_here and change.old.status in {"left", "kicked"}:
         name = "hello-ready" if standing.is_administrator else "hello"
         hello = Text(name, name=place.community_name)
-        keyboard = _check_keyboard(change.chat.id)
+        keyboard = _check_keyboard(change.chat.id, "setup-open")
         key = f"hello:{change.chat.id}:{change.date}"
         context.uow.owe(post(key, change.chat.id, hello, keyboard=keyboard))
     elif before.is_administrator and not standing.is_administrator:
@@ -92,7 +92,10 @@ async def show_about(_: Update, context: Context) -> None:
 
 async def show_setup(_: Update, context: Context) -> None:
     """Say which rights are missing here, and what does not work without them."""
-    place = group_only(context)
+    place = context.place
+    if place is None:
+        await _choose_group(context)
+        return
     person = context.speaker
     if person is not None and not place.is_administrator(person.id) and place.roster_is_known:
         raise Refusal(Text("refused-not-admin"))
@@ -123,6 +126,20 @@ def setup_report(place: Place, context: Context) -> Lines:
     return Lines(*lines, *missing, Text("setup-how"))
 
 
-def _check_keyboard(chat_id: int) -> Keyboard:
-    data = buttons.pack(buttons.CheckSetup(chat_id))
-    return ((Button(Text("setup-check"), data=data),),)
+async def _choose_group(context: Context) -> None:
+    places = await context.step.places.administered_by(context.uow, context.person.id)
+    if not places:
+        raise Refusal(Text("settings-no-groups"))
+    rows = tuple(
+        (Button(Text("settings-group", chat=each.title), data=_check_data(each.chat_id)),)
+        for each in places
+    )
+    context.say(Text("setup-which"), rows)
+
+
+def _check_keyboard(chat_id: int, label: str = "setup-check") -> Keyboard:
+    return ((Button(Text(label), data=_check_data(chat_id)),),)
+
+
+def _check_data(chat_id: int) -> str:
+    return buttons.pack(buttons.CheckSetup(chat_id))

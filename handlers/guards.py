@@ -16,11 +16,3 @@ async def place_with_right(context: Context, chat_id: int, right: str) -> Place:
     if not place.may(person.id, right):
         raise Refusal(Text("refused-right", right=Text(f"right-{right.replace('_', '-')}")))
     return place
-
-
-def group_only(context: Context) -> Place:
-    """Return the group at hand; refuses in a DM."""
-    place = context.place
-    if place is None:
-        raise Refusal(Text("refused-group-only"))
-    return place

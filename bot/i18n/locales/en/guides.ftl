@@ -23,6 +23,5 @@ button-stale = This button is no longer in use. Please call up the message again
 button-not-yours = This button belongs to somebody else.
 refused-anonymous = You speak for the group just now, so I can't tell who you are. Please do this with your own name.
 refused-no-community = We have no group in common yet. Say something in yours, and I'll know you.
-refused-group-only = This works in a group. Please send it there.
 refused-not-admin = This is for the group's administrators.
 refused-right = You'd need the right to { $right } for this.

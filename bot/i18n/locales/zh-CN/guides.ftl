@@ -23,6 +23,5 @@ button-stale = 这个按钮已经失效，请重新打开这条消息。
 button-not-yours = 这是别人的按钮。
 refused-anonymous = 你现在是以群的身份发言，我认不出你是谁。请用自己的身份再试一次。
 refused-no-community = 我们还没有共同的群。先在你的群里说句话，我就认识你了。
-refused-group-only = 这个要在群里用，请到群里发送。
 refused-not-admin = 这是给群管理员用的。
 refused-right = 这需要「{ $right }」的权限。
