@@ -12,7 +12,7 @@ from bot.rehearsal.world import World
 
 DRAIN_S = 30.0
 _SETTLE_S = 0.02
-_SHORTEST_STEP_S = 1.0
+_SHORTEST_STEP_S = 0.05
 
 
 class Pusher:
@@ -51,27 +51,17 @@ class Pusher:
         if self.bot_clock_url is None:
             self._move(target)
             return 1
-        steps, earliest = 0, 0.0
+        steps = 0
         try:
             async with self._session(600.0) as session:
-                await self._settle(session)
-                while world.clock.now() < target:
+                await self._move_both(session, world.clock.now())
+                while (now := world.clock.now()) < target:
                     seen = await self._look(session)
-                    now = world.clock.now()
                     due = [from_iso(seen[n]) for n in ("next_due", "next_send") if seen.get(n)]
-                    # What stays due after a step must not hold the clock for ever.
-                    ahead = [max(at, earliest) for at in due]
-                    step = min([*ahead, target])
-                    self._move(max(step, now))
-                    async with session.post(
-                        self.bot_clock_url, json={"to": iso(world.clock.now())}
-                    ) as response:
-                        response.raise_for_status()
-                    await self._settle(session)
+                    # What is still overdue after the bot was idle would hold the clock for ever.
+                    ahead = [max(at, now + _SHORTEST_STEP_S) for at in due if at > now]
+                    await self._move_both(session, min([*ahead, target]))
                     steps += 1
-                    earliest = world.clock.now() + (
-                        _SHORTEST_STEP_S if step <= now + _SHORTEST_STEP_S else 0.0
-                    )
         except (aiohttp.ClientError, OSError) as error:
             raise not_allowed(
                 f"The bot's clock does not answer ({type(error).__name__})."
@@ -82,6 +72,14 @@ class Pusher:
         self._world.clock.push_to(to)
         close_due(self._world)
         self._world.tell_clock()
+
+    async def _move_both(self, session: aiohttp.ClientSession, to: float) -> None:
+        """Move the world and then the bot, and wait until both have nothing left to do."""
+        self._move(to)
+        there = {"to": iso(self._world.clock.now())}
+        async with session.post(str(self.bot_clock_url), json=there) as response:
+            response.raise_for_status()
+        await self._settle(session)
 
     async def _settle(self, session: aiohttp.ClientSession) -> None:
         """Wait until the bot has confirmed every update and has nothing left to do."""

@@ -262,12 +262,8 @@ class World:
     def tell_clock(self) -> None:
         """Tell the page the time."""
         self.changed()
-        self.events.say(
-            "clock",
-            now=iso(self.clock.now()),
-            offset_s=self.clock.offset_s,
-            pushing=self.pushing,
-        )
+        now, offset = iso(self.clock.now()), self.clock.offset_s
+        self.events.say("clock", now=now, offset_s=offset, pushing=self.pushing)
 
     def set_progress(self, progress: Any, *, ready: bool) -> None:
         """Tell the page how far the filling of the world has come."""

@@ -46,7 +46,7 @@ def send(it: Deed) -> Json:
     if reply is not None and thread is None and chat.is_forum:
         thread = reply.data.get("message_thread_id")
     date = int(from_iso(it.get("date"))) if it.get("date") else None
-    count = int(it.get("album", 1))
+    count = min(max(int(it.get("album", 1)), 1), 10)
     group = {"media_group_id": str(it.world.new_id() + 13_000_000)} if count > 1 else {}
     sent: list[Stored] = []
     for index in range(count):

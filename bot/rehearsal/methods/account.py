@@ -157,7 +157,11 @@ def set_chat_menu_button(call: Call) -> Any:
     """Set the menu button of one DM, or of all."""
     key = str(call.chat().id) if "chat_id" in call.params else ""
     button: Json = call.get("menu_button") or {"type": "default"}
-    if button.get("type") not in {"commands", "web_app", "default"}:
+    if not isinstance(button, dict) or button.get("type") not in {
+        "commands",
+        "web_app",
+        "default",
+    }:
         raise bad("can't parse MenuButton: Unsupported type specified")
     call.world.bot.menus[key] = button
     call.world.changed()
@@ -177,6 +181,8 @@ def set_my_default_administrator_rights(call: Call) -> Any:
     """The rights suggested when the bot is added."""
     key = "channels" if call.get("for_channels") else "groups"
     asked = call.get("rights") or {}
+    if not isinstance(asked, dict):
+        raise bad("can't parse administrator rights JSON object")
     call.world.bot.default_rights[key] = {n: bool(asked.get(n, False)) for n in ADMIN_RIGHTS}
     call.world.changed()
     return True

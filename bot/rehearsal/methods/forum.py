@@ -135,7 +135,8 @@ def _unpin(call: Call, chat: Chat, thread: int | None) -> bool:
     chat.pinned = [
         number
         for number in chat.pinned
-        if chat.messages[number].data.get("message_thread_id") != thread
+        if number in chat.messages
+        and chat.messages[number].data.get("message_thread_id") != thread
     ]
     call.world.tell_chat(chat)
     return True

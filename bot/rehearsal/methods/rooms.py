@@ -49,8 +49,8 @@ def get_chat(call: Call) -> Any:
         full["permissions"] = chat.permissions
     if chat.join_by_request:
         full["join_by_request"] = True
-    if chat.pinned:
-        full["pinned_message"] = quoted(world, chat.messages[chat.pinned[-1]])
+    if chat.pinned and (top := chat.messages.get(chat.pinned[-1])):
+        full["pinned_message"] = quoted(world, top)
     own = [link for link in chat.links.values() if link.creator == world.bot.id]
     primary = next((link for link in own if link.is_primary and not link.is_revoked), None)
     if primary is not None:
