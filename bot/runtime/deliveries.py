@@ -24,7 +24,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.runtime.gateway import Owed
-from bot.runtime.limits import PACED, is_paced
+from bot.runtime.limits import PACED
 from models.communities import chats, communities
 from models.members import people
 from models.outbox import lanes, outbox
@@ -213,22 +213,14 @@ async def judge_interrupted(
     return (await connection.execute(judged)).rowcount
 
 
-async def next_owed_at(connection: AsyncConnection, *, now: datetime) -> datetime | None:
-    """Return the next moment for which something owed was put off."""
-    found: datetime | None = await connection.scalar(_NEXT_OWED, {"now": now})
-    return found
-
-
-async def sent_lately(
-    connection: AsyncConnection, chat_ids: Collection[int], *, since: datetime
-) -> list[tuple[int, int, datetime]]:
-    """Return row, chat and moment of each message to these chats, whoever sent it."""
-    rows = await connection.execute(
-        select(outbox.c.id, outbox.c.chat_id, outbox.c.settled_at, outbox.c.method).where(
-            outbox.c.settled_at > since, outbox.c.chat_id.in_(sorted(chat_ids))
-        )
-    )
-    return [(row, chat_id, at) for row, chat_id, at, method in rows if is_paced(method)]
+async def next_owed_at(
+    connection: AsyncConnection, *, now: datetime, alone: bool
+) -> datetime | None:
+    """Return the next moment for which something owed was put off, or its lane was."""
+    found: list[datetime | None] = [await connection.scalar(_NEXT_OWED, {"now": now})]
+    if not alone:
+        found.append(await connection.scalar(_NEXT_LANE, {"now": now}))
+    return min((at for at in found if at is not None), default=None)
 
 
 _UNPACED: Final = ~or_(*(outbox.c.method.like(f"{prefix}%") for prefix in PACED))
@@ -249,6 +241,11 @@ _DUE: Final[Select[Any]] = (
 )
 _NEXT_OWED: Final = select(func.min(outbox.c.not_before)).where(
     outbox.c.state == "owed", outbox.c.not_before > bindparam("now")
+)
+_NEXT_LANE: Final = (
+    select(func.min(lanes.c.next_send_at))
+    .join(outbox, outbox.c.chat_id == lanes.c.chat_id)
+    .where(outbox.c.state == "owed", lanes.c.next_send_at > bindparam("now"))
 )
 _SETTLE: Final = (
     update(outbox)

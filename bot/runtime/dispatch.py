@@ -126,7 +126,8 @@ class Dispatch:
     async def next_owed_at(self, now: datetime) -> datetime | None:
         """Return when something that is held back may be sent next."""
         async with self._database.reading() as connection:
-            self._look_again(await deliveries.next_owed_at(connection, now=now), now)
+            at = await deliveries.next_owed_at(connection, now=now, alone=self._is_alone)
+        self._look_again(at, now)
         return self.look_at
 
     async def _write(
@@ -181,7 +182,8 @@ class Dispatch:
         if chosen:
             marked = await deliveries.mark_sending(connection, {each.id for each in chosen})
             chosen = [each for each in chosen if each.id in marked]
-        self._look_again(await deliveries.next_owed_at(connection, now=now), now)
+        at = await deliveries.next_owed_at(connection, now=now, alone=self._is_alone)
+        self._look_again(at, now)
         return chosen
 
     async def _sweep(self, connection: AsyncConnection, now: datetime) -> None:
@@ -200,7 +202,7 @@ class Dispatch:
         groups = {each.chat_id for each in owed if each.chat_id < 0 and is_paced(each.method)}
         if groups:
             since = now - _MINUTE
-            for row, chat_id, at in await deliveries.sent_lately(connection, groups, since=since):
+            for row, chat_id, at in await settlements.sent_lately(connection, groups, since=since):
                 if row not in self._counted:
                     self._counted[row] = at
                     self._limiter.recall(chat_id, [at])

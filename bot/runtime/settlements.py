@@ -1,5 +1,6 @@
-"""What is done about deliveries afterwards: an operator's word, and forgetting their words."""
+"""Deliveries looked at afterwards: what was sent, an operator's word, and forgetting."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +9,7 @@ from sqlalchemy import func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.kit.unit_of_work import UnitOfWork
+from bot.runtime.limits import is_paced
 from models.outbox import outbox
 
 _CHUNK: Final = 1000
@@ -41,6 +43,18 @@ async def count_owed(connection: AsyncConnection) -> int:
     """Count what is owed."""
     owed = select(func.count()).select_from(outbox).where(outbox.c.state == "owed")
     return await connection.scalar(owed) or 0
+
+
+async def sent_lately(
+    connection: AsyncConnection, chat_ids: Collection[int], *, since: datetime
+) -> list[tuple[int, int, datetime]]:
+    """Return row, chat and moment of each message to these chats, whoever sent it."""
+    rows = await connection.execute(
+        select(outbox.c.id, outbox.c.chat_id, outbox.c.settled_at, outbox.c.method).where(
+            outbox.c.settled_at > since, outbox.c.chat_id.in_(sorted(chat_ids))
+        )
+    )
+    return [(row, chat_id, at) for row, chat_id, at, method in rows if is_paced(method)]
 
 
 async def settle(

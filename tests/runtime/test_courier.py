@@ -123,10 +123,13 @@ async def test_sanctions_go_first_and_are_not_counted(
     assert methods == ["deleteMessage"] * 40 + ["sendMessage"]
 
 
-async def test_posts_to_a_group_keep_its_minute(database: Database, clock: StoppedClock) -> None:
-    """Forty posts to a group take two minutes, in the order in which they were owed."""
+@pytest.mark.parametrize("is_alone", [True, False])
+async def test_posts_to_a_group_keep_its_minute(
+    database: Database, clock: StoppedClock, *, is_alone: bool
+) -> None:
+    """Forty posts to a group take more than a minute, in the order in which they were owed."""
     gateway = RecordingGateway()
-    courier = courier_of(database, clock, gateway)
+    courier = courier_of(database, clock, gateway, is_alone=is_alone)
     await owe(database, clock, *(hello(f"post {number:02}") for number in range(40)))
     began = clock.now()
     sent_at: list[datetime] = []
