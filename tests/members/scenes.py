@@ -13,13 +13,17 @@ def service(town: Town, sender: Person, *, chat_id: int = GROUP, **fields: Any) 
     return update
 
 
-def arrival(town: Town, *newcomers: Person, by: Person | None = None, **more: Any) -> dict[str, Any]:
+def arrival(
+    town: Town, *newcomers: Person, by: Person | None = None, **more: Any
+) -> dict[str, Any]:
     """The service message that tells who came."""
     members = [each.account for each in newcomers]
     return service(town, by or newcomers[0], new_chat_members=members, **more)
 
 
-def leaving(town: Town, person: Person, *, by: Person | None = None, **more: Any) -> dict[str, Any]:
+def leaving(
+    town: Town, person: Person, *, by: Person | None = None, **more: Any
+) -> dict[str, Any]:
     """The service message that tells who left."""
     return service(town, by or person, left_chat_member=person.account, **more)
 

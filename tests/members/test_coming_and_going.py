@@ -172,9 +172,7 @@ async def test_who_is_removed_is_told_from_who_leaves(town: Town) -> None:
     """A departure by somebody else's hand; the member stays a member of the community's books."""
     ada, mei = town.person("Ada"), town.person()
     await mei.says("hello everybody")
-    await town.takes(
-        town.change(mei, {"status": "kicked", "until_date": 0}, old="member", by=ada)
-    )
+    await town.takes(town.change(mei, {"status": "kicked", "until_date": 0}, old="member", by=ada))
 
     assert await facts(town, "member_left") == [mei.id]
     assert mei.id in {row["person_id"] for row in await town.rows(members)}

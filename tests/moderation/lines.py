@@ -1,6 +1,17 @@
 """Two hundred things that people say: none of them is anybody's advertisement."""
 
-GREETINGS = ("早上好", "大家早", "晚安啦", "新人报到", "下午好呀", "周末愉快", "Good morning", "Hi all", "Evening!", "Welcome aboard")
+GREETINGS = (
+    "早上好",
+    "大家早",
+    "晚安啦",
+    "新人报到",
+    "下午好呀",
+    "周末愉快",
+    "Good morning",
+    "Hi all",
+    "Evening!",
+    "Welcome aboard",
+)
 TOPICS = (
     "今天读到第三章了",
     "有人一起跑步吗",

@@ -70,7 +70,9 @@ def test_both_modes_find(mode: str) -> None:
 
 def test_the_longest_entry_is_named() -> None:
     """Of two entries that begin at one place the more telling one is named."""
-    assert examine("免费领取手机", Terms("on", ("免费", "免费领取"))) == Finding("words", "words 2")
+    assert examine("免费领取手机", Terms("on", ("免费", "免费领取"))) == Finding(
+        "words", "words 2"
+    )
 
 
 @given(st.text(), st.lists(st.text(min_size=1), min_size=1, max_size=4))

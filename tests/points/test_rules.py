@@ -118,7 +118,21 @@ def test_a_message_earns_in_every_script(words: str) -> None:
 @pytest.mark.feature("N1")
 @pytest.mark.parametrize(
     "words",
-    ["", " ", "好", "a", "哈哈哈哈哈", "aaaaaa", "ＡＡａａ", "。。。", "👍👍", "🎉" * 4096, "6666", "\u200b\u200b\u200d", "？！"],
+    [
+        "",
+        " ",
+        "好",
+        "a",
+        "哈哈哈哈哈",
+        "aaaaaa",
+        "ＡＡａａ",
+        "。。。",
+        "👍👍",
+        "🎉" * 4096,
+        "6666",
+        "\u200b\u200b\u200d",
+        "？！",
+    ],
 )
 def test_what_says_nothing_earns_nothing(words: str) -> None:
     """One character, one sound, signs, emoji and invisible marks."""
@@ -159,7 +173,9 @@ def test_the_days_cap_is_never_passed(paid: int, words: str) -> None:
     worth = _worth(words, ChatMemory(hour_ago, DAY, paid, None))
 
     assert worth == 0 or paid + worth <= TERMS.daily_cap
-    assert _worth(words, ChatMemory(hour_ago, DAY - timedelta(days=1), paid, None)) == _worth(words)
+    assert _worth(words, ChatMemory(hour_ago, DAY - timedelta(days=1), paid, None)) == _worth(
+        words
+    )
 
 
 @given(st.integers(-(2**40), 2**40), st.integers(1, 2**31))
