@@ -262,7 +262,7 @@ async def opened(
         or Limits(
             chat_interval=timedelta(seconds=1 / own.chat_per_second),
             group_a_minute=own.group_per_minute,
-            a_second=int(own.overall_per_second),
+            a_second=max(1, int(own.overall_per_second)),
         ),
     )
     try:

@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -55,6 +56,10 @@ def _demo(asked: argparse.Namespace) -> int:
     from bot.demo.stage import Demo, demonstrate
 
     settings = _settings(asked)
+    if asked.language:
+        settings = replace(
+            settings, community=replace(settings.community, language=asked.language)
+        )
     _log(settings, level="warning" if not asked.verbose else None)
     demo = Demo(
         folder=asked.folder,
@@ -209,6 +214,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
     demo.add_argument(
         "--folder", type=Path, default=Path("var/demo"), help="where the demo is kept (var/demo)"
+    )
+    demo.add_argument(
+        "--language", choices=("zh-CN", "en"), help="the sample community's language (zh-CN)"
     )
     demo.add_argument("--fresh", action="store_true", help="begin anew")
     demo.add_argument(

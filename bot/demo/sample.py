@@ -1,45 +1,93 @@
-"""The sample community that a demo begins with."""
+"""The sample community that a demo begins with, in Chinese or in English."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.config import Settings
-from bot.config.settings import Bot, Checkins, Community, Database, Moderation, Points, Web
+from bot.config.settings import (
+    Bot,
+    Checkins,
+    Community,
+    Database,
+    Language,
+    Moderation,
+    Points,
+    Web,
+)
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.world import World
 
 
-def groups_of(world: World) -> list[int]:
-    """Return the sample community's groups, founded if they are not there."""
-    groups = [chat.id for chat in world.state.chats.values() if chat.type == "supergroup"]
-    if groups:
-        return groups
-    owner = world.person("林夏", username="linxia", language_code="zh-hans", started=True)
-    world.person("Ada", username="ada_reads", language_code="en", started=True)
-    main = world.supergroup("拾光读书跑步会", owner.id, is_forum=False)
-    return [main.id]
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A community to play with: what it says of itself, its levels, and who founded it."""
+
+    community: Community
+    level_names: tuple[tuple[int, str], ...]
+    owner: str
+    username: str
 
 
-def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
-    """Return the settings of the sample community; what the operator configured stays."""
-    plain = Settings()
-    community = settings.community
-    if community == plain.community:
-        community = Community(
+SAMPLES: Final[dict[Language, Sample]] = {
+    "zh-CN": Sample(
+        Community(
             name="拾光读书跑步会",
             value="每天读一点，跑一点，和有意思的人一起长大。",
             audience="喜欢读书、跑步，也愿意聊聊的人",
             tone="友善、具体、不说教",
             welcome_topics=("读书笔记", "晨跑路线", "好物分享"),
             forbidden_topics=("广告", "人身攻击"),
-        )
+        ),
+        ((1, "新芽"), (5, "常青"), (10, "暖炉"), (20, "守夜人")),
+        "林夏",
+        "linxia",
+    ),
+    "en": Sample(
+        Community(
+            language="en",
+            zone=ZoneInfo("Europe/London"),
+            name="Pages & Paces",
+            value="A few pages and a few miles a day, in good company.",
+            audience="people who like to read, to run, and to talk about it",
+            tone="kind, concrete, never preachy",
+            welcome_topics=("what you are reading", "morning routes", "small finds"),
+            forbidden_topics=("advertising", "personal attacks"),
+        ),
+        ((1, "Sprout"), (5, "Evergreen"), (10, "Hearth"), (20, "Night watch")),
+        "Nora",
+        "nora_reads",
+    ),
+}
+
+
+def groups_of(world: World, settings: Settings) -> list[int]:
+    """Return the sample community's groups, founded if they are not there."""
+    groups = [chat.id for chat in world.state.chats.values() if chat.type == "supergroup"]
+    if groups:
+        return groups
+    language = settings.community.language
+    sample = SAMPLES[language]
+    code = "zh-hans" if language == "zh-CN" else "en"
+    owner = world.person(sample.owner, username=sample.username, language_code=code, started=True)
+    return [world.supergroup(settings.community.name or sample.community.name, owner.id).id]
+
+
+def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
+    """Return the settings of the sample community; what the operator configured stays."""
+    plain = Settings()
+    sample = SAMPLES[settings.community.language]
+    community = settings.community
+    if replace(community, language=plain.community.language) == plain.community:
+        community = sample.community
     checkins = settings.checkins
     if checkins == plain.checkins:
         checkins = Checkins(card_at=time(8, 0))
     points = settings.points
     if points == plain.points:
-        points = Points(level_names=((1, "新芽"), (5, "常青"), (10, "暖炉"), (20, "守夜人")))
+        points = Points(level_names=sample.level_names)
     moderation = settings.moderation
     if moderation == plain.moderation:
         moderation = Moderation(words=("加微信领红包", "free crypto signals"), mode="on")

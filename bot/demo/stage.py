@@ -133,7 +133,7 @@ async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
     world = rehearsal.world
     tell("Playing last month, so that there is something to look at …")
     world.set_progress(_progress(0, DAYS, MONTH), ready=False)
-    chat_ids = groups_of(world)
+    chat_ids = groups_of(world, hearth.settings)
     began, seen = world.clock.moment(), 0
     for stretch in _stretches(month(world, chat_ids, days=DAYS, seed=1)):
         await perform(hearth, rehearsal, stretch)
