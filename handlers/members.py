@@ -105,7 +105,7 @@ async def tap_language(_: Update, context: Context, button: buttons.ChooseLangua
         context.toast(Text("button-stale"), alert=True)
         return
     await members.choose_language(context.uow, context.person.id, button.language)
-    await context.step.places.read_people(context.uow, [context.person.id], ())
+    await context.step.places.read_people(context.uow, [(0, context.person.id)])
     context.toast(Text("language-kept"))
     if context.place is None:
         context.rewrite(Text("language-ask"), language_keyboard(context))

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, case, select
+from sqlalchemy import Row, Select, and_, case, select
 
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.service import Known
 from bot.features.points.rules import ChatMemory
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
+from bot.kit.keys import PAIRS, pairs_in
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 from models.members import members, people
@@ -165,47 +167,24 @@ class Places:
         for chat_id, version in missing:
             self._rosters[chat_id, version] = rosters[chat_id]
 
-    async def read_people(
-        self, uow: UnitOfWork, person_ids: Iterable[int], community_ids: Iterable[int]
-    ) -> None:
-        """Read who the people of a batch are, and what the chat rule remembers of them."""
-        wanted = sorted(set(person_ids))
+    async def read_people(self, uow: UnitOfWork, seen: Iterable[tuple[int, int]]) -> None:
+        """Read who the people of a batch are, and what the chat rule remembers of them.
+
+        Each is given with a community, or with 0 where it happened in none.
+        """
+        wanted = sorted(set(seen))
         if not wanted:
             return
-        found = await uow.execute(
-            select(
-                people.c.id,
-                people.c.first_name,
-                people.c.last_name,
-                people.c.username,
-                people.c.language_code,
-                people.c.language,
-                people.c.can_dm,
-                people.c.seen_at,
-                members.c.community_id,
-                members.c.chat_paid_at,
-                members.c.chat_paid_day,
-                members.c.chat_paid_today,
-                members.c.chat_fingerprint,
-            )
-            .select_from(
-                people.outerjoin(
-                    members,
-                    and_(
-                        members.c.person_id == people.c.id,
-                        members.c.community_id.in_(sorted(set(community_ids))),
-                    ),
-                )
-            )
-            .where(people.c.id.in_(wanted))
-        )
-        rows = list(found)
-        for person_id in set(wanted) - {row.id for row in rows}:
-            uow.remember(("known", person_id), None)
-        for row in rows:
-            uow.remember(("known", row.id), _known(row))
+        found = await uow.execute(_people_read(uow.dialect), {PAIRS: wanted})
+        strangers = {person_id for _, person_id in wanted}
+        for row in found:
+            if row.id in strangers:
+                strangers.remove(row.id)
+                uow.remember(("known", row.id), _known(row))
             if row.community_id is not None:
                 uow.remember(("chat memory", row.community_id, row.id), _memory(row))
+        for person_id in strangers:
+            uow.remember(("known", person_id), None)
 
     def _place(self, row: Row[Any]) -> Place:
         return Place(
@@ -242,6 +221,32 @@ def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMe
     """Return what the chat rule remembers of a member."""
     memory: ChatMemory | None = uow.recall(("chat memory", community_id, person_id))
     return memory or ChatMemory()
+
+
+@cache
+def _people_read(dialect: str) -> Select[Any]:
+    pairs = pairs_in(dialect)
+    member = and_(members.c.community_id == pairs.first, members.c.person_id == pairs.second)
+    return (
+        select(
+            people.c.id,
+            people.c.first_name,
+            people.c.last_name,
+            people.c.username,
+            people.c.language_code,
+            people.c.language,
+            people.c.can_dm,
+            people.c.seen_at,
+            members.c.community_id,
+            members.c.chat_paid_at,
+            members.c.chat_paid_day,
+            members.c.chat_paid_today,
+            members.c.chat_fingerprint,
+        )
+        .select_from(pairs.table)
+        .join(people, people.c.id == pairs.second)
+        .outerjoin(members, member)
+    )
 
 
 def _known(row: Row[Any]) -> Known:

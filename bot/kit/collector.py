@@ -1,15 +1,17 @@
 """Rows gathered over a batch of updates and written as a handful of statements."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Executable, Insert, Table, func
+from sqlalchemy import Insert, Table, func
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from bot.kit.writing import Row
+
 Merge: TypeAlias = Literal["sum", "max", "min", "last", "known", "first"]
-Row: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,12 @@ class Tally:
     # Written in the order of gathering instead of the keys': where a number given by the
     # database says what comes first.
     keeps_order: bool = False
+    # What rows with one key have in common; comparable, so that they can be written in order.
+    key_of: Callable[[Row], Any] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        key_of = itemgetter(*self.keys) if self.keys else None
+        object.__setattr__(self, "key_of", key_of)
 
     def statement(self, dialect: str) -> Insert:
         """Build the upsert for `sqlite` or `postgresql`."""
@@ -64,8 +72,8 @@ class Collector:
 
     def __init__(self, dialect: str) -> None:
         self._dialect = dialect
-        self._rows: dict[Tally, dict[tuple[Any, ...], Row]] = {}
-        self._journal: list[tuple[Tally, tuple[Any, ...], Row | None]] = []
+        self._rows: dict[Tally, dict[Any, Row]] = {}
+        self._journal: list[tuple[Tally, Any, Row | None]] = []
 
     def __bool__(self) -> bool:
         return bool(self._rows)
@@ -75,7 +83,7 @@ class Collector:
         rows = self._rows.get(tally)
         if rows is None:
             rows = self._rows[tally] = {}
-        key = tuple([row[column] for column in tally.keys]) or (len(rows),)
+        key = len(rows) if tally.key_of is None else tally.key_of(row)
         held = rows.get(key)
         self._journal.append((tally, key, held))
         rows[key] = row if held is None else _merged(tally, held, row)
@@ -93,7 +101,13 @@ class Collector:
             else:
                 self._rows[tally][key] = held
 
-    def drain(self) -> list[tuple[Executable, list[Row]]]:
+    def hand_over(self, to: "Collector") -> None:
+        """Let another gather what was gathered here; this one is not used again."""
+        for tally, rows in self._rows.items():
+            for row in rows.values():
+                to.add(tally, row)
+
+    def drain(self) -> list[tuple[Insert, list[Row]]]:
         """Return what was gathered as statements with key-sorted rows, parents before children."""
         gathered, self._rows, self._journal = self._rows, {}, []
         return [
@@ -107,11 +121,11 @@ class Collector:
 
 
 _RANKS: dict[Table, int] = {}
-_STATEMENTS: dict[tuple[str, str], Executable] = {}
+_STATEMENTS: dict[tuple[str, str], Insert] = {}
 
 
-def _statement(tally: Tally, dialect: str) -> Executable:
-    # Built once: SQLAlchemy caches what it compiles, but building the expression costs too.
+def _statement(tally: Tally, dialect: str) -> Insert:
+    # Built once, and compiled once by whoever writes it.
     key = (tally.name, dialect)
     if key not in _STATEMENTS:
         _STATEMENTS[key] = tally.statement(dialect)

@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.kit.sqlite import HopConnection
 
 _WRITES = "hearth_writes"
 
@@ -29,7 +32,8 @@ class Database:
         if self.is_sqlite:
             if parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            options |= {"connect_args": {"timeout": 30}}
+            connect = partial(HopConnection, count=self._count)
+            options |= {"connect_args": {"timeout": 30, "async_creator_fn": connect}}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 8}
         self.engine: AsyncEngine = create_async_engine(url, **options)
@@ -37,7 +41,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
-        event.listen(self.engine.sync_engine, "before_cursor_execute", self._count)
+        else:
+            event.listen(self.engine.sync_engine, "before_cursor_execute", self._count_one)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -61,7 +66,10 @@ class Database:
         """Close every connection."""
         await self.engine.dispose()
 
-    def _count(self, *_: object) -> None:
+    def _count(self, statements: int) -> None:
+        self.statements += statements
+
+    def _count_one(self, *_: object) -> None:
         self.statements += 1
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import CursorResult, Executable, Select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 from sqlalchemy.sql.dml import UpdateBase
 
 from bot.kit.chance import Chance
-from bot.kit.collector import Collector, Row, Tally
+from bot.kit.collector import Collector, Tally
 from bot.kit.effects import Delivery, Due, Effect
+from bot.kit.writing import Row, write_all
 from models.dues import dues
 from models.outbox import outbox
 
@@ -28,6 +29,14 @@ class Mark:
     effects: int
     facts: int
     remembered: int
+
+
+@dataclass(slots=True)
+class _Layer:
+    """What a step collects, and the savepoint it began once it needed one."""
+
+    collector: Collector
+    savepoint: AsyncTransaction | None = None
 
 
 class UnitOfWork:
@@ -52,22 +61,22 @@ class UnitOfWork:
         # Whether the bot is working off what waited for it during an outage.
         self.is_catching_up = False
         self._connection = connection
-        self._collector = Collector(dialect)
+        self._layers = [_Layer(Collector(dialect))]
         self._memory: dict[Any, Any] = {}
         self._memory_journal: list[tuple[Any, Any]] = []
 
     async def execute(
-        self, statement: Executable, rows: Sequence[Row] | None = None
+        self, statement: Executable, rows: Sequence[Row] | Row | None = None
     ) -> CursorResult[Any]:
         """Execute a statement after everything collected so far."""
-        await self.flush()
+        await self._flush(writes=not isinstance(statement, Select))
         if isinstance(statement, UpdateBase):
             self.written.add(getattr(statement.table, "name", ""))
         return await self._connection.execute(statement, rows)
 
     def collect(self, tally: Tally, row: Row) -> None:
         """Gather a row for the next flush."""
-        self._collector.add(tally, row)
+        self._layers[-1].collector.add(tally, row)
 
     def speak(self, effect: Effect) -> None:
         """Say something after the commit; a crash before then loses it without harm."""
@@ -129,14 +138,27 @@ class UnitOfWork:
 
     async def flush(self) -> None:
         """Write what was collected."""
-        if self._collector:
-            for statement, rows in self._collector.drain():
-                await self._connection.execute(statement, rows)
+        await self._flush(writes=False)
+
+    async def _flush(self, *, writes: bool) -> None:
+        """Write what was collected, each step's own part behind its savepoint."""
+        bottom, *steps = self._layers
+        await self._write(bottom)
+        # On PostgreSQL even a read that fails spoils the transaction up to the last savepoint.
+        is_needed = writes or self.dialect != "sqlite" or any(each.collector for each in steps)
+        for layer in steps if is_needed else ():
+            if layer.savepoint is None:
+                layer.savepoint = await self._connection.begin_nested()
+            await self._write(layer)
+
+    async def _write(self, layer: _Layer) -> None:
+        if layer.collector:
+            await write_all(self._connection, layer.collector.drain())
 
     def mark(self) -> Mark:
         """Return a mark; valid until the next flush."""
         return Mark(
-            self._collector.mark(),
+            self._layers[-1].collector.mark(),
             len(self.effects),
             len(self.facts),
             len(self._memory_journal),
@@ -144,7 +166,7 @@ class UnitOfWork:
 
     def roll_back_to(self, mark: Mark) -> None:
         """Forget what was collected, said, stated and remembered since the mark."""
-        self._collector.roll_back(mark.collected)
+        self._layers[-1].collector.roll_back(mark.collected)
         del self.effects[mark.effects :]
         del self.facts[mark.facts :]
         while len(self._memory_journal) > mark.remembered:
@@ -153,15 +175,25 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def step(self) -> AsyncIterator[None]:
-        """Run a step that reads and writes for itself: an exception leaves no trace of it."""
-        await self.flush()
+        """Run a step that reads and writes for itself: an exception leaves no trace of it.
+
+        Its savepoint begins with the first statement that needs one: a step that only speaks and
+        collects costs the database nothing.
+        """
         mark = self.mark()
-        savepoint = await self._connection.begin_nested()
+        layer = _Layer(Collector(self.dialect))
+        self._layers.append(layer)
         try:
             yield
-            await self.flush()
+            if layer.savepoint is not None:
+                await self.flush()
         except BaseException:
-            await savepoint.rollback()
+            self._layers.pop()
+            if layer.savepoint is not None:
+                await layer.savepoint.rollback()
             self.roll_back_to(mark)
             raise
-        await savepoint.commit()
+        self._layers.pop()
+        if layer.savepoint is not None:
+            await layer.savepoint.commit()
+        layer.collector.hand_over(self._layers[-1].collector)

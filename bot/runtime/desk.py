@@ -9,7 +9,7 @@ from telegram.ext import Application
 
 from bot.features import witness
 from bot.features.communities.service import Beginnings, register
-from bot.features.messages import Chat, ChatMessage
+from bot.features.messages import Account, Chat, ChatMessage
 from bot.features.places import WATCHED, Places, known_of, place_of
 from bot.features.reactions import react
 from bot.features.step import Step
@@ -55,18 +55,23 @@ class FrontDesk:
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
         """Read the places and people of the batch; register chats that nobody knew."""
         chats: dict[int, Chat] = {}
-        people: set[int] = set()
+        seen: set[tuple[int, int]] = set()
         for letter in letters:
-            _gather(letter, chats, people)
+            _gather(letter, chats, seen)
         unknown = await self._places.read(uow, chats)
         if unknown:
             for chat_id in sorted(unknown):
                 await register(uow, chats[chat_id], self._beginnings)
             await self._places.read(uow, chats)
-        places = [place for chat_id in chats if (place := place_of(uow, chat_id)) is not None]
-        communities = sorted({place.community_id for place in places})
-        await _take_turn(uow, communities)
-        await self._places.read_people(uow, people, communities)
+        communities = {
+            chat_id: place.community_id
+            for chat_id in chats
+            if (place := place_of(uow, chat_id)) is not None
+        }
+        await _take_turn(uow, sorted(set(communities.values())))
+        await self._places.read_people(
+            uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
+        )
         uow.written.clear()
 
     def is_stale(self, uow: UnitOfWork) -> bool:
@@ -178,7 +183,8 @@ def _reacted(uow: UnitOfWork) -> int:
     return count or 0
 
 
-def _gather(letter: Letter, chats: dict[int, Chat], people: set[int]) -> None:
+def _gather(letter: Letter, chats: dict[int, Chat], seen: set[tuple[int, int]]) -> None:
+    """Note where a letter happened, if not in private, and whom it tells of there."""
     envelope = letter.envelope
     if envelope is None:
         return
@@ -188,29 +194,28 @@ def _gather(letter: Letter, chats: dict[int, Chat], people: set[int]) -> None:
         or envelope.channel_post
         or envelope.edited_channel_post
     )
-    if message is not None:
-        if not message.chat.is_private:
-            chats[message.chat.id] = message.chat
-        if message.sender is not None:
-            people.add(message.sender.id)
-        people.update(each.id for each in message.new_chat_members)
-        if message.left_chat_member is not None:
-            people.add(message.left_chat_member.id)
     press = envelope.callback_query
-    if press is not None:
-        people.add(press.sender.id)
-        if press.message is not None and not press.message.chat.is_private:
-            chats[press.message.chat.id] = press.message.chat
     change = envelope.my_chat_member or envelope.chat_member
-    if change is not None:
-        people.update((change.sender.id, change.new.user.id))
-        if not change.chat.is_private:
-            chats[change.chat.id] = change.chat
     reaction = envelope.message_reaction
-    if reaction is not None:
-        chats[reaction.chat.id] = reaction.chat
-        if reaction.user is not None:
-            people.add(reaction.user.id)
+    chat: Chat | None = None
+    people: list[Account | None] = []
+    if message is not None:
+        chat = message.chat
+        people = [message.sender, *message.new_chat_members, message.left_chat_member]
+    elif press is not None:
+        chat = press.message.chat if press.message is not None else None
+        people = [press.sender]
+    elif change is not None:
+        chat = change.chat
+        people = [change.sender, change.new.user]
+    elif reaction is not None:
+        chat = reaction.chat
+        people = [reaction.user]
+    where = 0
+    if chat is not None and not chat.is_private:
+        chats[chat.id] = chat
+        where = chat.id
+    seen.update((where, each.id) for each in people if each is not None)
 
 
 async def _take_turn(uow: UnitOfWork, communities: list[int]) -> None:
