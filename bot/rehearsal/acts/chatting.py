@@ -204,8 +204,11 @@ def react(it: Deed) -> Json:
     change(it.world, chat, stored, it.me.id, old=old, new=new)
     if chat.type in {"group", "supergroup"} and stored.sender != it.world.bot.id:
         # To a bot that may see the message, a reaction also looks like an edit.
-        stored.data["edit_date"] = it.world.clock.date()
+        # The update says so, but nothing was edited: readers see no mark.
+        seen = stored.data
+        stored.data = seen | {"edit_date": it.world.clock.date()}
         say(it.world, chat, stored, edited=True)
+        stored.data = seen
     return {"message": it.world.shown(stored)}
 
 

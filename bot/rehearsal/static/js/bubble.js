@@ -117,7 +117,7 @@ function words(message, view) {
 }
 
 function meta(message) {
-  const at = message.edit_date ?? message.date;
+  const at = message.date;
   return h(
     "span",
     { class: "meta", title: dayAndTime(at) },
