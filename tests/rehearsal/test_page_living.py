@@ -48,7 +48,7 @@ async def town(
     """A group at ten to eight, whose card hangs out at eight, in each of the languages."""
     world = World(clock=Clock.starting(MORNING), sees_everything=True)
     settings = Settings(
-        community=Community(language=request.param),
+        community=Community(language=request.param, name="Readers"),
         checkins=Checkins(card_at=(MORNING + timedelta(minutes=10)).time()),
     )
     async with serving(world=world) as rehearsal, living(settings, rehearsal, tmp_path) as hearth:
