@@ -8,7 +8,8 @@ from bot.features.communities.queries import owner_to_tell
 from bot.features.communities.rules import Standing
 from bot.features.communities.service import describe, stand
 from bot.features.members.service import reach
-from bot.features.places import Place, Places, place_of
+from bot.features.messages import Change
+from bot.features.places import Place, Places, known_of, place_of
 from bot.kit.effects import Button, Keyboard, Probe, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
@@ -25,7 +26,7 @@ async def saw_own_change(_: Update, context: Context) -> None:
     if change is None:
         return
     if change.chat.is_private:
-        reach(context.uow, change.sender, can_dm=change.new.status == "member")
+        _follow_dm(context, change)
         return
     if place is None:
         return
@@ -34,18 +35,29 @@ async def saw_own_change(_: Update, context: Context) -> None:
     await stand(context.uow, change.chat.id, standing)
     if standing.is_here and place.chat_kind != "channel":
         plan_card(context.uow, spot_of(place))
-    if standing.is_here and change.old.status in {"left", "kicked"}:
-        name = "hello-ready" if standing.is_administrator else "hello"
-        hello = Text(name, name=place.community_name)
-        keyboard = _check_keyboard(change.chat.id, "setup-open")
-        key = f"hello:{change.chat.id}:{change.date}"
-        context.uow.owe(post(key, change.chat.id, hello, keyboard=keyboard))
-    elif before.is_administrator and not standing.is_administrator:
+        if change.old.status in {"left", "kicked"}:
+            _greet(context, change, place, standing)
+    if before.is_administrator and not standing.is_administrator:
         owner = await owner_to_tell(context.uow, change.chat.id)
         if owner is not None:
             key = f"demoted:{change.chat.id}:{change.date}"
             told = Text("demoted", chat=place.title)
             context.uow.owe(post(key, owner, told, person_id=owner))
+
+
+def _follow_dm(context: Context, change: Change) -> None:
+    can_dm = change.new.status == "member"
+    # Who closes the DM of a bot that does not know them is not met by that.
+    if can_dm or known_of(context.uow, change.sender.id) is not None:
+        reach(context.uow, change.sender, can_dm=can_dm)
+
+
+def _greet(context: Context, change: Change, place: Place, standing: Standing) -> None:
+    name = "hello-ready" if standing.is_administrator else "hello"
+    hello = Text(name, name=place.community_name)
+    keyboard = _check_keyboard(change.chat.id, "setup-open")
+    key = f"hello:{change.chat.id}:{change.date}"
+    context.uow.owe(post(key, change.chat.id, hello, keyboard=keyboard))
 
 
 async def saw_move(_: Update, context: Context) -> None:

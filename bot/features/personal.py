@@ -1,29 +1,28 @@
 """Every table that holds a person, with its export and its forgetting: one table of them all."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
-from bot.features.privacy.kept import Inventory, Kept
+from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity
 from models.checkins import checkins
-from models.communities import administrators
+from models.communities import administrators, chats
 from models.dues import dues
 from models.members import members, memberships, people
 from models.moderation import removals
-from models.outbox import outbox
+from models.outbox import lanes, outbox
 from models.points import ledger
 from models.settings import settings
 
 
 async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
-    # A delivery still owed to the person is dropped: there is nobody left to owe it to. What the
-    # person is only mentioned in (a removal, say) stays owed, without the mention.
-    dropped = await uow.execute(
-        delete(outbox).where(outbox.c.chat_id == person_id, outbox.c.state != "sending")
-    )
+    # A delivery to the person is dropped, whatever became of it: there is nobody left to owe it
+    # to. What the person is only mentioned in (a removal, say) stays owed, without the mention.
+    dropped = await uow.execute(delete(outbox).where(outbox.c.chat_id == person_id))
     cleared = await uow.execute(
         update(outbox).where(outbox.c.person_id == person_id).values(person_id=None)
     )
@@ -48,11 +47,32 @@ async def _forget_member(uow: UnitOfWork, person_id: int, tombstone: int) -> int
     return changed.rowcount
 
 
+async def _export_outbox(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
+    # A file with a person's data that was sent before is only named: it would hold the one before
+    # it, and so on, and each be twice as long as the last.
+    rows = await _outbox.export(uow, person_id)
+    for row in rows:
+        arguments = row["arguments"] or {}
+        if "document" in arguments:
+            row["arguments"] = arguments | {"document": {"name": arguments["document"]["name"]}}
+    return rows
+
+
+async def _forget_administrator(uow: UnitOfWork, person_id: int, tombstone: int) -> int:
+    # Rosters are cached by their version: a new one makes every replica read them again.
+    his = select(administrators.c.chat_id).where(administrators.c.person_id == person_id)
+    await uow.execute(update(chats).where(chats.c.id.in_(his)).values(roster_version=uow.stamp()))
+    return await _administrators.forget(uow, person_id, tombstone)
+
+
 _members: Final = entombed(
     members, "person_id", purpose="kept-why-members", term="kept-term-member"
 )
 _outbox: Final = erased(
     outbox, "person_id", "chat_id", purpose="kept-why-outbox", term="kept-term-outbox"
+)
+_administrators: Final = erased(
+    administrators, "person_id", purpose="kept-why-administrators", term="kept-term-roster"
 )
 
 # Children before parents: the row in `people` goes last.
@@ -71,26 +91,12 @@ PERSONAL: Final[Inventory] = (
     emptied(
         settings, "changed_by", values={}, purpose="kept-why-settings", term="kept-term-settings"
     ),
-    Kept(
-        "outbox",
-        _outbox.columns,
-        _outbox.purpose,
-        _outbox.term,
-        _outbox.export,
-        _forget_outbox,
-    ),
+    replace(_outbox, export=_export_outbox, forget=_forget_outbox),
+    # The lane of somebody's DM has the person's own id.
+    erased(lanes, "chat_id", purpose="kept-why-lanes", term="kept-term-lanes"),
     erased(dues, "person_id", purpose="kept-why-dues", term="kept-term-dues"),
-    erased(
-        administrators, "person_id", purpose="kept-why-administrators", term="kept-term-roster"
-    ),
+    replace(_administrators, forget=_forget_administrator),
     erased(memberships, "person_id", purpose="kept-why-memberships", term="kept-term-member"),
-    Kept(
-        "members",
-        _members.columns,
-        _members.purpose,
-        _members.term,
-        _members.export,
-        _forget_member,
-    ),
+    replace(_members, forget=_forget_member),
     erased(people, "id", purpose="kept-why-people", term="kept-term-member"),
 )

@@ -177,14 +177,20 @@ class Places:
             return
         found = await uow.execute(_people_read(uow.dialect), {PAIRS: wanted})
         strangers = {person_id for _, person_id in wanted}
+        newcomers = set(wanted)
         for row in found:
             if row.id in strangers:
                 strangers.remove(row.id)
                 uow.remember(("known", row.id), _known(row))
             if row.community_id is not None:
+                newcomers.discard((row.community_id, row.id))
                 uow.remember(("chat memory", row.community_id, row.id), _memory(row))
         for person_id in strangers:
             uow.remember(("known", person_id), None)
+        for each in newcomers:
+            # Who was forgotten earlier in the batch has no memory left.
+            if uow.recall(("chat memory", *each)) is not None:
+                uow.remember(("chat memory", *each), None)
 
     def _place(self, row: Row[Any]) -> Place:
         return Place(
