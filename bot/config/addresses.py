@@ -1,20 +1,27 @@
 """The kinds of value that are addresses, and how one is shown without its password."""
 
 import re
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from bot.config.kinds import Kind, Unfit
 
 
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
 def address(*schemes: str, optional: bool = False) -> Kind[str]:
-    """Expect the address of a server, drawn without a slash at its end."""
+    """Expect the address of a server, drawn without a slash at its end.
+
+    On this machine itself plain HTTP will always do: a rehearsal has no certificate.
+    """
 
     def draw(value: object) -> str:
         if optional and value == "":
             return ""
         parts = _split(value)
-        if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment:
+        allowed = (*schemes, "http") if parts.hostname in _LOOPBACK else schemes
+        if parts.scheme not in allowed or not parts.hostname or parts.query or parts.fragment:
             raise Unfit
         return str(value).strip().rstrip("/")
 

@@ -330,6 +330,17 @@ class TestContradictions:
         """Two settings that cannot both be meant are one fault, which names the other."""
         assert key == fault_of(text, tmp_path).key
 
+    def test_webhook_is_plain_http_on_this_machine_alone(self, tmp_path: Path) -> None:
+        """A server on the loopback address needs no certificate; any other does."""
+        environ = {"HEARTH_WEBHOOK_SECRET": "s" * 32}
+        text = '[updates]\nmode = "webhook"\nwebhook_url = "http://{}:8081"'
+
+        for host in ("127.0.0.1", "localhost", "[::1]"):
+            settings = loaded(text.format(host), tmp_path, **environ)
+            assert settings.updates.webhook_url == f"http://{host}:8081"
+        for host in ("hearth.example", "127.0.0.1.example", "localhost.example"):
+            assert fault_of(text.format(host), tmp_path, **environ).key == "updates.webhook_url"
+
     def test_webhook_needs_an_address_and_a_secret(self, tmp_path: Path) -> None:
         """Webhook mode alone is refused: nobody could reach it, and anybody could forge it."""
         faults = faults_of('[updates]\nmode = "webhook"', tmp_path)
