@@ -1,8 +1,7 @@
 """Which words and patterns a community does not want, and whom the checks leave alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 import re2
@@ -21,6 +20,11 @@ class Terms:
     mode: Mode = "off"
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    # Found once here: to look them up by a thousand words costs more than to search with them.
+    lists: "_Lists" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lists", _lists(self.words, self.patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,10 @@ def examine(words: str, terms: Terms) -> Finding | None:
     if terms.mode == "off" or not words:
         return None
     if terms.words:
-        hit = _words(terms.words).search(fold(words))
+        hit = terms.lists.word.search(fold(words))
         if hit is not None and hit.group():
-            return Finding("words", f"words {_index_of(hit.group(), terms.words)}")
-    if terms.patterns and _any_of(terms.patterns).search(words) is not None:
+            return Finding("words", f"words {terms.lists.numbers[hit.group()]}")
+    if terms.patterns and terms.lists.pattern.search(words) is not None:
         number = next(
             at for at, one in enumerate(terms.patterns, 1) if _any_of((one,)).search(words)
         )
@@ -55,16 +59,36 @@ def is_exempt(voice: Voice, *, is_administrator: bool) -> bool:
     return voice in EXEMPT_VOICES or is_administrator
 
 
-def _index_of(found: str, words: Sequence[str]) -> int:
-    return next(at for at, word in enumerate(words, 1) if fold(word) == found)
+class _Lists:
+    """What words and patterns are searched with, made when it is first needed."""
+
+    def __init__(self, words: tuple[str, ...], patterns: tuple[str, ...]) -> None:
+        self._words = words
+        self._patterns = patterns
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word in its list, by the word as it is matched."""
+        return {fold(word): at for at, word in reversed(list(enumerate(self._words, 1)))}
+
+    @cached_property
+    def word(self) -> Any:
+        """Finds any of the words."""
+        # The longest first, so that the entry named is the most telling one.
+        # An entry of invisible signs alone folds to nothing, which every message contains.
+        folded = sorted(self.numbers.keys() - {""}, key=len, reverse=True)
+        return _compiled("|".join(re2.escape(word) for word in folded))
+
+    @cached_property
+    def pattern(self) -> Any:
+        """Finds any of the patterns."""
+        return _any_of(self._patterns)
 
 
 @lru_cache(maxsize=64)
-def _words(words: tuple[str, ...]) -> Any:
-    # The longest first, so that the entry named is the most telling one.
-    # An entry of invisible signs alone folds to nothing, which every message contains.
-    folded = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
-    return _compiled("|".join(re2.escape(word) for word in folded))
+def _lists(words: tuple[str, ...], patterns: tuple[str, ...]) -> _Lists:
+    # Communities that play by the same lists share them.
+    return _Lists(words, patterns)
 
 
 @lru_cache(maxsize=1024)

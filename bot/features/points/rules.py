@@ -1,5 +1,6 @@
 """What is earned: level curves in integers, and what a message is worth."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
@@ -91,9 +92,10 @@ def chat_worth(
     """
     if memory.paid_at is not None and at - memory.paid_at < terms.cooldown:
         return 0
-    if len(meaningful(words)) < terms.min_length or is_one_sound(words):
+    said = meaningful(words)
+    if len(said) < terms.min_length or len(set(said)) <= 1:
         return 0
-    if memory.fingerprint == fingerprint_of(words):
+    if memory.fingerprint == _fingerprint(said):
         return 0
     paid_today = memory.paid_today if memory.paid_day == day else 0
     drawn = int.from_bytes(blake2b(message_key.encode(), digest_size=4).digest())
@@ -104,7 +106,7 @@ def chat_worth(
 def meaningful(words: str) -> str:
     """Return the characters that carry meaning: letters, ideographs and digits, folded."""
     folded = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def is_one_sound(words: str) -> bool:
@@ -117,9 +119,12 @@ def fingerprint_of(words: str) -> int:
 
     Runs of one character are folded to two, so that stretching a word makes no new message.
     """
-    kept: list[str] = []
-    for character in meaningful(words):
-        if kept[-2:] != [character, character]:
-            kept.append(character)
-    digest = blake2b("".join(kept).encode(), digest_size=8).digest()
+    return _fingerprint(meaningful(words))
+
+
+_LONG_RUN: Final = re.compile(r"(.)\1{2,}", re.DOTALL)
+
+
+def _fingerprint(said: str) -> int:
+    digest = blake2b(_LONG_RUN.sub(r"\1\1", said).encode(), digest_size=8).digest()
     return int.from_bytes(digest) >> 1
