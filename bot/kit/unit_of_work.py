@@ -58,6 +58,9 @@ class UnitOfWork:
         self.written: set[str] = set()
         # Whether the courier has something new to look for in the outbox.
         self.owes = False
+        # Whether something could not be written that was collected outside of the step at hand:
+        # it is lost, no step is to blame, and nothing of the batch may be committed.
+        self.is_spoiled = False
         # Whether the bot is working off what waited for it during an outage.
         self.is_catching_up = False
         self._connection = connection
@@ -143,7 +146,11 @@ class UnitOfWork:
     async def _flush(self, *, writes: bool) -> None:
         """Write what was collected, each step's own part behind its savepoint."""
         bottom, *steps = self._layers
-        await self._write(bottom)
+        try:
+            await self._write(bottom)
+        except Exception:
+            self.is_spoiled = True
+            raise
         # On PostgreSQL even a read that fails spoils the transaction up to the last savepoint.
         is_needed = writes or self.dialect != "sqlite" or any(each.collector for each in steps)
         for layer in steps if is_needed else ():

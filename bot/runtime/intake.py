@@ -213,8 +213,9 @@ class Intake:
         except Refusal as refusal:
             await self._desk.refuse(uow, letter, refusal)
         except Exception as error:
-            if isinstance(error, DBAPIError) and (
-                _is_out_of_reach(error) or _may_pass_again(error)
+            if uow.is_spoiled or (
+                isinstance(error, DBAPIError)
+                and (_is_out_of_reach(error) or _may_pass_again(error))
             ):
                 raise
             return _failure("feature", error)
@@ -225,6 +226,8 @@ class Intake:
             async with uow.step():
                 await self._desk.attend(uow, letter)
         except IntegrityError:
+            if uow.is_spoiled:
+                raise
             # A lost race: the second run sees the winner's row.
             async with uow.step():
                 await self._desk.attend(uow, letter)
