@@ -1,12 +1,12 @@
 """Read an update's envelope from the JSON: what it is, and what the witness has to know."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
-from bot.features.messages import Account, Change, ChatMessage, Id, Press, Reaction
+from bot.features.messages import Account, Change, ChatMessage, Press, Reaction
 
 
 class Voting(Struct, frozen=True):
@@ -16,10 +16,15 @@ class Voting(Struct, frozen=True):
     user: Account | None = None
 
 
+# Telegram counts updates in 32 bits. A number beyond would be asked for as an offset, and confirm
+# whatever comes for years.
+Number: TypeAlias = Annotated[int, Meta(ge=0, lt=2**31)]
+
+
 class Envelope(Struct, frozen=True):
     """An update: every kind that Telegram sends, with the witness's own drawn at once."""
 
-    update_id: Id
+    update_id: Number
     message: ChatMessage | None = None
     edited_message: ChatMessage | None = None
     channel_post: ChatMessage | None = None
@@ -39,7 +44,7 @@ class Envelope(Struct, frozen=True):
 
 
 class _Numbered(Struct):
-    update_id: Id
+    update_id: Number
 
 
 class _Batch(Struct):

@@ -14,6 +14,8 @@ from bot.runtime.letters import Letter, read_batch
 # After a fault the loop waits this long, twice as long each time, and at most a minute.
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 60.0
+# Update numbers follow one another, but for a restart after a quiet week.
+LEAP = 1_000_000
 
 log = structlog.get_logger(__name__)
 
@@ -65,13 +67,20 @@ class Polling:
         allowed_updates: Sequence[str],
         batch: int = 100,
         wait_s: int = 30,
+        pause_s: float = FIRST_PAUSE_S,
     ) -> None:
         self._fetch = fetch
         self._taker = taker
         self._allowed = list(allowed_updates)
         self._batch = batch
         self._wait_s = wait_s
+        self._pause_s = pause_s
         self._offset = 0
+        self._highest = 0
+        self._stride = 0
+        self._last: list[bytes] = []
+        # Whether the offset was reached by a leap, and may be a broken number's.
+        self._has_leapt = False
         self._asked_at = time.monotonic()
         # Set while everything that waited has been taken and the loop waits for news.
         self.caught_up = asyncio.Event()
@@ -87,7 +96,7 @@ class Polling:
         Raises:
             TokenRefused: when Telegram does not accept the token.
         """
-        pause = FIRST_PAUSE_S
+        pause = self._pause_s
         while True:
             try:
                 await self.once()
@@ -99,7 +108,7 @@ class Polling:
                 await asyncio.sleep(wanted or pause)
                 pause = min(pause * 2, LONGEST_PAUSE_S)
             else:
-                pause = FIRST_PAUSE_S
+                pause = self._pause_s
 
     async def once(self, *, wait_s: int | None = None) -> int:
         """Ask once and take what comes; returns how many updates that was.
@@ -107,19 +116,48 @@ class Polling:
         The offset moves on only after the batch is committed, so a crash in between brings the
         same batch again, and the intake takes nothing of it twice.
         """
-        letters = await self._ask(self._wait_s if wait_s is None else wait_s)
+        wanted = self._wait_s if wait_s is None else wait_s
+        letters = await self._ask(0 if self._has_leapt else wanted)
         if not letters:
-            self._taker.is_catching_up = False
-            self.caught_up.set()
+            self._come_back()
             return 0
         self.caught_up.clear()
         await self._taker.take(letters)
-        numbers = [each.update_id for each in letters if each.update_id is not None]
-        # A batch without a single readable number is passed one by one: it must not come for ever.
-        self._offset = max(numbers) + 1 if numbers else self._offset + len(letters)
+        self._move_on(letters)
         if len(letters) < self._batch:
             self._taker.is_catching_up = False
         return len(letters)
+
+    def _move_on(self, letters: Sequence[Letter]) -> None:
+        """Choose the offset that confirms a batch, whatever its numbers are.
+
+        A number that cannot be read, or is not the true one, must not bring its update for ever:
+        a batch that comes again in spite of its own numbers is passed by twice as much each time.
+        """
+        before = self._offset
+        self._highest = max(self._highest, before)
+        raws = [bytes(each.raw) for each in letters]
+        numbers = [each.update_id for each in letters if each.update_id is not None]
+        if raws == self._last:
+            self._stride = max(1, self._stride * 2)
+            self._offset = self._highest + self._stride
+        else:
+            self._stride = 0
+            self._offset = max(numbers) + 1 if numbers else before + len(letters)
+        self._last = raws
+        self._has_leapt = self._stride > 0 or 0 < before < self._offset - LEAP
+
+    def _come_back(self) -> None:
+        """Wait for news: after a leap from the earliest that waits, since all before is confirmed.
+
+        Had the leap gone too far, what comes next would be confirmed unseen.
+        """
+        self._taker.is_catching_up = False
+        if self._has_leapt:
+            self._offset = self._highest = 0
+            self._has_leapt = False
+            return
+        self.caught_up.set()
 
     async def _ask(self, wait_s: int) -> list[Letter]:
         question = msgspec.json.encode(
@@ -133,7 +171,7 @@ class Polling:
         try:
             body = await self._fetch(question)
         except NetworkError as error:
-            raise _FaultError() from error
+            raise _FaultError from error
         try:
             letters = read_batch(body)
         except msgspec.DecodeError:
