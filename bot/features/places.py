@@ -13,7 +13,7 @@ from bot.features.members.service import Known
 from bot.features.points.rules import ChatMemory
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
-from bot.kit.keys import PAIRS, pairs_in
+from bot.kit.keys import NUMBERS, PAIRS, numbers_in, pairs_in
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 from models.members import members, people
@@ -118,18 +118,8 @@ class Places:
         return [place for chat_id in chat_ids if (place := place_of(uow, chat_id)) is not None]
 
     async def _rows(self, uow: UnitOfWork, chat_ids: list[int]) -> list[Row[Any]]:
-        found = await uow.execute(
-            select(
-                chats,
-                communities.c.name.label("community_name"),
-                communities.c.language,
-                communities.c.zone,
-                communities.c.version,
-            )
-            .join(communities, communities.c.id == chats.c.community_id)
-            .where(chats.c.id.in_(chat_ids), chats.c.migrated_to.is_(None))
-        )
-        return list(found)
+        found = await uow.execute(_places_read(uow.dialect), {NUMBERS: chat_ids})
+        return list(found.all())
 
     async def _read_policies(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
         missing = wanted - self._policies.keys()
@@ -178,7 +168,7 @@ class Places:
         found = await uow.execute(_people_read(uow.dialect), {PAIRS: wanted})
         strangers = {person_id for _, person_id in wanted}
         newcomers = set(wanted)
-        for row in found:
+        for row in found.all():
             if row.id in strangers:
                 strangers.remove(row.id)
                 uow.remember(("known", row.id), _known(row))
@@ -207,7 +197,7 @@ class Places:
             zone=zone_named(row.zone),
             policy=self._policies[row.community_id, row.version],
             roster=self._rosters[row.id, row.roster_version],
-            roster_is_known=row.roster_read_at is not None,
+            roster_is_known=row.roster_is_known,
         )
 
 
@@ -227,6 +217,34 @@ def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMe
     """Return what the chat rule remembers of a member."""
     memory: ChatMemory | None = uow.recall(("chat memory", community_id, person_id))
     return memory or ChatMemory()
+
+
+@cache
+def _places_read(dialect: str) -> Select[Any]:
+    wanted = numbers_in(dialect)
+    return (
+        select(
+            chats.c.id,
+            chats.c.type,
+            chats.c.kind,
+            chats.c.title,
+            chats.c.is_forum,
+            chats.c.linked_chat_id,
+            chats.c.bot_status,
+            chats.c.bot_rights,
+            chats.c.roster_version,
+            chats.c.roster_read_at.is_not(None).label("roster_is_known"),
+            chats.c.community_id,
+            communities.c.name.label("community_name"),
+            communities.c.language,
+            communities.c.zone,
+            communities.c.version,
+        )
+        .select_from(wanted.table)
+        .join(chats, chats.c.id == wanted.each)
+        .join(communities, communities.c.id == chats.c.community_id)
+        .where(chats.c.migrated_to.is_(None))
+    )
 
 
 @cache

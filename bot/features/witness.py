@@ -1,5 +1,7 @@
 """See what people did and judge what they wrote, without a statement of its own."""
 
+from datetime import date, datetime
+
 from bot.features.activity.service import note
 from bot.features.members import service as members
 from bot.features.members.rules import voice_of
@@ -22,19 +24,23 @@ def hear(uow: UnitOfWork, message: ChatMessage) -> bool:
     place = place_of(uow, message.chat.id)
     if place is None or message.is_service:
         return False
-    if _is_removed(uow, message, place):
+    at = message.at
+    day = local_day(at, place.zone)
+    if _is_removed(uow, message, place, day):
         if person is not None:
-            members.sight(uow, place.community_id, person.id, message.at)
+            members.sight(uow, place.community_id, person.id, at)
         return True
     if person is not None and message.chat.is_group:
-        _count(uow, message, person, place)
+        _count(uow, message, person.id, place, at=at, day=day)
     return False
 
 
 def hear_again(uow: UnitOfWork, message: ChatMessage) -> bool:
     """Judge an edited message anew; an edit earns nothing and counts for nothing."""
     place = place_of(uow, message.chat.id)
-    return place is not None and _is_removed(uow, message, place)
+    if place is None:
+        return False
+    return _is_removed(uow, message, place, local_day(message.at, place.zone))
 
 
 def see_press(uow: UnitOfWork, press: Press) -> None:
@@ -76,13 +82,13 @@ def _hear_in_private(uow: UnitOfWork, person: Account | None) -> None:
         members.reach(uow, person, can_dm=True)
 
 
-def _is_removed(uow: UnitOfWork, message: ChatMessage, place: Place) -> bool:
+def _is_removed(uow: UnitOfWork, message: ChatMessage, place: Place, day: date) -> bool:
     sender = message.sender
     finding = judge(
         uow,
         message,
         community_id=place.community_id,
-        local_day=local_day(message.at, place.zone),
+        local_day=day,
         voice=voice_of(message, place.linked_chat_id),
         is_administrator=sender is not None and place.is_administrator(sender.id),
         terms=place.policy.moderation,
@@ -90,27 +96,35 @@ def _is_removed(uow: UnitOfWork, message: ChatMessage, place: Place) -> bool:
     return finding is not None
 
 
-def _count(uow: UnitOfWork, message: ChatMessage, person: Account, place: Place) -> None:
+def _count(
+    uow: UnitOfWork,
+    message: ChatMessage,
+    person_id: int,
+    place: Place,
+    *,
+    at: datetime,
+    day: date,
+) -> None:
     community_id = place.community_id
-    at = message.at
-    day = local_day(at, place.zone)
     worth, memory = award_chat(
         uow,
         message,
+        person_id,
         community_id=community_id,
+        at=at,
         local_day=day,
-        memory=chat_memory_of(uow, community_id, person.id),
+        memory=chat_memory_of(uow, community_id, person_id),
         terms=place.policy.chat,
     )
     if worth:
-        uow.remember(("chat memory", community_id, person.id), memory)
-    members.hear(uow, community_id, person.id, at, worth=worth, memory=memory)
-    members.see_present(uow, message.chat.id, person.id)
+        uow.remember(("chat memory", community_id, person_id), memory)
+    members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
+    members.see_present(uow, message.chat.id, person_id)
     note(
         uow,
         "message",
         community_id=community_id,
-        person_id=person.id,
+        person_id=person_id,
         chat_id=message.chat.id,
         at=at,
         local_day=day,

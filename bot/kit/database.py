@@ -34,6 +34,8 @@ class Database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
             connect = partial(HopConnection, count=self._count)
             options |= {"connect_args": {"timeout": 30, "async_creator_fn": connect}}
+            # Every transaction is ended by who began it; another rollback is another hop.
+            options |= {"pool_reset_on_return": None}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 8}
         self.engine: AsyncEngine = create_async_engine(url, **options)
@@ -83,6 +85,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "temp_store=MEMORY",
+        "wal_autocheckpoint=4000",
         "cache_size=-16384",
     ):
         cursor.execute(f"PRAGMA {pragma}")

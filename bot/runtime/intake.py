@@ -5,24 +5,27 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import insert
+from sqlalchemy import Executable, bindparam, insert, select, true
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from bot.kit.chance import Chance
 from bot.kit.clock import Clock
-from bot.kit.collector import Tally
 from bot.kit.database import Database
 from bot.kit.effects import Effect
+from bot.kit.keys import NUMBERS, numbers_in
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.letters import Letter
+from models.types import Instant, TelegramId
 from models.updates import failed_updates, seen_updates
 
-SEEN = Tally("seen_updates", seen_updates, ("bot_id", "update_id"), {})
 # A busy database, a deadlock or a lost serialization: the same transaction may well pass again.
 TRIES = 5
 _ROOT = Path(__file__).resolve().parents[2]
@@ -163,13 +166,10 @@ class Intake:
         if not numbers:
             return list(letters)
         claimed = await uow.execute(
-            SEEN.statement(uow.dialect).returning(seen_updates.c.update_id),
-            [
-                {"bot_id": self._bot_id, "update_id": number, "seen_at": uow.now}
-                for number in numbers
-            ],
+            _claiming(uow.dialect),
+            {"bot": self._bot_id, "now": uow.now, NUMBERS: numbers},
         )
-        passed = set(claimed.scalars())
+        passed = set(claimed.scalars().all())
         fresh = []
         for letter in letters:
             if letter.update_id is None:
@@ -262,6 +262,27 @@ class Intake:
             )
             if self._measure is not None:
                 self._measure.failed(str(row["step"]))
+
+
+@cache
+def _claiming(dialect: str) -> Executable:
+    upsert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    numbers = numbers_in(dialect)
+    given = (
+        select(
+            bindparam("bot", type_=TelegramId), numbers.each, bindparam("now", type_=Instant())
+        )
+        .select_from(numbers.table)
+        # Without a condition SQLite takes ON CONFLICT for a join's.
+        .where(true())
+    )
+    key = ["bot_id", "update_id"]
+    return (
+        upsert(seen_updates)
+        .from_select([*key, "seen_at"], given)
+        .on_conflict_do_nothing(index_elements=key)
+        .returning(seen_updates.c.update_id)
+    )
 
 
 def _is_out_of_reach(error: Exception) -> bool:

@@ -12,10 +12,13 @@ _INVISIBLE: Final = {
     0x00AD: None,
     0xFEFF: None,
 }
+_SIGNS: Final = frozenset(map(chr, _INVISIBLE))
 
 
 def fold(words: str) -> str:
     """Return a text in one width and case, without what cannot be seen."""
     if words.isascii():
         return words.lower()
-    return unicodedata.normalize("NFKC", words.translate(_INVISIBLE)).casefold()
+    if not _SIGNS.isdisjoint(words):
+        words = words.translate(_INVISIBLE)
+    return unicodedata.normalize("NFKC", words).casefold()

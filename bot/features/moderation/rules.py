@@ -43,12 +43,12 @@ def examine(words: str, terms: Terms) -> Finding | None:
     if terms.mode == "off" or not words:
         return None
     if terms.words:
-        hit = terms.lists.word.search(fold(words))
+        hit = terms.lists.word.search(fold(words).encode())
         if hit is not None and hit.group():
-            return Finding("words", f"words {terms.lists.numbers[hit.group()]}")
-    if terms.patterns and terms.lists.pattern.search(words) is not None:
+            return Finding("words", f"words {terms.lists.numbers[hit.group().decode()]}")
+    if terms.patterns and terms.lists.pattern.search(written := words.encode()) is not None:
         number = next(
-            at for at, one in enumerate(terms.patterns, 1) if _any_of((one,)).search(words)
+            at for at, one in enumerate(terms.patterns, 1) if _any_of((one,)).search(written)
         )
         return Finding("patterns", f"patterns {number}")
     return None
@@ -100,4 +100,6 @@ def _compiled(pattern: str) -> Any:
     options = re2.Options()
     options.max_mem = 64 << 20
     options.log_errors = False
-    return re2.compile(pattern, options)
+    options.never_capture = True
+    # As bytes: the library would count the characters of every text before it searches it.
+    return re2.compile(pattern.encode(), options)

@@ -90,17 +90,28 @@ def chat_worth(
     The amount between least and most is drawn from the message's own key, so that the same
     message is worth the same however often it is told.
     """
+    return earned(message_key, words, at, day, memory=memory, terms=terms)[0]
+
+
+def earned(
+    message_key: str, words: str, at: datetime, day: date, *, memory: ChatMemory, terms: ChatTerms
+) -> tuple[int, ChatMemory]:
+    """Return what a message earns (see `chat_worth`), and what to remember of it from then on."""
     if memory.paid_at is not None and at - memory.paid_at < terms.cooldown:
-        return 0
+        return 0, memory
     said = meaningful(words)
     if len(said) < terms.min_length or len(set(said)) <= 1:
-        return 0
-    if memory.fingerprint == _fingerprint(said):
-        return 0
+        return 0, memory
+    fingerprint = _fingerprint(said)
+    if memory.fingerprint == fingerprint:
+        return 0, memory
     paid_today = memory.paid_today if memory.paid_day == day else 0
     drawn = int.from_bytes(blake2b(message_key.encode(), digest_size=4).digest())
     worth = terms.least + drawn % (terms.most - terms.least + 1)
-    return max(0, min(worth, terms.daily_cap - paid_today))
+    worth = max(0, min(worth, terms.daily_cap - paid_today))
+    if worth == 0:
+        return 0, memory
+    return worth, ChatMemory(at, day, paid_today + worth, fingerprint)
 
 
 def meaningful(words: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from bot.features.messages import ChatMessage
-from bot.features.points.rules import ChatMemory, ChatTerms, chat_worth, fingerprint_of
+from bot.features.points.rules import ChatMemory, ChatTerms, earned
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members
@@ -76,40 +76,38 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
 def award_chat(
     uow: UnitOfWork,
     message: ChatMessage,
+    person_id: int,
     *,
     community_id: int,
+    at: datetime,
     local_day: date,
     memory: ChatMemory,
     terms: ChatTerms,
 ) -> tuple[int, ChatMemory]:
     """Let a message earn, without a statement of its own; returns the worth and the new memory."""
-    person = message.person
     words = message.words
-    if person is None or message.is_command or not words:
+    if not words or message.is_command:
         return 0, memory
     source = f"{message.chat.id}:{message.message_id}"
-    worth = chat_worth(source, words, message.at, local_day, memory=memory, terms=terms)
-    if worth == 0:
-        return 0, memory
-    uow.collect(
-        LEDGER,
-        _row(
-            uow,
-            Grant(
-                community_id=community_id,
-                person_id=person.id,
-                experience=worth,
-                points=worth,
-                rule=CHAT_RULE,
-                source_type="message",
-                source_id=source,
-                local_day=local_day,
-                key=f"chat:{source}",
-            ),
-        ),
-    )
-    spent = memory.paid_today if memory.paid_day == local_day else 0
-    return worth, ChatMemory(message.at, local_day, spent + worth, fingerprint_of(words))
+    worth, memory = earned(source, words, at, local_day, memory=memory, terms=terms)
+    if worth:
+        uow.collect(
+            LEDGER,
+            {
+                "community_id": community_id,
+                "person_id": person_id,
+                "experience": worth,
+                "points": worth,
+                "rule": CHAT_RULE,
+                "source_type": "message",
+                "source_id": source,
+                "actor_id": None,
+                "local_day": local_day,
+                "key": f"chat:{source}",
+                "at": uow.now,
+            },
+        )
+    return worth, memory
 
 
 async def balance_of(uow: UnitOfWork, community_id: int, person_id: int) -> Balance:
