@@ -5,26 +5,22 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import structlog
-from sqlalchemy import Executable, bindparam, insert, select, true
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from bot.kit.chance import Chance
 from bot.kit.clock import Clock
 from bot.kit.database import Database
 from bot.kit.effects import Effect
-from bot.kit.keys import NUMBERS, numbers_in
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
+from bot.runtime.claims import claim
 from bot.runtime.letters import Letter
-from models.types import Instant, TelegramId
-from models.updates import failed_updates, seen_updates
+from models.updates import failed_updates
 
 # A busy database, a deadlock or a lost serialization: the same transaction may well pass again.
 TRIES = 5
@@ -165,11 +161,7 @@ class Intake:
         numbers = sorted({each.update_id for each in letters if each.update_id is not None})
         if not numbers:
             return list(letters)
-        claimed = await uow.execute(
-            _claiming(uow.dialect),
-            {"bot": self._bot_id, "now": uow.now, NUMBERS: numbers},
-        )
-        passed = set(claimed.scalars().all())
+        passed = await claim(uow, self._bot_id, numbers)
         fresh = []
         for letter in letters:
             if letter.update_id is None:
@@ -262,27 +254,6 @@ class Intake:
             )
             if self._measure is not None:
                 self._measure.failed(str(row["step"]))
-
-
-@cache
-def _claiming(dialect: str) -> Executable:
-    upsert = sqlite_insert if dialect == "sqlite" else postgresql_insert
-    numbers = numbers_in(dialect)
-    given = (
-        select(
-            bindparam("bot", type_=TelegramId), numbers.each, bindparam("now", type_=Instant())
-        )
-        .select_from(numbers.table)
-        # Without a condition SQLite takes ON CONFLICT for a join's.
-        .where(true())
-    )
-    key = ["bot_id", "update_id"]
-    return (
-        upsert(seen_updates)
-        .from_select([*key, "seen_at"], given)
-        .on_conflict_do_nothing(index_elements=key)
-        .returning(seen_updates.c.update_id)
-    )
 
 
 def _is_out_of_reach(error: Exception) -> bool:
