@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import Meta, Raw, Struct, field
+from msgspec import Meta, Struct, field
 
 # Telegram's ids are up to 52 bits; anything larger is a fault and must not reach the database.
 Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]
@@ -64,7 +64,6 @@ class Replied(Struct, frozen=True):
 
     message_id: Id
     sender: Account | None = field(default=None, name="from")
-    forum_topic_created: Raw | None = None
 
 
 class ChatMessage(Struct, frozen=True):
