@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from bot.config.kinds import Kind, Unfit
 
-
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
