@@ -39,9 +39,7 @@ MESSAGES: dict[str, dict[str, Any]] = {
         ],
         link_preview_options={"is_disabled": True},
     ),
-    "command": _message(
-        text="/me", entities=[{"type": "bot_command", "offset": 0, "length": 3}]
-    ),
+    "command": _message(text="/me", entities=[{"type": "bot_command", "offset": 0, "length": 3}]),
     "sign-in": _message(text="签到"),
     "photo": _message(
         photo=PHOTO,
