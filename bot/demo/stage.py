@@ -13,6 +13,7 @@ from bot.app import Hearth, StartFailed, opened
 from bot.config import Settings
 from bot.demo.clock import lending, perform, push
 from bot.demo.sample import groups_of, sample_settings
+from bot.demo.summary import summary
 from bot.kit.clock import ShiftedClock, WallClock
 from bot.kit.database import Database as Store
 from bot.rehearsal import persistence
@@ -168,6 +169,8 @@ async def _replay(
     world.set_progress(None, ready=True)
     left_out = ", ".join(f"{why}: {times}" for why, times in sorted(export.skipped.items()))
     tell("Replayed." + (f" Left out: {left_out}." if left_out else ""))
+    for line in await summary(hearth.database):
+        tell(line)
 
 
 def _stretches(
