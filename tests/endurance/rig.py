@@ -120,10 +120,10 @@ class Bot:
             self._process.kill()
             self._process.wait()
 
-    def stop(self) -> int:
+    def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop; returns its code."""
         assert self._process is not None
-        self._process.terminate()
+        self._process.send_signal(sign)
         return self._process.wait(PATIENCE_S)
 
 
