@@ -30,7 +30,7 @@ async def bare(options: dict[str, Any], *, database: Any = None) -> None:
     from telegram import Update
     from telegram.ext import Application, MessageHandler, filters
 
-    async def handle(update: Update, _: object) -> None:
+    async def handle(update: Update, _: Any) -> None:
         message = update.effective_message
         if message is None or message.text is None:
             return
