@@ -68,7 +68,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
         MessageHandler(new & filters.StatusUpdate.NEW_CHAT_TITLE, communities.saw_title)
     )
     app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
-    app.add_handler(MessageHandler(new & filters.ChatType.PRIVATE, guides.puzzle))
+    spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+    app.add_handler(MessageHandler(new & spoken, guides.puzzle))
     app.add_handler(CallbackQueryHandler(press))
     app.add_handler(
         ChatMemberHandler(communities.saw_own_change, ChatMemberHandler.MY_CHAT_MEMBER)
@@ -77,10 +78,11 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_error_handler(_fail)
 
     def concerns(message: ChatMessage) -> bool:
-        return (
+        if message.is_service:
+            return True
+        return not message.is_to_all and (
             message.chat.is_private
             or message.is_command
-            or message.is_service
             or (message.text is not None and _as_said(message.text) in words)
         )
 

@@ -77,9 +77,9 @@ def pack(button: Pressed) -> str:
     return packed
 
 
-def unpack(packed: str | None) -> Pressed | None:  # noqa: PLR0911 — one line a button
+def unpack(packed: object) -> Pressed | None:  # noqa: PLR0911 — one line a button
     """Return the button whose data this is, or None for what none of ours says."""
-    match (packed or "").split("|"):
+    match packed.split("|") if isinstance(packed, str) else []:
         case ["in"]:
             return CheckIn()
         case ["set", chat, page] if _is_id(chat):

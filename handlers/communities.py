@@ -6,11 +6,12 @@ from bot.features.checkins.calendar import plan_card
 from bot.features.communities.moving import migrate
 from bot.features.communities.queries import owner_to_tell
 from bot.features.communities.rules import Standing
-from bot.features.communities.service import describe, stand
+from bot.features.communities.service import change_community, describe, stand
 from bot.features.members.service import reach
 from bot.features.messages import Change
 from bot.features.places import Place, Places, known_of, place_of
 from bot.kit.effects import Button, Keyboard, Probe, post
+from bot.kit.names import storable
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -80,7 +81,11 @@ async def move(uow: UnitOfWork, places: Places, old_id: int, new_id: int) -> Non
 
 async def saw_title(_: Update, context: Context) -> None:
     """Follow a chat's new title."""
-    await describe(context.uow, context.message.chat, linked_chat_id=None, has_links=False)
+    chat, place = context.message.chat, context.place
+    await describe(context.uow, chat, linked_chat_id=None, has_links=False)
+    if chat.title and place is not None and place.community_name == place.title:
+        # A community that was named after its group is named after it still.
+        await change_community(context.uow, place.community_id, {"name": storable(chat.title)})
 
 
 async def show_about(_: Update, context: Context) -> None:
@@ -109,7 +114,8 @@ async def show_setup(_: Update, context: Context) -> None:
         await _choose_group(context)
         return
     person = context.speaker
-    if person is not None and not place.is_administrator(person.id) and place.roster_is_known:
+    may = context.is_anonymous_admin if person is None else place.is_administrator(person.id)
+    if not may and place.roster_is_known:
         raise Refusal(Text("refused-not-admin"))
     context.uow.speak(Probe(place.chat_id))
     context.say(setup_report(place, context), _check_keyboard(place.chat_id))

@@ -75,6 +75,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
         return self.message.person
 
     @property
+    def is_anonymous_admin(self) -> bool:
+        """Whether the group itself speaks: some administrator, nobody knows which."""
+        sender_chat = self.message.sender_chat
+        return sender_chat is not None and sender_chat.id == self.message.chat.id
+
+    @property
     def person(self) -> Account:
         """The human being who does this; a chat's own voice is refused."""
         person = self.speaker

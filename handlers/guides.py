@@ -73,9 +73,11 @@ async def show_help(_: Update, context: Context) -> None:
 
 
 async def puzzle(_: Update, context: Context) -> None:
-    """Answer a DM that means nothing here; a group is left in peace."""
-    if context.message.chat.is_private:
-        context.say(Text("puzzled"))
+    """Answer a DM that means nothing here: an unknown command with the list of those there are."""
+    if context.message.is_command:
+        await show_help(_, context)
+        return
+    context.say(Text("puzzled"))
 
 
 async def tap_unknown(_: Update, context: Context) -> None:

@@ -38,7 +38,8 @@ async def show_settings(_: Update, context: Context) -> None:
     place = context.place
     if place is not None:
         person = context.speaker
-        if person is not None and not place.may(person.id, RIGHT):
+        may = context.is_anonymous_admin if person is None else place.may(person.id, RIGHT)
+        if not may:
             raise Refusal(Text("refused-not-admin"))
         context.say(*_page(place, ""))
         return

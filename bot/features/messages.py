@@ -66,7 +66,62 @@ class Replied(Struct, frozen=True):
     sender: Account | None = field(default=None, name="from")
 
 
-class ChatMessage(Struct, frozen=True):
+class Something(Struct, frozen=True):
+    """An object of which it is enough to know that it is there."""
+
+
+class Notices(Struct, frozen=True, kw_only=True):
+    """The fields of which each makes a message a notice of Telegram's: nobody said it."""
+
+    pinned_message: Something | None = None
+    new_chat_photo: tuple[Something, ...] | None = None
+    delete_chat_photo: bool = False
+    group_chat_created: bool = False
+    supergroup_chat_created: bool = False
+    channel_chat_created: bool = False
+    message_auto_delete_timer_changed: Something | None = None
+    successful_payment: Something | None = None
+    refunded_payment: Something | None = None
+    users_shared: Something | None = None
+    chat_shared: Something | None = None
+    connected_website: str | None = None
+    write_access_allowed: Something | None = None
+    proximity_alert_triggered: Something | None = None
+    boost_added: Something | None = None
+    chat_background_set: Something | None = None
+    checklist_tasks_done: Something | None = None
+    checklist_tasks_added: Something | None = None
+    direct_message_price_changed: Something | None = None
+    paid_message_price_changed: Something | None = None
+    forum_topic_created: Something | None = None
+    forum_topic_edited: Something | None = None
+    forum_topic_closed: Something | None = None
+    forum_topic_reopened: Something | None = None
+    general_forum_topic_hidden: Something | None = None
+    general_forum_topic_unhidden: Something | None = None
+    giveaway_created: Something | None = None
+    giveaway_completed: Something | None = None
+    video_chat_scheduled: Something | None = None
+    video_chat_started: Something | None = None
+    video_chat_ended: Something | None = None
+    video_chat_participants_invited: Something | None = None
+    web_app_data: Something | None = None
+    gift: Something | None = None
+    unique_gift: Something | None = None
+    gift_upgrade_sent: Something | None = None
+    suggested_post_approved: Something | None = None
+    suggested_post_approval_failed: Something | None = None
+    suggested_post_declined: Something | None = None
+    suggested_post_paid: Something | None = None
+    suggested_post_refunded: Something | None = None
+    chat_owner_left: Something | None = None
+    chat_owner_changed: Something | None = None
+    managed_bot_created: Something | None = None
+    poll_option_added: Something | None = None
+    poll_option_deleted: Something | None = None
+
+
+class ChatMessage(Notices, frozen=True):
     """A message, new or edited."""
 
     message_id: Id
@@ -120,6 +175,20 @@ class ChatMessage(Struct, frozen=True):
             or self.migrate_from_chat_id
             or self.new_chat_title
         )
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether Telegram tells of something here that nobody said."""
+        if self.text is not None:
+            return False
+        told = (getattr(self, name) for name in Notices.__struct_fields__)
+        return any(each is not None and each is not False for each in told)
+
+    @property
+    def is_to_all(self) -> bool:
+        """Whether it is nobody who could be answered: a bot, or the linked channel's own post."""
+        is_bot = self.sender is not None and self.sender.is_bot and self.sender_chat is None
+        return is_bot or self.is_automatic_forward
 
     @property
     def person(self) -> Account | None:

@@ -22,7 +22,7 @@ def hear(uow: UnitOfWork, message: ChatMessage) -> bool:
         _hear_in_private(uow, person)
         return False
     place = place_of(uow, message.chat.id)
-    if place is None or message.is_service:
+    if place is None or message.is_service or message.is_notice:
         return False
     at = message.at
     day = local_day(at, place.zone)

@@ -59,10 +59,12 @@ def test_forged_data_is_no_button_or_a_typed_one(data: str) -> None:
         "setup|",
         "lang",
         "\x00",
+        17,
+        ["in"],
         "drop table",
     ],
 )
-def test_what_no_button_says_is_none(data: str | None) -> None:
+def test_what_no_button_says_is_none(data: object) -> None:
     """Missing parts, foreign digits, ids of any length."""
     assert buttons.unpack(data) is None
 

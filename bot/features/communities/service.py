@@ -10,6 +10,7 @@ from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.service import meet
 from bot.features.messages import Account, Chat
 from bot.kit.effects import Probe
+from bot.kit.names import storable
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 
@@ -32,7 +33,7 @@ async def register(uow: UnitOfWork, chat: Chat, beginnings: Beginnings) -> int:
     held = found.scalar()
     if held is not None:
         return int(held)
-    title = (chat.title or str(chat.id))[:255]
+    title = storable(chat.title or "") or str(chat.id)
     created = await uow.execute(
         insert(communities)
         .values(
@@ -52,7 +53,7 @@ async def register(uow: UnitOfWork, chat: Chat, beginnings: Beginnings) -> int:
             type=chat.type,
             kind="channel" if chat.type == "channel" else "main",
             title=title,
-            username=chat.username,
+            username=storable(chat.username, 64) if chat.username else None,
             is_forum=chat.is_forum,
             bot_status=UNKNOWN.status,
             bot_rights={},
@@ -81,11 +82,11 @@ async def describe(
     """Keep what a chat is called and how it is built; links are left alone if not told."""
     values: dict[str, object] = {
         "type": chat.type,
-        "username": chat.username,
+        "username": storable(chat.username, 64) if chat.username else None,
         "is_forum": chat.is_forum,
     }
     if chat.title:
-        values["title"] = chat.title[:255]
+        values["title"] = storable(chat.title)
     if has_links:
         values["linked_chat_id"] = linked_chat_id
     await uow.execute(update(chats).where(chats.c.id == chat.id).values(values))

@@ -9,6 +9,7 @@ from bot.features.facts import MemberJoined, MemberLeft
 from bot.features.messages import Account
 from bot.features.points.rules import ChatMemory
 from bot.kit.collector import Tally
+from bot.kit.names import storable
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members, memberships, people
 
@@ -96,11 +97,11 @@ def meet(uow: UnitOfWork, account: Account, known: Known | None) -> None:
         PEOPLE,
         {
             "id": account.id,
-            "first_name": _clean(account.first_name),
-            "last_name": _clean(account.last_name) if account.last_name else None,
-            "username": _clean(account.username)[:64] if account.username else None,
+            "first_name": storable(account.first_name),
+            "last_name": storable(account.last_name) if account.last_name else None,
+            "username": storable(account.username, 64) if account.username else None,
             "is_bot": account.is_bot,
-            "language_code": _clean(language_code)[:16] if language_code else None,
+            "language_code": storable(language_code, 16) if language_code else None,
             "seen_at": uow.now,
         },
     )
@@ -257,14 +258,9 @@ def reach(uow: UnitOfWork, account: Account, *, can_dm: bool) -> None:
         REACHABLE,
         {
             "id": account.id,
-            "first_name": _clean(account.first_name),
+            "first_name": storable(account.first_name),
             "is_bot": account.is_bot,
             "can_dm": can_dm,
             "seen_at": uow.now,
         },
     )
-
-
-def _clean(name: str) -> str:
-    # PostgreSQL takes no NUL in a text, and one odd name must not cost a batch.
-    return name.replace("\x00", "")[:255]
