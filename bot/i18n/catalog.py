@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import structlog
+from babel import Locale
+from babel.dates import format_skeleton
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentDateType, FluentNone, fluent_date
+from fluent.runtime.types import FluentNone, FluentType, fluent_date
 from fluent.syntax import ast
 
 from bot.kit.texts import Lines, Text, Value, Words
@@ -187,7 +189,20 @@ def _bundle(folder: Path) -> FluentBundle:
     return bundle
 
 
-def _moment(moment: Any, **options: Any) -> FluentDateType | FluentNone:
+class _Day(FluentType):
+    """A day without its year, as in "Nov 24": the engine knows no such style of its own."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+
+    def format(self, locale: Locale) -> str:
+        """Write the day as the language does."""
+        return format_skeleton("MMMd", self._day, locale=locale)
+
+
+def _moment(moment: Any, **options: Any) -> FluentType | FluentNone:
+    if isinstance(moment, date) and {"month", "day"} == options.keys():
+        return _Day(moment)
     # `DATETIME($at, timeStyle: "short")` means the time alone: the usual styles are not kept.
     if isinstance(moment, datetime):
         moment = datetime(

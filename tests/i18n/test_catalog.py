@@ -17,6 +17,7 @@ days = { $n ->
 on-day = on { $day }
 at-time = at { $at }
 hour = { DATETIME($at, timeStyle: "short") }
+day = { DATETIME($day, month: "short", day: "numeric") }
 wrap = [{ $what }]
 only-here = Only here.
 """
@@ -26,6 +27,7 @@ days = { $n } 天
 on-day = { $day }
 at-time = { $at }
 hour = { DATETIME($at, timeStyle: "short") }
+day = { DATETIME($day, month: "short", day: "numeric") }
 wrap = 「{ $what }」
 """
 
@@ -74,6 +76,12 @@ def test_days_and_moments_are_written_as_the_language_writes_them(catalog: Catal
     assert catalog.html(Text("on-day", day=date(2026, 3, 9)), "zh-CN") == "2026年3月9日"
     assert catalog.html(Text("at-time", at=at), "zh-CN") == "2026年3月9日 08:30"
     assert catalog.html(Text("hour", at=at), "zh-CN") == "08:30"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "Mar 9"), ("zh-CN", "3月9日")])
+def test_a_day_may_leave_its_year_out(catalog: Catalog, language: str, expected: str) -> None:
+    """A day of this month is not drowned in its year."""
+    assert expected == catalog.html(Text("day", day=date(2026, 3, 9)), language)
 
 
 def test_lines_stand_under_one_another(catalog: Catalog) -> None:
