@@ -96,6 +96,8 @@ class Expected:
             if "left_chat_member" in message:
                 self._move((chat, message["left_chat_member"]["id"]), is_in=False, day=day)
             return
+        if "pinned_message" in message or "new_chat_title" in message:
+            return
         self.members.add(key)
         if self._is_forbidden(message):
             self._remove(message)
@@ -106,7 +108,8 @@ class Expected:
         words = text or message.get("caption", "")
         if not text.startswith("/"):
             self._pay_for(key, words, datetime.fromtimestamp(message["date"], UTC), day)
-        if text == "/checkin" or text.strip().lower() in self.terms.sign_in_words:
+        said = text.strip(" !！。.~～").lower()
+        if text == "/checkin" or said in self.terms.sign_in_words:
             self._sign(key, day)
 
     def _press(self, query: Mapping[str, Any]) -> None:
