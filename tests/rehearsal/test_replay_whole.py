@@ -138,7 +138,7 @@ def conversation() -> Iterator[dict[str, Any]]:
     for talk in range(40):
         yield entry(5, 61, text=f"第{talk}条，一直说到上限为止")
     yield entry(5, 86_400, text="check in")
-    yield entry(5, 86_400, text="check in")
+    yield entry(5, 86_400, text="check in!")
     yield entry(1, 60, type="service", action="pin_message", message_id=1)
     yield entry(6, 60, text="")
 
@@ -162,7 +162,8 @@ async def test_a_small_group_is_replayed_whole(tmp_path: Path) -> None:
     assert wanted == heard
     assert replayed.export.skipped == {"nothing to send": 1}
     key = (replayed.chat.id, 5)
-    assert expected.rows[*key, "chat"] == 15 + 2, "the cap of a day, and one on each other day"
+    assert expected.rows[*key, "chat"] == 15 + 1, "a day's cap, then one, and none for a repeat"
+    assert expected.rows[*key, "checkin"] == 2
     assert expected.signed[replayed.chat.id, 1] == {date(2024, 3, 1), date(2024, 3, 2)}
 
 
@@ -179,8 +180,7 @@ async def test_a_real_group_is_replayed_whole(path: Path, tmp_path: Path) -> Non
     replayed = await replay(path, tmp_path)
 
     expected = check(replayed)
-    entries = json.loads(path.read_text(encoding="utf-8"))["messages"]
-    talk = [each for each in entries if each["type"] == "message"]
+    talk = [each for each in replayed.export.entries if each["type"] == "message"]
     assert len(talk) == expected.messages.total() + len(expected.removed)
     assert Counter(each["from_id"] for each in talk) == Counter(
         {f"user{person}": times for (_, person), times in expected.messages.items()}
