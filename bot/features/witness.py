@@ -6,6 +6,7 @@ from bot.features.activity.service import note
 from bot.features.members import service as members
 from bot.features.members.rules import voice_of
 from bot.features.messages import Account, ChatMessage, Press, Reaction
+from bot.features.moderation.albums import Albums
 from bot.features.moderation.service import judge
 from bot.features.places import Place, chat_memory_of, known_of, place_of
 from bot.features.points.service import award_chat
@@ -13,7 +14,7 @@ from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 
 
-def hear(uow: UnitOfWork, message: ChatMessage) -> bool:
+def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums) -> bool:
     """Hear a new message; True if it was taken away, so that no feature may answer it."""
     person = message.person
     if person is not None:
@@ -26,7 +27,7 @@ def hear(uow: UnitOfWork, message: ChatMessage) -> bool:
         return False
     at = message.at
     day = local_day(at, place.zone)
-    if _is_removed(uow, message, place, day):
+    if _is_removed(uow, message, place, day, albums):
         if person is not None:
             members.sight(uow, place.community_id, person.id, at)
         return True
@@ -35,12 +36,12 @@ def hear(uow: UnitOfWork, message: ChatMessage) -> bool:
     return False
 
 
-def hear_again(uow: UnitOfWork, message: ChatMessage) -> bool:
+def hear_again(uow: UnitOfWork, message: ChatMessage, albums: Albums) -> bool:
     """Judge an edited message anew; an edit earns nothing and counts for nothing."""
     place = place_of(uow, message.chat.id)
     if place is None:
         return False
-    return _is_removed(uow, message, place, local_day(message.at, place.zone))
+    return _is_removed(uow, message, place, local_day(message.at, place.zone), albums)
 
 
 def see_press(uow: UnitOfWork, press: Press) -> None:
@@ -82,7 +83,9 @@ def _hear_in_private(uow: UnitOfWork, person: Account | None) -> None:
         members.reach(uow, person, can_dm=True)
 
 
-def _is_removed(uow: UnitOfWork, message: ChatMessage, place: Place, day: date) -> bool:
+def _is_removed(
+    uow: UnitOfWork, message: ChatMessage, place: Place, day: date, albums: Albums
+) -> bool:
     sender = message.sender
     finding = judge(
         uow,
@@ -92,6 +95,7 @@ def _is_removed(uow: UnitOfWork, message: ChatMessage, place: Place, day: date) 
         voice=voice_of(message, place.linked_chat_id),
         is_administrator=sender is not None and place.is_administrator(sender.id),
         terms=place.policy.moderation,
+        albums=albums,
     )
     return finding is not None
 

@@ -10,6 +10,7 @@ from telegram.ext import Application
 from bot.features import witness
 from bot.features.communities.service import Beginnings, register
 from bot.features.messages import Account, Chat, ChatMessage
+from bot.features.moderation.albums import Albums
 from bot.features.places import WATCHED, Places, known_of, place_of
 from bot.features.reactions import react
 from bot.features.step import Step
@@ -51,6 +52,7 @@ class FrontDesk:
         self._beginnings = beginnings
         self._concerns = concerns
         self._language_for = language_for
+        self._albums = Albums()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
         """Read the places and people of the batch; register chats that nobody knew."""
@@ -86,9 +88,9 @@ class FrontDesk:
         is_removed = False
         match letter.kind:
             case "message" if envelope.message is not None:
-                is_removed = witness.hear(uow, envelope.message)
+                is_removed = witness.hear(uow, envelope.message, self._albums)
             case "edited_message" if envelope.edited_message is not None:
-                is_removed = witness.hear_again(uow, envelope.edited_message)
+                is_removed = witness.hear_again(uow, envelope.edited_message, self._albums)
             case "callback_query" if envelope.callback_query is not None:
                 witness.see_press(uow, envelope.callback_query)
             case "message_reaction" if envelope.message_reaction is not None:
