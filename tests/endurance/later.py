@@ -1,7 +1,8 @@
-"""The bot as it is run, three minutes later: every lease of a dead process has run out."""
+"""The bot as it is run, so many minutes later: `python -m tests.endurance.later 70`."""
 
 import asyncio
 import os
+import sys
 from datetime import timedelta
 
 from bot.app import opened
@@ -9,14 +10,13 @@ from bot.config import load
 from bot.kit.clock import ShiftedClock
 from bot.running import run
 
-LATER = timedelta(minutes=3)
 
-
-async def main() -> None:
+async def main(minutes: float) -> None:
     """Run until stopped."""
-    async with opened(load(None, os.environ), clock=ShiftedClock(LATER)) as hearth:
+    clock = ShiftedClock(timedelta(minutes=minutes))
+    async with opened(load(None, os.environ), clock=clock) as hearth:
         await run(hearth)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(float(sys.argv[1])))

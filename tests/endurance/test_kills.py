@@ -80,7 +80,8 @@ def torment(
             assert is_taken(running), bots[0].said
             if database_url.startswith("postgresql"):
                 assert [each.stop() for each in bots] == [0] * len(bots)
-                bots[0].start("tests.endurance.later")
+                # Every lease of a dead process has run out by then.
+                bots[0].start("tests.endurance.later", "3")
             assert is_at_rest(database_url), bots[0].said
         finally:
             for each in bots:
