@@ -140,7 +140,10 @@ async def test_a_press_that_waited_over_the_windows_end_counts(windowed: Town) -
     ("fields", "expected"),
     [
         # An anonymous admin is asked to come with a name; a channel and a bot are left alone.
-        ({"sender_chat": {"id": GROUP, "type": "supergroup", "title": "G"}}, ["refused-anonymous"]),
+        (
+            {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "G"}},
+            ["refused-anonymous"],
+        ),
         (
             {
                 "sender_chat": {"id": -1009, "type": "channel", "title": "C"},
@@ -183,7 +186,9 @@ async def test_an_edit_signs_nobody_in(town: Town) -> None:
     assert await town.count(checkins) == 0
 
 
-@pytest.mark.parametrize("said", ["签到了吗？", "我要签到", "/checkins", "签到 " * 20, "/checkin@other_bot"])
+@pytest.mark.parametrize(
+    "said", ["签到了吗？", "我要签到", "/checkins", "签到 " * 20, "/checkin@other_bot"]
+)
 async def test_what_only_mentions_it_signs_nobody_in(town: Town, said: str) -> None:
     """The word must be the whole message, and the command ours; the group is left in peace."""
     assert await town.person().says(said) == []

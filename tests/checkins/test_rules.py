@@ -101,7 +101,7 @@ def test_the_day_ends_at_the_cut_off(wall: str, cutoff: time, expected: date) ->
 def test_a_press_counts_for_yesterday_only_while_catching_up(
     seconds_after_midnight: int, is_catching_up: bool, expected: int
 ) -> None:
-    """A press has no date: right after the cut-off it may have waited, but no longer than 150 s."""
+    """A press has no date: right after the cut-off it may have waited, at most 150 s."""
     midnight = datetime(2026, 3, 10, tzinfo=SHANGHAI).astimezone(UTC)
     now = midnight + timedelta(seconds=seconds_after_midnight)
 

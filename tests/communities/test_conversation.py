@@ -168,7 +168,7 @@ class TestSetup:
     async def test_no_administrator_and_privacy_mode(
         self,
         town: Town,
-        privacy_mode_is_off: bool,  # noqa: FBT001
+        privacy_mode_is_off: bool,
     ) -> None:
         """A plain member is told what it cannot see; privacy mode is named if it is on."""
         ada = await town.with_admin()

@@ -77,7 +77,7 @@ async def assert_whole(town: Town) -> None:
     """One community, one living chat, and books that balance."""
     (community,) = await town.rows(communities)
     rows = {row["id"]: row for row in await town.rows(chats)}
-    assert {OLD: NEW, NEW: None} == {key: row["migrated_to"] for key, row in rows.items()}
+    assert {key: row["migrated_to"] for key, row in rows.items()} == {OLD: NEW, NEW: None}
     assert {row["community_id"] for row in rows.values()} == {community["id"]}
     assert {row["chat_id"] for row in await town.rows(activity)} == {NEW}
     assert {row["chat_id"] for row in await town.rows(checkins)} <= {NEW}
@@ -171,7 +171,7 @@ async def test_a_group_met_and_moved_in_one_batch_loses_nothing(town: Town) -> N
 
 
 async def test_the_streak_and_the_card_go_on(town: Town) -> None:
-    """The day after the move the streak is two, admins are admins, and the next card is planned."""
+    """The day after the move the streak is two, admins are admins, the next card is planned."""
     ada = await history(town)
     await town.takes(moved_to(town, ada), moved_from(town, ada))
 

@@ -76,7 +76,7 @@ async def test_each_column_merges_in_its_own_way(both_databases: Database) -> No
         assert row.seen_at == START + timedelta(hours=1)
 
 
-async def test_rows_without_keys_are_all_appended(database: Database) -> None:
+def test_rows_without_keys_are_all_appended() -> None:
     """What has no key is a row each time."""
     collector = Collector("sqlite")
     append = Tally("append", people, (), {})

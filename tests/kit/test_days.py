@@ -46,7 +46,7 @@ def test_a_wall_time_has_one_moment(zone: str, day: date, at: time, expected: st
 def test_the_moment_reads_as_the_wall_time_or_is_the_gaps_end(
     day: date, at: time, zone: ZoneInfo
 ) -> None:
-    """Read back, a moment shows its wall time; in a gap, the minute before shows an earlier one."""
+    """Read back, a moment shows its wall time; in a gap, the second before is earlier."""
     moment = moment_of(day, at, zone)
     wanted = datetime.combine(day, at)
     shown = moment.astimezone(zone).replace(tzinfo=None)
@@ -71,7 +71,7 @@ def test_the_moment_is_the_first_that_shows_the_wall_time(
 
 @given(moments, zones, st.integers(0, 23))
 def test_a_day_begins_at_its_cut_off(at: datetime, zone: ZoneInfo, hour: int) -> None:
-    """A moment's day is its wall date, or the one before if the wall shows less than the cut-off."""
+    """A moment's day is its wall date, or the day before ahead of the cut-off."""
     wall = at.astimezone(zone)
     expected = wall.date() if wall.hour >= hour else wall.date() - timedelta(days=1)
 
@@ -80,7 +80,7 @@ def test_a_day_begins_at_its_cut_off(at: datetime, zone: ZoneInfo, hour: int) ->
 
 @given(days, zones)
 def test_days_follow_one_another(day: date, zone: ZoneInfo) -> None:
-    """Midnight of a day belongs to it, and the second before to an earlier one: in 23 or 25 hours."""
+    """Midnight of a day belongs to it, and the second before to an earlier one."""
     midnight = moment_of(day, time(), zone)
 
     assert local_day(midnight, zone) >= day

@@ -161,7 +161,12 @@ class TestWay:
 
     @pytest.mark.parametrize(
         ("payload", "expected"),
-        [("forget", ["forget-ask"]), ("mydata", []), ("hearth", ["start-stranger"]), ("'; --", ["start-stranger"])],
+        [
+            ("forget", ["forget-ask"]),
+            ("mydata", []),
+            ("hearth", ["start-stranger"]),
+            ("'; --", ["start-stranger"]),
+        ],
     )
     async def test_a_link_does_what_it_is_for(
         self, town: Town, payload: str, expected: list[str]

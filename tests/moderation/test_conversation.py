@@ -48,7 +48,7 @@ def deletions(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
 
 
 async def test_a_forbidden_word_is_removed_once(both_databases: Database) -> None:
-    """One deletion owed ahead of chatter, one removal, one fact, and no award; told twice, once."""
+    """One deletion owed ahead of chatter, one removal, one fact, no award; told twice, once."""
     town = await opened(both_databases, "on")
     mei = town.person()
     update = town.message(mei, BAD)

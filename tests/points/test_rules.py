@@ -111,7 +111,7 @@ def test_a_list_of_totals_ends_with_its_last() -> None:
     ],
 )
 def test_a_message_earns_in_every_script(words: str) -> None:
-    """Two characters that say something are enough, and Chinese has no shorter end of the stick."""
+    """Two characters that say something are enough, in Chinese as anywhere."""
     assert TERMS.least <= _worth(words) <= TERMS.most
 
 

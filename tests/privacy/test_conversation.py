@@ -151,9 +151,9 @@ async def test_who_was_forgotten_comes_back_as_somebody_new(town: Town) -> None:
         each["points"] for each in await town.rows(ledger) if each["person_id"] == mei.id
     )
     assert person["language"] is None
-    assert dict(next(text for text in texts(said) if text.id == "checkin-done").values)[
-        "streak"
-    ] == 1
+    assert (
+        dict(next(text for text in texts(said) if text.id == "checkin-done").values)["streak"] == 1
+    )
 
 
 @pytest.mark.feature("Z5")

@@ -129,7 +129,7 @@ def intake_at(
 ) -> Intake:
     """An intake over a plain desk."""
 
-    def say(effects: Sequence[Effect], _owes: bool) -> None:  # noqa: FBT001
+    def say(effects: Sequence[Effect], _owes: bool) -> None:
         before_saying()
         said.extend(effects)
 

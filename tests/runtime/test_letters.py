@@ -28,7 +28,7 @@ def test_each_kind_is_known_by_its_name(name: str) -> None:
     """Whatever is in it, an update is of one kind, and what nobody knows is unknown."""
     letter = read(json.dumps(sample(name, 12)).encode())
 
-    assert (letter.update_id, letter.kind, letter.fault) == (12, name.split()[0], None)
+    assert (letter.update_id, letter.kind, letter.fault) == (12, name.split(maxsplit=1)[0], None)
     assert letter.opened() == sample(name, 12)
 
 

@@ -46,7 +46,7 @@ class TestMenu:
 
         assert ids(here)[0] == "settings-head"
         assert ids([which]) == ["settings-which"]
-        assert [text for text in texts(menu)] == texts(here)
+        assert texts(menu) == texts(here)
 
     @pytest.mark.parametrize("page", ["", "language", "zone", "card", "moderation", "unheard-of"])
     async def test_every_page_turns_and_every_button_works(self, town: Town, page: str) -> None:
