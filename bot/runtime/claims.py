@@ -26,9 +26,7 @@ def _claiming(dialect: str) -> Executable:
     upsert = sqlite_insert if dialect == "sqlite" else postgresql_insert
     numbers = numbers_in(dialect)
     given = (
-        select(
-            bindparam("bot", type_=TelegramId), numbers.each, bindparam("now", type_=Instant())
-        )
+        select(bindparam("bot", type_=TelegramId), numbers.each, bindparam("now", type_=Instant()))
         .select_from(numbers.table)
         # Without a condition SQLite takes ON CONFLICT for a join's.
         .where(true())
