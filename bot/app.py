@@ -235,9 +235,9 @@ class _Counts:
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
 
-    def took(self, kind: str) -> None:
-        """Count an update."""
-        self._metrics.updates_taken.labels(kind=kind).inc()
+    def took(self, kind: str, times: int) -> None:
+        """Count updates of a kind."""
+        self._metrics.updates_taken.labels(kind=kind).inc(times)
 
     def failed(self, step: str) -> None:
         """Count an update that failed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, and_, case, select
@@ -168,13 +168,16 @@ class Places:
         found = await uow.execute(_people_read(uow.dialect), {PAIRS: wanted})
         strangers = {person_id for _, person_id in wanted}
         newcomers = set(wanted)
-        for row in found.all():
-            if row.id in strangers:
-                strangers.remove(row.id)
-                uow.remember(("known", row.id), _known(row))
-            if row.community_id is not None:
-                newcomers.discard((row.community_id, row.id))
-                uow.remember(("chat memory", row.community_id, row.id), _memory(row))
+        rows: list[Any] = list(found.all())
+        for row in rows:
+            person_id, community_id = row[0], row[1]
+            if person_id in strangers:
+                strangers.remove(person_id)
+                uow.remember(("known", person_id), Known(*row[2:_MEMORY_AT]))
+            if community_id is not None:
+                newcomers.discard((community_id, person_id))
+                memory = ChatMemory(*row[_MEMORY_AT:])
+                uow.remember(("chat memory", community_id, person_id), memory)
         for person_id in strangers:
             uow.remember(("known", person_id), None)
         for each in newcomers:
@@ -254,18 +257,9 @@ def _people_read(dialect: str) -> Select[Any]:
     return (
         select(
             people.c.id,
-            people.c.first_name,
-            people.c.last_name,
-            people.c.username,
-            people.c.language_code,
-            people.c.language,
-            people.c.can_dm,
-            people.c.seen_at,
             members.c.community_id,
-            members.c.chat_paid_at,
-            members.c.chat_paid_day,
-            members.c.chat_paid_today,
-            members.c.chat_fingerprint,
+            *(people.c[name] for name in Known.__struct_fields__),
+            *(members.c[f"chat_{name}"] for name in ChatMemory.__struct_fields__),
         )
         .select_from(pairs.table)
         .join(people, people.c.id == pairs.second)
@@ -273,22 +267,8 @@ def _people_read(dialect: str) -> Select[Any]:
     )
 
 
-def _known(row: Row[Any]) -> Known:
-    return Known(
-        first_name=row.first_name,
-        last_name=row.last_name,
-        username=row.username,
-        language_code=row.language_code,
-        language=row.language,
-        can_dm=row.can_dm,
-        seen_at=row.seen_at,
-    )
-
-
-def _memory(row: Row[Any]) -> ChatMemory:
-    return ChatMemory(
-        row.chat_paid_at, row.chat_paid_day, row.chat_paid_today, row.chat_fingerprint
-    )
+# Where the columns of a member's chat memory begin, behind two keys and what is known.
+_MEMORY_AT: Final = 2 + len(Known.__struct_fields__)
 
 
 def _make_room(cache: dict[Any, Any], wanted: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult, Executable, Select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
@@ -21,8 +21,7 @@ OUTBOX = Tally("outbox", outbox, ("key",), {}, keeps_order=True)
 DUES = Tally("dues", dues, ("key",), {})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A point in a unit of work to roll back to."""
 
     collected: int

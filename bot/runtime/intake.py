@@ -2,6 +2,7 @@
 
 import asyncio
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,8 +61,8 @@ class Desk(Protocol):
 class Measure(Protocol):
     """Where the intake counts."""
 
-    def took(self, kind: str) -> None:
-        """Count an update."""
+    def took(self, kind: str, times: int) -> None:
+        """Count updates of a kind."""
         ...
 
     def failed(self, step: str) -> None:
@@ -151,9 +152,9 @@ class Intake:
             failures = await self._attend_all(uow, fresh)
             await uow.flush()
             await self._record(uow, failures)
-        for letter in fresh:
-            if self._measure is not None:
-                self._measure.took(letter.kind)
+        if self._measure is not None:
+            for kind, times in Counter(letter.kind for letter in fresh).items():
+                self._measure.took(kind, times)
         self._say(uow.effects, uow.owes)
 
     async def _claim(self, uow: UnitOfWork, letters: Sequence[Letter]) -> list[Letter]:

@@ -1,6 +1,5 @@
 """Read an update's envelope from the JSON: what it is, and what the witness has to know."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 import msgspec
@@ -61,8 +60,7 @@ _NUMBERED = msgspec.json.Decoder(_Numbered, strict=False)
 _LOOSE = msgspec.json.Decoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """An update as it came: its number, kind and envelope, or what was wrong with it."""
 
     raw: bytes | Raw
@@ -92,8 +90,13 @@ def read(raw: bytes | Raw) -> Letter:
         envelope = _ENVELOPE.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Letter(raw, _number(raw), _kind_named(raw), fault=_without_values(error))
-    kind = next((name for name in KINDS if getattr(envelope, name) is not None), "unknown")
-    return Letter(raw, envelope.update_id, kind, envelope)
+    return Letter(raw, envelope.update_id, _kind_of(envelope), envelope)
+
+
+def _kind_of(envelope: Envelope) -> str:
+    if envelope.message is not None:
+        return "message"
+    return next((name for name in KINDS if getattr(envelope, name) is not None), "unknown")
 
 
 def _number(raw: bytes | Raw) -> int | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import Row, select, update
 
 from bot.features.facts import MemberJoined, MemberLeft
@@ -53,8 +54,7 @@ PRESENCE = Tally("memberships", memberships, ("chat_id", "person_id"), {})
 RESEEN_AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the database says of a person when a batch begins."""
 
     first_name: str

@@ -10,6 +10,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
+from msgspec import Struct
+
 HIGHEST_LEVEL: Final = 1000
 
 # Total experience to reach level n. `mee6` is the closed form of 5k²+50k+100 summed over k < n.
@@ -52,8 +54,7 @@ class ChatTerms:
     min_length: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ChatMemory:
+class ChatMemory(Struct, frozen=True):
     """What the chat rule remembers of a member."""
 
     paid_at: datetime | None = None
