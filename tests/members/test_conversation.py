@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from bot.config.settings import Settings
-from bot.kit.effects import Reply
+from bot.kit.effects import Edit, Reply
+from bot.kit.texts import Text
 from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
 from models.members import members, memberships, people
+from models.outbox import outbox
 from models.updates import failed_updates
 from tests.conversation import GROUP, Person, Town, ids, texts, value
 
@@ -108,6 +110,7 @@ class TestCard:
         assert ids(await fake.says("/me", sender_chat=chat)) == ["refused-anonymous"]
 
 
+@pytest.mark.feature("Mx11")
 class TestLanguage:
     async def test_the_chosen_language_is_kept(self, town: Town) -> None:
         """From the next word on, by DM and in toasts; over a restart; the group keeps its own."""
@@ -198,8 +201,45 @@ class TestWay:
         mei = town.person()
 
         assert await mei.says("/frobnicate") == []
-        assert ids(await mei.whispers("/frobnicate"))[0] == "help-head"
+        assert ids(await mei.whispers("/frobnicate"))[0] == "unknown-command"
         assert ids(await mei.whispers("what is this?")) == ["puzzled"]
+
+    async def test_an_album_is_puzzled_over_once(self, town: Town) -> None:
+        """Its pictures come one by one, and are one question."""
+        mei = town.person()
+        await mei.whispers("/start")
+        before = len(await town.rows(outbox))
+        for _ in range(3):
+            update = town.message(mei, "", chat_id=mei.id)
+            del update["message"]["text"]
+            photo = {"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}
+            update["message"] |= {"media_group_id": "77", "photo": [photo]}
+            await town.takes(update)
+
+        assert len(await town.rows(outbox)) - before == 1
+
+    async def test_a_greeting_is_said_again_in_the_language_that_was_chosen(
+        self, town: Town
+    ) -> None:
+        """With its buttons, of which the chosen one is marked."""
+        mei = town.person()
+        await mei.says("hello everybody")
+        await mei.whispers("/start")
+
+        effects = await mei.presses("lang|en|hello", chat_id=mei.id)
+
+        (greeting,) = [each for each in effects if isinstance(each, Edit)]
+        assert (ids([greeting]), greeting.language) == (["start-member"], "en")
+        labels = [dict(button.label.values) for button in greeting.keyboard[1]]
+        assert labels == [{"language": Text(f"language-name-{at}")} for at in ("en", "zh-cn")]
+        assert [b.label.id for b in greeting.keyboard[1]] == ["language-chosen", "language-option"]
+
+    async def test_start_in_a_group_opens_the_dm(self, town: Town) -> None:
+        """Short, in the group: the button leads to where more is said."""
+        (said,) = await town.person().says("/start")
+
+        assert ids([said]) == ["start-here"]
+        assert said.keyboard[0][0].url == "https://t.me/hearth_bot?start=hello"  # type: ignore[union-attr]
 
     async def test_a_notice_in_a_dm_is_no_question(self, town: Town) -> None:
         """What Telegram itself tells there is not puzzled over."""
