@@ -113,7 +113,7 @@ async def press(update: Update, context: Context) -> None:
         case buttons.Choose():
             await settings.tap_choice(update, context, pressed)
         case buttons.ChooseLanguage():
-            await members.tap_language(update, context, pressed)
+            await guides.tap_language(update, context, pressed)
         case buttons.ForgetMe():
             await privacy.tap_forget(update, context, pressed)
         case buttons.CheckSetup():

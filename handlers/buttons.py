@@ -31,6 +31,8 @@ class ChooseLanguage:
     """Choose one's own language."""
 
     language: str
+    # Under a greeting, which is then said again in that language.
+    is_greeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def pack(button: Pressed) -> str:
             packed = f"set|{chat_id}|{page}"
         case Choose(chat_id, key, value):
             packed = f"put|{chat_id}|{key}|{value}"
-        case ChooseLanguage(language):
-            packed = f"lang|{language}"
+        case ChooseLanguage(language, is_greeting):
+            packed = f"lang|{language}" + ("|hello" if is_greeting else "")
         case ForgetMe(person_id, is_sure):
             packed = f"forget|{person_id}|{int(is_sure)}"
         case CheckSetup(chat_id):
@@ -88,6 +90,8 @@ def unpack(packed: object) -> Pressed | None:  # noqa: PLR0911 — one line a bu
             return Choose(int(chat), key, value)
         case ["lang", language]:
             return ChooseLanguage(language)
+        case ["lang", language, "hello"]:
+            return ChooseLanguage(language, is_greeting=True)
         case ["forget", person, ("0" | "1") as sure] if _is_id(person):
             return ForgetMe(int(person), sure == "1")
         case ["setup", chat] if _is_id(chat):

@@ -38,12 +38,10 @@ async def saw_own_change(_: Update, context: Context) -> None:
         plan_card(context.uow, spot_of(place))
         if change.old.status in {"left", "kicked"}:
             _greet(context, change, place, standing)
-    if before.is_administrator and not standing.is_administrator:
-        owner = await owner_to_tell(context.uow, change.chat.id)
-        if owner is not None:
-            key = f"demoted:{change.chat.id}:{change.date}"
-            told = Text("demoted", chat=place.title)
-            context.uow.owe(post(key, owner, told, person_id=owner))
+    if before.is_here and not standing.is_here:
+        await _tell_owner(context, change, Text("removed", chat=place.title))
+    elif before.is_administrator and not standing.is_administrator:
+        await _tell_owner(context, change, Text("demoted", chat=place.title))
 
 
 def _follow_dm(context: Context, change: Change) -> None:
@@ -53,9 +51,16 @@ def _follow_dm(context: Context, change: Change) -> None:
         reach(context.uow, change.sender, can_dm=can_dm)
 
 
+async def _tell_owner(context: Context, change: Change, told: Text) -> None:
+    owner = await owner_to_tell(context.uow, change.chat.id)
+    if owner is not None:
+        key = f"{told.id}:{change.chat.id}:{change.date}"
+        context.uow.owe(post(key, owner, told, person_id=owner))
+
+
 def _greet(context: Context, change: Change, place: Place, standing: Standing) -> None:
     name = "hello-ready" if standing.is_administrator else "hello"
-    hello = Text(name, name=place.community_name)
+    hello = Text(name, name=place.title)
     keyboard = _check_keyboard(change.chat.id, "setup-open")
     key = f"hello:{change.chat.id}:{change.date}"
     context.uow.owe(post(key, change.chat.id, hello, keyboard=keyboard))
@@ -115,7 +120,7 @@ async def show_setup(_: Update, context: Context) -> None:
         return
     person = context.speaker
     may = context.is_anonymous_admin if person is None else place.is_administrator(person.id)
-    if not may and place.roster_is_known:
+    if not may and place.roster_read_at is not None:
         raise Refusal(Text("refused-not-admin"))
     context.uow.speak(Probe(place.chat_id))
     context.say(setup_report(place, context), _check_keyboard(place.chat_id))

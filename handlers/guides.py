@@ -4,11 +4,12 @@ from typing import Final
 
 from telegram import Update
 
-from bot.kit.effects import Button, Keyboard
+from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
+from handlers import buttons
 from handlers.checkins import sign_in_keyboard
-from handlers.context import Context
-from handlers.members import language_keyboard
+from handlers.context import Context, start_link
+from handlers.members import keep_language, language_keyboard
 from handlers.privacy import deliver_my_data, forget_keyboard
 
 # Command -> who sees it in /help and in Telegram's own menu.
@@ -30,7 +31,8 @@ ADMIN_COMMANDS: Final = ("settings", "setup")
 async def start(_: Update, context: Context) -> None:
     """Greet somebody who opens the DM, and do what the link was for."""
     if not context.message.chat.is_private:
-        await show_help(_, context)
+        link = start_link(context.bot, "hello")
+        context.say(Text("start-here"), ((Button(Text("open-dm"), url=link),),))
         return
     person = context.person
     payload = (context.args or [""])[0]
@@ -40,21 +42,60 @@ async def start(_: Update, context: Context) -> None:
     if payload == "forget":
         context.say(Text("forget-ask"), forget_keyboard(person.id))
         return
-    place = await context.step.places.home_of(context.uow, person.id)
-    if place is None:
-        link = f"https://t.me/{context.bot.username}?startgroup=hearth"
-        keyboard: Keyboard = (
-            (Button(Text("start-add-to-group"), url=link),),
-            *language_keyboard(context),
-        )
-        context.say(Text("start-stranger", name=person.name), keyboard)
+    context.say(*await _greeting(context))
+
+
+async def tap_language(_: Update, context: Context, button: buttons.ChooseLanguage) -> None:
+    """Keep the language that somebody chose, and say the same again in it."""
+    if button.language not in context.catalog.languages:
+        context.toast(Text("button-stale"), alert=True)
         return
-    words = Text("start-member", name=person.name, community=place.community_name)
-    context.say(words, (*sign_in_keyboard(), *language_keyboard(context)))
+    await keep_language(context, button.language)
+    if context.place is not None:
+        return
+    if button.is_greeting:
+        context.rewrite(*await _greeting(context))
+    else:
+        context.rewrite(Text("language-ask"), language_keyboard(context))
 
 
 async def show_help(_: Update, context: Context) -> None:
     """Show the commands that this person can use here."""
+    context.say(await _commands(context, Text("help-head")))
+
+
+async def puzzle(_: Update, context: Context) -> None:
+    """Answer a DM that means nothing here: an unknown command with the list of those there are."""
+    message = context.message
+    if message.is_command:
+        context.say(await _commands(context, Text("unknown-command")))
+    elif message.media_group_id is not None:
+        # The pictures of an album come one by one, and are puzzled over once.
+        key = f"puzzled:{message.chat.id}:{message.media_group_id}"
+        chat_id = message.chat.id
+        context.uow.owe(post(key, chat_id, Text("puzzled"), person_id=chat_id))
+    else:
+        context.say(Text("puzzled"))
+
+
+async def tap_unknown(_: Update, context: Context) -> None:
+    """Answer a press of a button that is forged, or older than this version."""
+    context.toast(Text("button-stale"), alert=True)
+
+
+async def _greeting(context: Context) -> tuple[Text, Keyboard]:
+    person = context.person
+    languages = language_keyboard(context, is_greeting=True)
+    place = await context.step.places.home_of(context.uow, person.id)
+    if place is None:
+        link = f"https://t.me/{context.bot.username}?startgroup=hearth"
+        add = (Button(Text("start-add-to-group"), url=link),)
+        return Text("start-stranger", name=person.name), (add, *languages)
+    words = Text("start-member", name=person.name, community=place.community_name)
+    return words, (*sign_in_keyboard(), *languages)
+
+
+async def _commands(context: Context, head: Text) -> Lines:
     place = context.place
     person = context.speaker
     if place is not None:
@@ -62,27 +103,14 @@ async def show_help(_: Update, context: Context) -> None:
     else:
         places = await context.step.places.administered_by(context.uow, context.person.id)
         administers = bool(places)
-    lines: list[Text | str] = [Text("help-head")]
+    lines: list[Text | str] = [head]
     lines += [Text("help-line", command=name, what=_described(name)) for name in MEMBER_COMMANDS]
     if administers:
         lines += ["", Text("help-admins")]
         lines += [
             Text("help-line", command=name, what=_described(name)) for name in ADMIN_COMMANDS
         ]
-    context.say(Lines(*lines))
-
-
-async def puzzle(_: Update, context: Context) -> None:
-    """Answer a DM that means nothing here: an unknown command with the list of those there are."""
-    if context.message.is_command:
-        await show_help(_, context)
-        return
-    context.say(Text("puzzled"))
-
-
-async def tap_unknown(_: Update, context: Context) -> None:
-    """Answer a press of a button that is forged, or older than this version."""
-    context.toast(Text("button-stale"), alert=True)
+    return Lines(*lines)
 
 
 def _described(command: str) -> Text:

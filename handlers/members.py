@@ -89,26 +89,28 @@ async def ask_language(_: Update, context: Context) -> None:
     context.say(Text("language-ask"), language_keyboard(context))
 
 
-def language_keyboard(context: Context) -> Keyboard:
-    """Return a button for each language there is, each in its own words."""
+def language_keyboard(context: Context, *, is_greeting: bool = False) -> Keyboard:
+    """Return a button for each language there is, each in its own words; in a DM one is marked."""
+    chosen = context.own_language if context.place is None else None
     return (
         tuple(
-            Button(Text(f"language-name-{code.lower()}"), data=_language_data(code))
+            Button(
+                Text(
+                    "language-chosen" if code == chosen else "language-option",
+                    language=Text(f"language-name-{code.lower()}"),
+                ),
+                data=buttons.pack(buttons.ChooseLanguage(code, is_greeting)),
+            )
             for code in context.catalog.languages
         ),
     )
 
 
-async def tap_language(_: Update, context: Context, button: buttons.ChooseLanguage) -> None:
+async def keep_language(context: Context, language: str) -> None:
     """Keep the language that somebody chose for what the bot says to them."""
-    if button.language not in context.catalog.languages:
-        context.toast(Text("button-stale"), alert=True)
-        return
-    await members.choose_language(context.uow, context.person.id, button.language)
+    await members.choose_language(context.uow, context.person.id, language)
     await context.step.places.read_people(context.uow, [(0, context.person.id)])
     context.toast(Text("language-kept"))
-    if context.place is None:
-        context.rewrite(Text("language-ask"), language_keyboard(context))
 
 
 def _levels(balance: Balance, place: Place) -> list[Text]:
@@ -155,7 +157,3 @@ async def _follow_roster(context: Context, change: Change, place: Place) -> None
 
 def _was_removed(account: Account, by: Account | None) -> bool:
     return by is not None and by.id != account.id
-
-
-def _language_data(code: str) -> str:
-    return buttons.pack(buttons.ChooseLanguage(code))

@@ -11,6 +11,7 @@ from bot.features.points.service import balance_of, entries_of
 from bot.kit.days import local_day
 from bot.kit.texts import Lines, Text
 from handlers.context import Context
+from handlers.settings import zone_name
 
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
@@ -61,7 +62,9 @@ async def _explain_streak(context: Context) -> None:
         context.uow, place.community_id, context.person.id, zone=place.zone, terms=terms
     )
     today = local_day(context.uow.now, place.zone, terms.cutoff)
-    lines: list[Text | str] = [Text("why-streak-head", streak=record.streak, zone=place.zone.key)]
+    lines: list[Text | str] = [
+        Text("why-streak-head", streak=record.streak, zone=zone_name(place.zone.key))
+    ]
     for back in range(SHOWN_DAYS):
         day = today - back * checkin_rules.ONE_DAY
         if day in record.days:

@@ -11,10 +11,11 @@ from handlers.context import Context, start_link
 
 
 async def show_privacy(_: Update, context: Context) -> None:
-    """Say what is kept, why and how long; made from what the features themselves say."""
+    """Say what is kept, why and how long: the name first, which is the last to be forgotten."""
     lines: list[Text | str] = [Text("privacy-head"), ""]
     lines += [
-        Text("privacy-kept", what=Text(kept.purpose), term=Text(kept.term)) for kept in PERSONAL
+        Text("privacy-kept", what=Text(kept.purpose), term=Text(kept.term))
+        for kept in reversed(PERSONAL)
     ]
     lines += ["", Text("privacy-rights")]
     context.say(Lines(*lines))

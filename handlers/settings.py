@@ -30,6 +30,8 @@ ZONES: Final = (
     "Australia/Sydney",
     "UTC",
 )
+# More choices than these stand two abreast.
+LONGEST_COLUMN: Final = 5
 MODES: Final = ("off", "shadow", "on")
 
 
@@ -84,7 +86,14 @@ async def tap_choice(_: Update, context: Context, button: buttons.Choose) -> Non
     if key in {"checkins.card_at", "checkins.on", "zone"}:
         plan_card(context.uow, spot_of(changed))
     context.toast(Text("settings-kept"))
-    context.rewrite(*_page(changed, key.split(".")[0] if key in {"language", "zone"} else ""))
+    context.rewrite(*_page(changed, ""))
+
+
+def zone_name(zone: str) -> Text | str:
+    """Return what people call a time zone."""
+    return (
+        Text(f"zone-{zone.replace('/', '-').replace('_', '-').lower()}") if zone in ZONES else zone
+    )
 
 
 def _page(place: Place, page: str) -> tuple[Lines, Keyboard]:
@@ -106,9 +115,9 @@ def _page(place: Place, page: str) -> tuple[Lines, Keyboard]:
 def _menu(place: Place) -> tuple[Lines, Keyboard]:
     terms = place.policy.checkins
     lines = Lines(
-        Text("settings-head", name=place.community_name),
+        Text("settings-head", name=place.title),
         Text("settings-language", language=_shown("language", place.language)),
-        Text("settings-zone", zone=place.zone.key),
+        Text("settings-zone", zone=zone_name(place.zone.key)),
         Text("settings-checkins", state="on" if terms.is_on else "off", points=terms.points),
         Text("settings-card", at=_card_shown(terms.card_at)),
         Text("settings-moderation", mode=_shown("moderation.mode", place.policy.moderation.mode)),
@@ -130,16 +139,18 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
 def _choices(
     place: Place, key: str, values: tuple[str, ...], chosen: str
 ) -> tuple[Lines, Keyboard]:
-    rows = tuple(
-        (
-            Button(
-                Text("settings-chosen" if value == chosen else "settings-option", value=shown),
-                data=buttons.pack(buttons.Choose(place.chat_id, key, value)),
+    options = [
+        Button(
+            Text(
+                "settings-chosen" if value == chosen else "settings-option",
+                value=_shown(key, value),
             ),
+            data=buttons.pack(buttons.Choose(place.chat_id, key, value)),
         )
         for value in values
-        for shown in (_shown(key, value),)
-    )
+    ]
+    abreast = 2 if len(options) > LONGEST_COLUMN else 1
+    rows = tuple(tuple(options[at : at + abreast]) for at in range(0, len(options), abreast))
     about = Text(f"settings-about-{key.replace('.', '-').replace('_', '-')}")
     return Lines(about), (*rows, (_open(Text("settings-back"), place.chat_id),))
 
@@ -148,6 +159,8 @@ def _shown(key: str, value: str) -> Text | str:
     match key:
         case "language":
             return Text(f"language-name-{value.lower()}")
+        case "zone":
+            return zone_name(value)
         case "moderation.mode":
             return Text(f"settings-mode-{value}")
         case "checkins.card_at" if not value:

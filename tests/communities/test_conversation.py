@@ -60,9 +60,19 @@ class TestStanding:
         }
         assert await owed(town) == ["hello"]
 
-    @pytest.mark.parametrize("status", ["member", "left", "kicked", "restricted"])
-    async def test_a_demotion_is_told_to_the_owner_by_dm(self, town: Town, status: str) -> None:
-        """Once, and only to an admin who has opened the DM."""
+    @pytest.mark.parametrize(
+        ("status", "told"),
+        [
+            ("member", "demoted"),
+            ("restricted", "demoted"),
+            ("left", "removed"),
+            ("kicked", "removed"),
+        ],
+    )
+    async def test_a_demotion_is_told_to_the_owner_by_dm(
+        self, town: Town, status: str, told: str
+    ) -> None:
+        """Once, in words that tell it from a removal, and only to an admin who opened the DM."""
         ada = await town.with_admin()
         await ada.whispers("/start")
         before = await owed(town)
@@ -70,7 +80,7 @@ class TestStanding:
         await town.takes(town.own_change(ada, status, old="administrator"))
 
         assert (await chat_row(town))["bot_status"] == status
-        assert (await owed(town))[len(before) :] == ["demoted"]
+        assert (await owed(town))[len(before) :] == [told]
         assert (await town.rows(outbox))[-1]["chat_id"] == ada.id
 
     async def test_nobody_reachable_is_told_nothing(self, town: Town) -> None:

@@ -1,15 +1,23 @@
 # One's own card and language.
 me-head = <b>{ $name }</b> in { $community }
-me-level = Level { $level }
-me-level-named = Level { $level } · { $name }
-me-next-level = { $experience } experience, { $missing } to the next level
-me-points = { $points } points to spend
+me-level = ⭐ Level { $level }
+me-level-named = ⭐ Level { $level } · { $name }
+me-next-level = 📈 { $experience } experience, { $missing } to the next level
+me-points = 🪙 { $points } points
 me-streak =
     { $signed ->
-        [yes] Signed in today · streak { $streak } · best { $best } · { $days } days in all
-       *[no] Not signed in today yet · streak { $streak } · best { $best } · { $days } days in all
+        [yes] 🔥 Signed in today · streak { $streak } · best { $best } · { $days ->
+            [one] 1 day
+           *[other] { $days } days
+        } in all
+       *[no] ⏳ Not signed in yet today · streak { $streak } · best { $best } · { $days ->
+            [one] 1 day
+           *[other] { $days } days
+        } in all
     }
-language-ask = Which language shall I speak with you? In the group I keep to the group's own.
+language-ask = Which language shall I speak with you? (In the group I keep to the group's.)
+language-option = { $language }
+language-chosen = ● { $language }
 language-name-zh-cn = 中文
 language-name-en = English
 language-kept = From now on we speak English.

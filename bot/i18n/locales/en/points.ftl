@@ -3,19 +3,19 @@ level-up = 🎉 You reached level { $level }!
 level-up-named = 🎉 You reached level { $level }: { $name }!
 points-head = <b>{ $name }</b>: { $points } points · level { $level } · { $experience } experience
 points-entry = { DATETIME($day, month: "short", day: "numeric") } · +{ $points } · { $why }
-points-none = Nothing yet. Chat, sign in, join in: it adds up by itself.
+points-none = Nothing yet. Chat and sign in: it adds up by itself.
 points-rule-chat = chatting
 points-rule-checkin = signing in
-points-rule-streak = a streak
+points-rule-streak = streak bonus
 points-rule-other = something else
 why-what = I can explain two things: <code>/why streak</code> and <code>/why points</code>.
 why-streak-head =
     { $streak ->
-        [0] You have no streak at the moment (days by { $zone }).
-        [one] Your streak stands at <b>1 day</b> (days by { $zone }).
-       *[other] Your streak stands at <b>{ $streak } days</b> (days by { $zone }).
+        [0] You have no streak at the moment (by { $zone } time).
+        [one] Your streak stands at <b>1 day</b> (by { $zone } time).
+       *[other] Your streak stands at <b>{ $streak } days</b> (by { $zone } time).
     }
 why-streak-signed = ✅ { DATETIME($day, month: "short", day: "numeric") }: signed in, day { $n }
-why-streak-today = ⏳ { DATETIME($day, month: "short", day: "numeric") }: not yet, and not over yet
+why-streak-today = ⏳ { DATETIME($day, month: "short", day: "numeric") }: not yet, but the day is not over
 why-streak-missed = ▫️ { DATETIME($day, month: "short", day: "numeric") }: not signed in, so the count begins after it
-why-streak-cutoff = A day ends at { $cutoff }.
+why-streak-cutoff = A new day begins at { $cutoff }.

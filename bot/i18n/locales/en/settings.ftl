@@ -3,18 +3,18 @@ settings-which = Which group's settings?
 settings-no-groups = I know of no group that you administer. Add me to one, make me an administrator there, and send /setup in it.
 settings-group = { $chat }
 settings-head = <b>Settings of { $name }</b>
-settings-language = Language in the group: { $language }
-settings-zone = Days by: { $zone }
+settings-language = 🌐 Language in the group: { $language }
+settings-zone = 🕐 Time zone: { $zone }
 settings-checkins =
     { $state ->
-        [on] Daily sign-in: on, { $points } points
-       *[off] Daily sign-in: off
+        [on] ✅ Daily sign-in: on, { $points } points
+       *[off] ⏸ Daily sign-in: off
     }
-settings-card = Sign-in card: { $at }
-settings-moderation = Word checks: { $mode }
+settings-card = 🌅 Daily card: { $at }
+settings-moderation = 🛡 Word checks: { $mode }
 settings-mode-off = off
-settings-mode-shadow = only watching
-settings-mode-on = on
+settings-mode-shadow = only note it
+settings-mode-on = remove it
 settings-card-never = none
 settings-button-language = 🌐 Language
 settings-button-zone = 🕐 Time zone
@@ -25,8 +25,18 @@ settings-button-moderation = 🛡 Word checks
 settings-option = { $value }
 settings-chosen = ● { $value }
 settings-back = ‹ Back
-settings-kept = Kept.
-settings-about-language = Which language do I speak in this group?
-settings-about-zone = By whose clock do the days of this community begin and end?
-settings-about-checkins-card-at = When shall I post the daily card with the sign-in button?
-settings-about-moderation-mode = The operator's lists of words and patterns: off, only watching (I write down what I would have removed), or on.
+settings-kept = Saved
+settings-about-language = 🌐 Which language do I speak in this group?
+settings-about-zone = 🕐 By whose clock do the days of this community begin and end?
+settings-about-checkins-card-at = 🌅 When shall I post the daily card with the sign-in button?
+settings-about-moderation-mode = 🛡 What shall I do with a message that the operator's lists of words and patterns forbid?
+# Time zones.
+zone-asia-shanghai = Shanghai
+zone-asia-singapore = Singapore
+zone-asia-tokyo = Tokyo
+zone-europe-london = London
+zone-europe-berlin = Berlin
+zone-america-new-york = New York
+zone-america-los-angeles = Los Angeles
+zone-australia-sydney = Sydney
+zone-utc = UTC

@@ -1,6 +1,6 @@
 # 每日签到。
 checkin-button = ✅ 签到
-checkin-card = 🌅 新的一天，签到可得 <b>{ $points }</b> 积分。
+checkin-card = 🌅 新的一天开始啦！签到可得 <b>{ $points }</b> 积分。
 checkin-card-count =
     { $signed ->
         [0] 还没有人签到，谁来第一个？
@@ -8,17 +8,21 @@ checkin-card-count =
     }
 checkin-done =
     { $streak ->
-        [1] ✅ { $name }，今天签到成功！+{ $earned } 积分，现有 { $points } 积分。
+        [1] ✅ { $name }，签到成功！+{ $earned } 积分，现有 { $points } 积分。
        *[other] ✅ { $name }，连续签到第 <b>{ $streak }</b> 天！+{ $earned } 积分，现有 { $points } 积分。
     }
-checkin-bonus = 🎁 连续 { $streak } 天，额外奖励 { $bonus } 积分。
-checkin-next-bonus = 再连续签到 { $days } 天，可额外得 { $bonus } 积分。
-checkin-already = 今天已经签到啦，连续 { $streak } 天，明天见！现有 { $points } 积分。
+checkin-bonus = 🎁 连续 { $streak } 天，额外奖励 { $bonus } 积分！
+checkin-next-bonus = 再连签 { $days } 天，额外奖励 { $bonus } 积分。
+checkin-already =
+    { $streak ->
+        [1] 今天已经签过啦，明天见！现有 { $points } 积分。
+       *[other] 今天已经签过啦，连续 { $streak } 天，明天见！现有 { $points } 积分。
+    }
 checkin-toast =
     { $streak ->
-        [1] 签到成功！+{ $earned } 积分，明天再来就是连续签到。
+        [1] 签到成功！+{ $earned } 积分，明天接着来，连签有奖励。
        *[other] 连续签到第 { $streak } 天！+{ $earned } 积分，现有 { $points } 积分。
     }
 checkin-toast-bonus = 🎁 连续签到 { $streak } 天！含奖励共 +{ $earned } 积分，现有 { $points } 积分。
-checkin-not-open = 签到时间是 { $hours }，到时候见！
+checkin-not-open = 现在还不能签到。签到时间是 { $hours }，到时候见！
 checkin-off = 本群目前没有开启每日签到。

@@ -1,32 +1,42 @@
 # 设置菜单。
 settings-which = 要设置哪个群？
-settings-no-groups = 我还不知道你管理哪个群。请把我拉进群并设为管理员，然后在群里发送 /setup。
+settings-no-groups = 我还不知道你管理哪个群。把我拉进群、设为管理员，再在群里发送 /setup 就好。
 settings-group = { $chat }
-settings-head = <b>{ $name } 的设置</b>
-settings-language = 群内语言：{ $language }
-settings-zone = 日期按：{ $zone }
+settings-head = <b>「{ $name }」的设置</b>
+settings-language = 🌐 群里的语言：{ $language }
+settings-zone = 🕐 时区：{ $zone }
 settings-checkins =
     { $state ->
-        [on] 每日签到：已开启，{ $points } 积分
-       *[off] 每日签到：已关闭
+        [on] ✅ 每日签到：已开启，每次 { $points } 积分
+       *[off] ⏸ 每日签到：已关闭
     }
-settings-card = 签到卡片：{ $at }
-settings-moderation = 词语检查：{ $mode }
-settings-mode-off = 关闭
-settings-mode-shadow = 只观察
-settings-mode-on = 开启
+settings-card = 🌅 签到卡片：{ $at }
+settings-moderation = 🛡 违禁词：{ $mode }
+settings-mode-off = 不检查
+settings-mode-shadow = 只记录，不删除
+settings-mode-on = 发现就删
 settings-card-never = 不发
 settings-button-language = 🌐 语言
 settings-button-zone = 🕐 时区
 settings-button-checkins-on = ✅ 开启签到
 settings-button-checkins-off = ⏸ 关闭签到
-settings-button-card = 🌅 每日卡片
-settings-button-moderation = 🛡 词语检查
+settings-button-card = 🌅 签到卡片
+settings-button-moderation = 🛡 违禁词
 settings-option = { $value }
 settings-chosen = ● { $value }
 settings-back = ‹ 返回
-settings-kept = 已保存。
-settings-about-language = 我在群里说哪种语言？
-settings-about-zone = 这个社群的每一天按哪里的时间开始和结束？
-settings-about-checkins-card-at = 每天几点发带签到按钮的卡片？
-settings-about-moderation-mode = 运营者设定的词语和规则：关闭、只观察（记下本会删除的消息），或开启。
+settings-kept = 已保存
+settings-about-language = 🌐 我在群里说哪种语言？
+settings-about-zone = 🕐 按哪里的时间算新的一天？
+settings-about-checkins-card-at = 🌅 每天几点在群里发签到卡片？
+settings-about-moderation-mode = 🛡 碰到运营者列出的违禁词和规则，我该怎么做？
+# 时区。
+zone-asia-shanghai = 上海时间
+zone-asia-singapore = 新加坡时间
+zone-asia-tokyo = 东京时间
+zone-europe-london = 伦敦时间
+zone-europe-berlin = 柏林时间
+zone-america-new-york = 纽约时间
+zone-america-los-angeles = 洛杉矶时间
+zone-australia-sydney = 悉尼时间
+zone-utc = 世界时 UTC
