@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -42,7 +43,8 @@ class Place:
     zone: ZoneInfo
     policy: Policy
     roster: Mapping[int, Administrator]
-    roster_is_known: bool
+    # None while Telegram has not been asked.
+    roster_read_at: datetime | None
 
     def is_administrator(self, person_id: int) -> bool:
         """Whether somebody administers this chat."""
@@ -200,7 +202,7 @@ class Places:
             zone=zone_named(row.zone),
             policy=self._policies[row.community_id, row.version],
             roster=self._rosters[row.id, row.roster_version],
-            roster_is_known=row.roster_is_known,
+            roster_read_at=row.roster_read_at,
         )
 
 
@@ -236,7 +238,7 @@ def _places_read(dialect: str) -> Select[Any]:
             chats.c.bot_status,
             chats.c.bot_rights,
             chats.c.roster_version,
-            chats.c.roster_read_at.is_not(None).label("roster_is_known"),
+            chats.c.roster_read_at,
             chats.c.community_id,
             communities.c.name.label("community_name"),
             communities.c.language,

@@ -18,6 +18,7 @@ from bot.kit.effects import Answer, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
+from bot.runtime.freshness import Freshness
 from bot.runtime.letters import Letter
 
 # Kinds for which a feature has a handler, whatever is in them.
@@ -53,6 +54,7 @@ class FrontDesk:
         self._concerns = concerns
         self._language_for = language_for
         self._albums = Albums()
+        self._freshness = Freshness()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
         """Read the places and people of the batch; register chats that nobody knew."""
@@ -65,11 +67,9 @@ class FrontDesk:
             for chat_id in sorted(unknown):
                 await register(uow, chats[chat_id], self._beginnings)
             await self._places.read(uow, chats)
-        communities = {
-            chat_id: place.community_id
-            for chat_id in chats
-            if (place := place_of(uow, chat_id)) is not None
-        }
+        places = [place for chat_id in chats if (place := place_of(uow, chat_id)) is not None]
+        self._freshness.see_to(uow, places)
+        communities = {place.chat_id: place.community_id for place in places}
         await _take_turn(uow, sorted(set(communities.values())))
         await self._places.read_people(
             uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
