@@ -189,7 +189,7 @@ def _bench(asked: argparse.Namespace) -> int:
         raise Unable(
             f"The benchmarks are not here ({error.name}): run `make bench` in a checkout."
         ) from None
-    return int(measure(asked.rest))
+    return int(measure([word for name in asked.only for word in ("--only", name)]))
 
 
 VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
@@ -243,7 +243,9 @@ def _parser() -> argparse.ArgumentParser:
         help="sent: it is there; lost: it is not, send it again",
     )
     bench = verbs.add_parser("bench", help="measure the speed, against baselines")
-    bench.add_argument("rest", nargs=argparse.REMAINDER, help="handed to the benchmarks")
+    bench.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="measure only this"
+    )
     return parser
 
 

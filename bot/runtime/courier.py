@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Final, Protocol
 
 import structlog
@@ -24,8 +25,10 @@ from bot.runtime.outcomes import Done
 
 _log = structlog.get_logger(__name__)
 
-# Commits in a row are kept this far apart, so that the intake has its turns in between.
-_BREATH_S: Final = 0.04
+# Between two turns that write, the intake has the database for itself: so many times as long as
+# the last turn took, since a turn takes long where there is much to do, and at most so long.
+_BREATHS: Final = 3
+_LONGEST_BREATH_S: Final = 0.04
 _POLL_S: Final = 1.0
 _PATIENCE_S: Final = 10.0
 
@@ -89,6 +92,7 @@ class Courier:
         self._is_wanted = True
         self._is_stopping = False
         self._turned_at: datetime | None = None
+        self._turn_took_s = 0.0
         self._probed: list[tuple[int, Probed]] = []
 
         def reader(personal: str | None, communal: str | None) -> str:
@@ -208,7 +212,7 @@ class Courier:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), pause)
         if self._is_unwritten():
-            await asyncio.sleep(_BREATH_S)
+            await asyncio.sleep(min(self._turn_took_s * _BREATHS, _LONGEST_BREATH_S))
 
     async def _turn(self, now: datetime, *, claiming: bool) -> None:
         async with self._turn_taken:
@@ -216,11 +220,14 @@ class Courier:
             if claiming:
                 self._is_wanted = False
                 self._turned_at = now
+            began = monotonic()
             try:
                 news = await self._dispatch.turn(now, claiming=claiming and not self._is_stopping)
             except BaseException:
                 self._is_wanted = True
                 raise
+            finally:
+                self._turn_took_s = monotonic() - began
             probed, self._probed = self._probed, []
         for chat_id, new_id in news.migrated.items():
             await self._tell(self._listeners.on_migrated(chat_id, new_id))
