@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import Hearth, StartFailed, opened
 from bot.config import Settings
 from bot.demo.clock import lending, perform, push
+from bot.demo.mending import mend
 from bot.demo.sample import groups_of, sample_settings
 from bot.demo.summary import summary
 from bot.kit.clock import ShiftedClock, WallClock
@@ -102,6 +103,7 @@ async def living(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Asyn
     store = Store(lived.database.url)
     try:
         await upgrade(store)
+        await mend(world, store)
     finally:
         await store.close()
     clock = ShiftedClock(timedelta(seconds=world.clock.offset_s))
