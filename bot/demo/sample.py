@@ -62,6 +62,10 @@ SAMPLES: Final[dict[Language, Sample]] = {
     ),
 }
 
+# What the demo's advertisers say, and what a visitor may try: "加微信领红包".
+FORBIDDEN: Final = ("加微信领红包", "free crypto signals", "兼职刷单", "稳定带单")
+FORBIDDEN_PATTERNS: Final = (r"日赚\d+", r"(?i)\bairdrop\b", r"\$\d+ a day", r"(?i)t\.me/\+")
+
 
 def groups_of(world: World, settings: Settings) -> list[int]:
     """Return the sample community's groups, founded if they are not there."""
@@ -90,7 +94,7 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
         points = Points(level_names=sample.level_names)
     moderation = settings.moderation
     if moderation == plain.moderation:
-        moderation = Moderation(words=("加微信领红包", "free crypto signals"), mode="on")
+        moderation = Moderation(words=FORBIDDEN, patterns=FORBIDDEN_PATTERNS, mode="on")
     return replace(
         settings,
         token=rehearsal.token,
