@@ -14,8 +14,12 @@ from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 
 
-def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums) -> bool:
-    """Hear a new message; True if it was taken away, so that no feature may answer it."""
+def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums, *, is_for_a_feature: bool) -> bool:
+    """Hear a new message; True if it was taken away, so that no feature may answer it.
+
+    What is said to a feature, such as 签到, counts as activity and earns nothing as chat. An
+    album is one act that comes as many messages: its first one counts.
+    """
     person = message.person
     if person is not None:
         members.meet(uow, person, known_of(uow, person.id))
@@ -32,7 +36,12 @@ def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums) -> bool:
             members.sight(uow, place.community_id, person.id, at)
         return True
     if person is not None and message.chat.is_group:
-        _count(uow, message, person.id, place, at=at, day=day)
+        album = albums.of(message)
+        if album is None or message.message_id == min(album.message_ids):
+            earns = not is_for_a_feature
+            _count(uow, message, person.id, place, at=at, day=day, earns=earns)
+        else:
+            members.sight(uow, place.community_id, person.id, at)
     return False
 
 
@@ -108,18 +117,21 @@ def _count(
     *,
     at: datetime,
     day: date,
+    earns: bool,
 ) -> None:
     community_id = place.community_id
-    worth, memory = award_chat(
-        uow,
-        message,
-        person_id,
-        community_id=community_id,
-        at=at,
-        local_day=day,
-        memory=chat_memory_of(uow, community_id, person_id),
-        terms=place.policy.chat,
-    )
+    worth, memory = 0, chat_memory_of(uow, community_id, person_id)
+    if earns:
+        worth, memory = award_chat(
+            uow,
+            message,
+            person_id,
+            community_id=community_id,
+            at=at,
+            local_day=day,
+            memory=memory,
+            terms=place.policy.chat,
+        )
     if worth:
         uow.remember(("chat memory", community_id, person_id), memory)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)

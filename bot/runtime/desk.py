@@ -88,7 +88,12 @@ class FrontDesk:
         is_removed = False
         match letter.kind:
             case "message" if envelope.message is not None:
-                is_removed = witness.hear(uow, envelope.message, self._albums)
+                is_removed = witness.hear(
+                    uow,
+                    envelope.message,
+                    self._albums,
+                    is_for_a_feature=self._concerns(envelope.message),
+                )
             case "edited_message" if envelope.edited_message is not None:
                 is_removed = witness.hear_again(uow, envelope.edited_message, self._albums)
             case "callback_query" if envelope.callback_query is not None:

@@ -87,6 +87,15 @@ async def test_a_replayed_update_signs_in_once(town_on_both: Town) -> None:
     assert [row["points"] for row in await town.rows(members)] == [balance]
 
 
+async def test_signing_in_by_word_is_not_paid_as_chat_too(town: Town) -> None:
+    """The word is said to a feature: its ledger row is the sign-in's alone."""
+    mei = town.person()
+
+    await mei.says("sign in")
+
+    assert [row["rule"] for row in await town.rows(ledger)] == ["checkin"]
+
+
 async def test_a_sign_in_that_waited_is_counted_on_its_own_day_in_silence(town: Town) -> None:
     """A message sent yesterday, found today, counts for yesterday and is not answered."""
     mei = town.person()

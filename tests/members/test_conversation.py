@@ -305,3 +305,21 @@ async def test_people_who_speak_are_members_and_present(town_on_both: Town) -> N
     (membership,) = await town.rows(memberships)
     assert (member["person_id"], member["messages"]) == (mei.id, 2)
     assert (membership["chat_id"], membership["is_present"]) == (GROUP, True)
+
+
+async def test_an_album_counts_once(town: Town) -> None:
+    """Three pictures sent together are one message of their sender, in one batch or in two."""
+    mei = town.person()
+    parts = [
+        town.message(mei, "", media_group_id="7", caption="our morning" if at == 0 else None)
+        for at in range(3)
+    ]
+    for part in parts:
+        del part["message"]["text"]
+    parts[1]["message"].pop("caption")
+    parts[2]["message"].pop("caption")
+
+    await town.takes(*parts[:2])
+    await town.takes(parts[2])
+
+    assert [row["messages"] for row in await town.rows(members)] == [1]

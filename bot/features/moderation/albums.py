@@ -25,11 +25,12 @@ class Albums:
         self._kept: OrderedDict[tuple[int, str], Album] = OrderedDict()
 
     def of(self, message: ChatMessage) -> Album | None:
-        """Return the album of which a message is a part."""
+        """Return the album of which a message is a part, with the message in it."""
         if message.media_group_id is None:
             return None
         key = (message.chat.id, message.media_group_id)
         album = self._kept.setdefault(key, Album())
+        album.message_ids.add(message.message_id)
         self._kept.move_to_end(key)
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)

@@ -35,7 +35,6 @@ def judge(
     album = albums.of(message)
     finding = examine(message.words, terms) or (album.finding if album else None)
     if album is not None:
-        album.message_ids.add(message.message_id)
         album.finding = finding
     if finding is None:
         return None
