@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -99,11 +100,7 @@ def _migrate(asked: argparse.Namespace) -> int:
             before = await revision_of(database)
             await upgrade(database)
         except (SQLAlchemyError, OSError) as error:
-            raise Unable(
-                f"The database at {settings.database.shown_url} cannot be opened "
-                f"({type(error).__name__}): check database.url, or HEARTH_DATABASE_URL, "
-                "and that it is running."
-            ) from None
+            raise Unable(_unreachable(settings, error)) from None
         finally:
             await database.close()
         done = "was up to date" if before == newest() else "is up to date now"
@@ -168,6 +165,8 @@ def _outbox(asked: argparse.Namespace) -> int:
                 f"The database at {settings.database.shown_url} cannot be read "
                 f"({type(error).__name__}): run `python -m bot migrate` first."
             ) from None
+        except OSError as error:
+            raise Unable(_unreachable(settings, error)) from None
         finally:
             await database.close()
         for each in listed:
@@ -210,15 +209,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--config", type=Path, help="the configuration (config.toml otherwise)")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    demo = verbs.add_parser("demo", help="live in a rehearsal on this machine, without a token")
+
+    def verb(name: str, purpose: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=purpose, description=purpose)
+
+    demo = verb("demo", "live in a rehearsal on this machine, without a token")
     demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
     demo.add_argument(
         "--folder", type=Path, default=Path("var/demo"), help="where the demo is kept (var/demo)"
     )
     demo.add_argument(
-        "--language", choices=("zh-CN", "en"), help="the sample community's language (zh-CN)"
+        "--language", choices=("zh-CN", "en"), help="what a demo that begins speaks (zh-CN)"
     )
-    demo.add_argument("--fresh", action="store_true", help="begin anew")
+    demo.add_argument(
+        "--fresh", action="store_true", help="forget the demo that there is, and begin anew"
+    )
     demo.add_argument(
         "--replay", type=Path, metavar="FILE", help="play a Telegram Desktop export (result.json)"
     )
@@ -229,11 +234,11 @@ def _parser() -> argparse.ArgumentParser:
         help="how many times as fast as it was; 0, the default, is as fast as it goes",
     )
     demo.add_argument("--verbose", action="store_true", help="show the log")
-    verbs.add_parser("run", help="run against Telegram (needs HEARTH_TOKEN)")
-    verbs.add_parser("check", help="check the configuration")
-    verbs.add_parser("migrate", help="bring the database up to date")
-    verbs.add_parser("doctor", help="check the token, Telegram and the database")
-    outbox = verbs.add_parser("outbox", help="list deliveries that failed or are unconfirmed")
+    verb("run", "run on Telegram (needs HEARTH_TOKEN)")
+    verb("check", "check the configuration")
+    verb("migrate", "bring the database up to date")
+    verb("doctor", "check the token, Telegram and the database")
+    outbox = verb("outbox", "list deliveries that failed or are unconfirmed")
     outbox.add_argument("delivery", type=int, nargs="?", help="one that you looked up in the chat")
     outbox.add_argument(
         "outcome",
@@ -242,7 +247,7 @@ def _parser() -> argparse.ArgumentParser:
         default="sent",
         help="sent: it is there; lost: it is not, send it again",
     )
-    bench = verbs.add_parser("bench", help="measure the speed, against baselines")
+    bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"
     )
@@ -259,6 +264,12 @@ def _settings(asked: argparse.Namespace, *, needs_token: bool = False) -> Settin
     return settings
 
 
+def _unreachable(settings: Settings, error: Exception) -> str:
+    where, why = settings.database.shown_url, type(error).__name__
+    remedy = "check database.url, or HEARTH_DATABASE_URL, and that it is running."
+    return f"The database at {where} cannot be opened ({why}): {remedy}"
+
+
 def _log(settings: Settings, *, level: str | None = None) -> None:
     from bot.runtime.observability import configure_logging
 
@@ -267,6 +278,8 @@ def _log(settings: Settings, *, level: str | None = None) -> None:
         format=settings.log.format,
         secrets=[each for each in (settings.token, settings.webhook_secret) if each],
     )
+    # What it prepares itself for is no news to an operator; what it did is told in a sentence.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _attempt(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -121,7 +121,8 @@ def numbered(of: Kind[T], least: int) -> Kind[tuple[tuple[int, T], ...]]:
         drawn: list[tuple[int, T]] = []
         for name, item in value.items():
             if not re.fullmatch(r"[0-9]{1,6}", name) or int(name) < least:
-                raise Unfit(f"Each name is a whole number of at least {least}.", at=f".{name}")
+                remedy = f"Each name is a whole number of at least {least}."
+                raise Unfit(remedy, at=f".{name}", found=name)
             if drawn and int(name) <= drawn[-1][0]:
                 raise Unfit(
                     "Write each number once, the smallest first.", at=f".{name}", found=item
