@@ -46,8 +46,8 @@ class OwnName(BaseRequest):
     async def do_request(
         self,
         url: str,
-        method: str,  # noqa: ARG002
-        request_data: RequestData | None = None,  # noqa: ARG002
+        method: str,
+        request_data: RequestData | None = None,
         **_: Any,
     ) -> tuple[int, bytes]:
         """Answer `getMe`; anything else is a handler that speaks before the commit."""

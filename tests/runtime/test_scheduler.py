@@ -59,7 +59,7 @@ class Released:
         self.effects: list[Effect] = []
         self.owed = 0
 
-    def __call__(self, effects: Sequence[Effect], owes: bool) -> None:  # noqa: FBT001
+    def __call__(self, effects: Sequence[Effect], owes: bool) -> None:
         """Take it."""
         self.effects.extend(effects)
         self.owed += owes
