@@ -106,11 +106,12 @@ class Expected:
         self.messages[key] += 1
         self._count(key, day, "message")
         words = text or message.get("caption", "")
-        if not text.startswith("/"):
-            self._pay_for(key, words, datetime.fromtimestamp(message["date"], UTC), day)
         said = text.strip(" !！。.~～").lower()
         if text == "/checkin" or said in self.terms.sign_in_words:
+            # Paid as a sign-in, and not once more as talk.
             self._sign(key, day)
+        elif not text.startswith("/"):
+            self._pay_for(key, words, datetime.fromtimestamp(message["date"], UTC), day)
 
     def _press(self, query: Mapping[str, Any]) -> None:
         who = query["from"]["id"]

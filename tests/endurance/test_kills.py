@@ -124,7 +124,7 @@ def test_a_webhook_on_sqlite_survives(
     [
         (6, 4000, 0),
         pytest.param(50, 20_000, 0, marks=pytest.mark.soak),
-        pytest.param(50, 20_000, 2, marks=pytest.mark.soak),
+        pytest.param(50, 8000, 2, marks=pytest.mark.soak),
     ],
 )
 def test_postgresql_survives(
