@@ -77,10 +77,19 @@ async def tap_check_in(_: Update, context: Context) -> None:
         ),
         place.policy.checkins,
     )
-    context.toast(_toast(outcome), alert=isinstance(outcome, CheckedIn) and outcome.bonus > 0)
+    _announce(context, outcome, place)
     pressed = context.press.message
     if isinstance(outcome, CheckedIn) and pressed is not None and context.place is not None:
         context.rewrite(card(outcome.signed_today, place), sign_in_keyboard())
+
+
+def _announce(context: Context, outcome: Outcome, place: Place) -> None:
+    toast = _toast(outcome)
+    reached = _level_up(outcome, place) if isinstance(outcome, CheckedIn) else []
+    for each in reached:
+        toast = Text("checkin-toast-level", toast=toast, level=each)
+    has_bonus = isinstance(outcome, CheckedIn) and outcome.bonus > 0
+    context.toast(toast, alert=has_bonus or bool(reached))
 
 
 class Planned(Protocol):

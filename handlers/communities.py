@@ -150,7 +150,7 @@ def setup_report(place: Place, context: Context) -> Lines:
 
 
 async def _choose_group(context: Context) -> None:
-    places = await context.step.places.administered_by(context.uow, context.person.id)
+    places = await context.administered()
     if not places:
         raise Refusal(Text("settings-no-groups"))
     rows = tuple(

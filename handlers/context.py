@@ -97,10 +97,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
 
     async def home(self) -> Place:
         """Return the place that this is about: the group itself, or in a DM the person's home."""
-        place = self.place or await self.step.places.home_of(self.uow, self.person.id)
+        place = self.place or await self.own_home()
         if place is None:
             raise Refusal(Text("refused-no-community"))
         return place
+
+    async def own_home(self) -> Place | None:
+        """Return where a person's DM belongs: where they live, or else a group that they run."""
+        home = await self.step.places.home_of(self.uow, self.person.id)
+        return home or next(iter(await self.administered()), None)
+
+    async def administered(self) -> list[Place]:
+        """Return the places where the person is an administrator, and the bot still is."""
+        places = await self.step.places.administered_by(self.uow, self.person.id)
+        return [place for place in places if place.standing.is_here]
 
     @property
     def own_language(self) -> str:

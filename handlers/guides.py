@@ -86,7 +86,7 @@ async def tap_unknown(_: Update, context: Context) -> None:
 async def _greeting(context: Context) -> tuple[Text, Keyboard]:
     person = context.person
     languages = language_keyboard(context, is_greeting=True)
-    place = await context.step.places.home_of(context.uow, person.id)
+    place = await context.own_home()
     if place is None:
         link = f"https://t.me/{context.bot.username}?startgroup=hearth"
         add = (Button(Text("start-add-to-group"), url=link),)
@@ -101,8 +101,7 @@ async def _commands(context: Context, head: Text) -> Lines:
     if place is not None:
         administers = person is None or place.is_administrator(person.id)
     else:
-        places = await context.step.places.administered_by(context.uow, context.person.id)
-        administers = bool(places)
+        administers = bool(await context.administered())
     lines: list[Text | str] = [head]
     lines += [Text("help-line", command=name, what=_described(name)) for name in MEMBER_COMMANDS]
     if administers:

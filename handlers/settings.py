@@ -45,7 +45,7 @@ async def show_settings(_: Update, context: Context) -> None:
             raise Refusal(Text("refused-not-admin"))
         context.say(*_page(place, ""))
         return
-    places = await context.step.places.administered_by(context.uow, context.person.id)
+    places = await context.administered()
     if not places:
         raise Refusal(Text("settings-no-groups"))
     keyboard = tuple(

@@ -75,8 +75,11 @@ def groups_of(world: World, settings: Settings) -> list[int]:
     language = settings.community.language
     sample = SAMPLES[language]
     code = "zh-hans" if language == "zh-CN" else "en"
-    owner = world.person(sample.owner, username=sample.username, language_code=code, started=True)
-    return [world.supergroup(settings.community.name or sample.community.name, owner.id).id]
+    owner = world.person(sample.owner, username=sample.username, language_code=code)
+    group = world.supergroup(settings.community.name or sample.community.name, owner.id)
+    # An owner who has opened the chat with the bot is told there what it cannot say in the group.
+    world.perform({"as": owner.id, "do": "start"})
+    return [group.id]
 
 
 def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:

@@ -29,5 +29,6 @@ checkin-toast =
        *[other] Day { $streak } in a row! +{ $earned } points, { $points } in all.
     }
 checkin-toast-bonus = 🎁 { $streak } days in a row! +{ $earned } points with the bonus, { $points } in all.
+checkin-toast-level = { $toast } { $level }
 checkin-not-open = Not just now: signing in is open at { $hours }. See you then!
 checkin-off = This group has no daily sign-in at the moment.

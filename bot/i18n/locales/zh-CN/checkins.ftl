@@ -24,5 +24,6 @@ checkin-toast =
        *[other] 连续签到第 { $streak } 天！+{ $earned } 积分，现有 { $points } 积分。
     }
 checkin-toast-bonus = 🎁 连续签到 { $streak } 天！含奖励共 +{ $earned } 积分，现有 { $points } 积分。
+checkin-toast-level = { $toast } { $level }
 checkin-not-open = 现在还不能签到。签到时间是 { $hours }，到时候见！
 checkin-off = 本群目前没有开启每日签到。
