@@ -170,15 +170,16 @@ class Hearth:
         await self.request.shutdown()
         await self.database.close()
 
-    async def call(self, method: str, **parameters: Any) -> None:
-        """Call a method of no consequence to anybody's rights; what fails is only logged."""
+    async def call(self, method: str, **parameters: Any) -> bool:
+        """Call a method that concerns the bot itself; returns whether Telegram did it."""
         try:
             answer = await self.api.call(method, parameters)
         except TelegramError as error:
             log.warning("call failed", method=method, error=type(error).__name__)
-            return
+            return False
         if not answer.ok:
             log.warning("call refused", method=method, code=answer.error_code)
+        return answer.ok
 
     def described(self, command: str, language: str) -> str:
         """Return what a command does, for Telegram's own menu."""

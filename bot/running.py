@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from sqlalchemy import text
 
-from bot.app import ALL_UPDATES, Hearth
+from bot.app import ALL_UPDATES, Hearth, StartFailed
 from bot.web.server import Finding, Probe, WebhookPort, create_web
 from bot.web.server import serving as serving_web
 from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
@@ -53,20 +53,13 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
     web = create_web(probes=probes_of(hearth), metrics=Scrape(hearth), webhook=webhook)
     async with serving_web(web, host=settings.web.host, port=settings.web.port) as port:
         log.info("serving", port=port, mode=settings.updates.mode)
+        await _announce(hearth)
         courier = asyncio.create_task(hearth.courier.run(), name="courier")
         scheduler = asyncio.create_task(hearth.scheduler.run(), name="scheduler")
         tasks = [courier, scheduler]
         if is_webhook:
-            address = settings.updates.webhook_url.rstrip("/") + settings.updates.webhook_path
-            await hearth.call(
-                "setWebhook",
-                url=address,
-                secret_token=settings.webhook_secret,
-                allowed_updates=list(ALL_UPDATES),
-            )
             asyncio.get_running_loop().call_later(CATCH_UP_S, _caught_up, hearth)
         else:
-            await hearth.call("deleteWebhook", drop_pending_updates=False)
             tasks.append(asyncio.create_task(hearth.polling.run(), name="polling"))
         await publish_commands(hearth)
         try:
@@ -78,6 +71,26 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
             hearth.scheduler.stop()
             hearth.courier.stop()
             await asyncio.gather(courier, scheduler, return_exceptions=True)
+
+
+async def _announce(hearth: Hearth) -> None:
+    """Tell Telegram how the bot wants its updates; without that a webhook never hears any."""
+    settings = hearth.settings.updates
+    if settings.mode == "polling":
+        await hearth.call("deleteWebhook", drop_pending_updates=False)
+        return
+    address = settings.webhook_url.rstrip("/") + settings.webhook_path
+    is_known = await hearth.call(
+        "setWebhook",
+        url=address,
+        secret_token=hearth.settings.webhook_secret,
+        allowed_updates=list(ALL_UPDATES),
+    )
+    if not is_known:
+        raise StartFailed(
+            f"Telegram does not take {address} for a webhook: check updates.webhook_url and that "
+            "it can be reached from outside, then start again."
+        )
 
 
 async def publish_commands(hearth: Hearth) -> None:

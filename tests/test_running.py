@@ -1,0 +1,30 @@
+"""The program at work: it begins only where Telegram will hear it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.app import StartFailed, opened
+from bot.config import Settings
+from bot.config.settings import Bot, Database, Updates, Web
+from bot.rehearsal.server import serving
+from bot.running import working
+
+
+async def test_a_webhook_that_telegram_does_not_take_ends_the_start(sqlite_url: str) -> None:
+    """The bot says so at once instead of waiting for updates that never come."""
+    async with serving() as rehearsal:
+        settings = replace(
+            Settings(),
+            token=rehearsal.token,
+            webhook_secret="s" * 32,
+            bot=Bot(api_url=rehearsal.url),
+            database=Database(url=sqlite_url),
+            updates=Updates(mode="webhook", webhook_url="https://hearth.invalid"),
+            web=Web(port=0),
+        )
+        rehearsal.world.add_fault(kind="5xx", method="setWebhook")
+        async with opened(settings) as hearth:
+            with pytest.raises(StartFailed, match="does not take https://hearth.invalid/telegram"):
+                async with working(hearth):
+                    pass
