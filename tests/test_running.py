@@ -25,6 +25,8 @@ async def test_a_webhook_that_telegram_does_not_take_ends_the_start(sqlite_url: 
         )
         rehearsal.world.add_fault(kind="5xx", method="setWebhook")
         async with opened(settings) as hearth:
-            with pytest.raises(StartFailed, match=r"does not take https://hearth\.invalid/telegram"):
+            with pytest.raises(
+                StartFailed, match=r"does not take https://hearth\.invalid/telegram"
+            ):
                 async with working(hearth):
                     pass
