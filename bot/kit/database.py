@@ -34,8 +34,6 @@ class Database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
             connect = partial(HopConnection, count=self._count)
             options |= {"connect_args": {"timeout": 30, "async_creator_fn": connect}}
-            # Every transaction is ended by who began it; another rollback is another hop.
-            options |= {"pool_reset_on_return": None}
         else:
             options |= {"pool_pre_ping": True, "pool_size": 8}
         self.engine: AsyncEngine = create_async_engine(url, **options)

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import aiosqlite
 
-Rows = Sequence[tuple[Any, ...]]
+Rows: TypeAlias = Sequence[tuple[Any, ...]]
+Writes: TypeAlias = Sequence[tuple[str, Rows]]
 
 
 class HopCursor:
@@ -29,6 +30,9 @@ class HopCursor:
 
     async def execute(self, statement: str, parameters: Any = ()) -> None:
         """Execute a statement and fetch what it returns."""
+        if statement.startswith("BEGIN"):
+            self._connection.begin(statement)
+            return
         cursor, self._rows = await self._connection.run(_executed, statement, parameters)
         self.description = cursor.description
         self.rowcount = cursor.rowcount
@@ -49,25 +53,70 @@ class HopCursor:
 
 
 class HopConnection(aiosqlite.Connection):
-    """A connection whose cursors hop once, and which can do several things in one hop."""
+    """A connection whose cursors hop once, and which can do several things in one hop.
+
+    A transaction begins in the hop of its first statement; `write_last` ends it in one with the
+    commit.
+    """
 
     def __init__(self, path: str, *, count: Callable[[int], None], **options: Any) -> None:
         super().__init__(lambda: sqlite3.connect(path, **options), iter_chunk_size=64)
         self._count = count
+        self._beginning: str | None = None
+        self._ending: Writes = ()
+        # Known here, not asked of SQLite: a statement whose task was cancelled may be under way.
+        self._is_begun = False
 
     def cursor(self) -> HopCursor:  # type: ignore[override]
         """Return a cursor."""
         return HopCursor(self)
 
-    async def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        """Run work in the connection's thread, with its `sqlite3.Connection` in front."""
-        self._count(1)
-        return await self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
+    def begin(self, statement: str) -> None:
+        """Begin a transaction, together with whatever comes first in it."""
+        self._beginning = statement
 
-    async def write(self, writes: Sequence[tuple[str, Rows]]) -> None:
+    def write_last(self, writes: Writes) -> None:
+        """Execute several statements, each once for each of its rows, together with the commit.
+
+        An error among them is the commit's.
+        """
+        self._ending = writes
+
+    async def write(self, writes: Writes) -> None:
         """Execute several statements, each once for each of its rows, in one hop."""
-        self._count(len(writes))
-        await self._execute(_written, self._conn, writes)  # type: ignore[no-untyped-call]
+        await self.run(_written, writes, statements=len(writes))
+
+    async def run(self, work: Callable[..., Any], *arguments: Any, statements: int = 1) -> Any:
+        """Run work in the connection's thread, with its `sqlite3.Connection` in front."""
+        beginning, self._beginning = self._beginning, None
+        self._is_begun = self._is_begun or beginning is not None
+        self._count(statements + (beginning is not None))
+        return await self._execute(_begun, self._conn, beginning, work, arguments)  # type: ignore[no-untyped-call]
+
+    async def commit(self) -> None:
+        """Commit; a transaction in which nothing was asked never began."""
+        writes, self._ending = self._ending, ()
+        if self._is_begun or writes:
+            await self.run(_committed, writes, statements=len(writes))
+        self._beginning, self._is_begun = None, False
+
+    async def rollback(self) -> None:
+        """Roll back; a transaction in which nothing was asked never began."""
+        self._beginning, self._ending = None, ()
+        if self._is_begun:
+            await super().rollback()
+        self._is_begun = False
+
+
+def _begun(
+    connection: sqlite3.Connection,
+    beginning: str | None,
+    work: Callable[..., Any],
+    arguments: tuple[Any, ...],
+) -> Any:
+    if beginning is not None:
+        connection.execute(beginning)
+    return work(connection, *arguments)
 
 
 def _executed(
@@ -77,6 +126,11 @@ def _executed(
     return cursor, cursor.fetchall() if cursor.description else []
 
 
-def _written(connection: sqlite3.Connection, writes: Sequence[tuple[str, Rows]]) -> None:
+def _written(connection: sqlite3.Connection, writes: Writes) -> None:
     for statement, rows in writes:
         connection.executemany(statement, rows)
+
+
+def _committed(connection: sqlite3.Connection, writes: Writes) -> None:
+    _written(connection, writes)
+    connection.commit()

@@ -142,6 +142,11 @@ class UnitOfWork:
         """Write what was collected."""
         await self._flush(writes=False)
 
+    async def finish(self) -> None:
+        """Write what was collected, at the latest with the commit, which has to come next."""
+        (layer,) = self._layers
+        await self._write(layer, at_commit=True)
+
     async def _flush(self, *, writes: bool) -> None:
         """Write what was collected, each step's own part behind its savepoint."""
         bottom, *steps = self._layers
@@ -157,9 +162,10 @@ class UnitOfWork:
                 layer.savepoint = await self._connection.begin_nested()
             await self._write(layer)
 
-    async def _write(self, layer: _Layer) -> None:
+    async def _write(self, layer: _Layer, *, at_commit: bool = False) -> None:
         if layer.collector:
-            await write_all(self._connection, layer.collector.drain())
+            drained = layer.collector.drain()
+            await write_all(self._connection, drained, at_commit=at_commit)
 
     def mark(self) -> Mark:
         """Return a mark; valid until the next flush."""

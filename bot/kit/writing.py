@@ -38,10 +38,14 @@ class _Compiled:
 
 
 async def write_all(
-    connection: AsyncConnection, writes: Sequence[tuple[Insert, Sequence[Row]]]
+    connection: AsyncConnection,
+    writes: Sequence[tuple[Insert, Sequence[Row]]],
+    *,
+    at_commit: bool = False,
 ) -> None:
     """Execute each statement once for each of its rows; all rows of one have the same columns.
 
+    With `at_commit` nothing else may come before the commit, and errors may be raised by that.
     SQLAlchemy binds and sends row by row and statement by statement; for the rows of a batch of
     messages that is most of what they cost. Raises what SQLAlchemy would.
     """
@@ -55,6 +59,9 @@ async def write_all(
             await connection.exec_driver_sql(sql, parameters)
         return
     driver: Any = (await connection.get_raw_connection()).driver_connection
+    if at_commit:
+        driver.write_last(bound)
+        return
     try:
         await driver.write(bound)
     except dialect.dbapi.Error as error:

@@ -150,8 +150,8 @@ class Intake:
             uow.is_catching_up = self.is_catching_up
             fresh = await self._claim(uow, letters)
             failures = await self._attend_all(uow, fresh)
-            await uow.flush()
             await self._record(uow, failures)
+            await uow.finish()
         if self._measure is not None:
             for kind, times in Counter(letter.kind for letter in fresh).items():
                 self._measure.took(kind, times)
