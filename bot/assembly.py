@@ -99,7 +99,7 @@ def intake_of(
     desk = FrontDesk(
         app,
         places=places,
-        beginnings=Beginnings(default, settings.community.zone.key, settings.community.name),
+        beginnings=Beginnings(default, settings.community.zone.key),
         concerns=concerns,
         language_for=lambda code: catalog.language_for(code, default),
     )

@@ -63,7 +63,7 @@ def _demo(asked: argparse.Namespace) -> int:
         )
     _log(settings, level="warning" if not asked.verbose else None)
     demo = Demo(
-        folder=asked.folder,
+        folder=asked.folder or Path("var") / f"demo{'-en' if asked.language == 'en' else ''}",
         port=asked.port,
         replay=asked.replay,
         speed=asked.speed,
@@ -135,50 +135,20 @@ def _doctor(asked: argparse.Namespace) -> int:
 
 
 def _outbox(asked: argparse.Namespace) -> int:
+    from bot.operating import listed, settle
+
     settings = _settings(asked)
     _log(settings, level="error")
-
-    async def work() -> int:
-        from bot.kit.clock import WallClock
-        from bot.kit.database import Database
-        from bot.runtime import settlements
-
-        database = Database(settings.database.url)
-        try:
-            if asked.delivery is not None:
-                async with database.writing() as connection:
-                    found = await settlements.settle(
-                        connection,
-                        asked.delivery,
-                        sent=asked.outcome == "sent",
-                        now=WallClock().now(),
-                    )
-                if not found:
-                    raise Unable(f"There is no unconfirmed delivery {asked.delivery}.")
-                what = "counts as sent" if asked.outcome == "sent" else "will be sent again"
-                sys.stdout.write(f"Delivery {asked.delivery} {what}.\n")
-                return 0
-            async with database.reading() as connection:
-                listed = await settlements.unsettled(connection)
-        except SQLAlchemyError as error:
-            raise Unable(
-                f"The database at {settings.database.shown_url} cannot be read "
-                f"({type(error).__name__}): run `python -m bot migrate` first."
-            ) from None
-        except OSError as error:
-            raise Unable(_unreachable(settings, error)) from None
-        finally:
-            await database.close()
-        for each in listed:
-            sys.stdout.write(
-                f"{each.id}  {each.created_at:%Y-%m-%d %H:%M} UTC  {each.state:<11}  "
-                f"{each.method} to {each.chat_id}: {each.reason or 'nobody knows'}\n"
-            )
-        if not listed:
-            sys.stdout.write("Nothing failed, and nothing is unconfirmed.\n")
+    if asked.delivery is None:
+        lines = _attempt(lambda: listed(settings))
+        for line in lines or ["Nothing failed, and nothing is unconfirmed."]:
+            _tell(line)
         return 0
-
-    return _attempt(work)
+    sent = asked.outcome == "sent"
+    if not _attempt(lambda: settle(settings, asked.delivery, sent=sent)):
+        raise Unable(f"There is no unconfirmed delivery {asked.delivery}.")
+    _tell(f"Delivery {asked.delivery} {'counts as sent' if sent else 'will be sent again'}.")
+    return 0
 
 
 def _bench(asked: argparse.Namespace) -> int:
@@ -216,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = verb("demo", "live in a rehearsal on this machine, without a token")
     demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
     demo.add_argument(
-        "--folder", type=Path, default=Path("var/demo"), help="where the demo is kept (var/demo)"
+        "--folder", type=Path, help="where the demo is kept (var/demo, or var/demo-en)"
     )
     demo.add_argument(
         "--language", choices=("zh-CN", "en"), help="what a demo that begins speaks (zh-CN)"

@@ -23,7 +23,6 @@ class Beginnings:
 
     language: str
     zone: str
-    name: str
 
 
 async def register(uow: UnitOfWork, chat: Chat, beginnings: Beginnings) -> int:
@@ -37,7 +36,7 @@ async def register(uow: UnitOfWork, chat: Chat, beginnings: Beginnings) -> int:
     created = await uow.execute(
         insert(communities)
         .values(
-            name=beginnings.name or title,
+            name=title,
             language=beginnings.language,
             zone=beginnings.zone,
             version=uow.stamp(),
