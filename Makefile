@@ -41,7 +41,7 @@ lock: pyproject.toml  ## Pin anew what pyproject.toml asks for; needs uv.
 	@command -v uv >/dev/null || test -x $(VENV)/bin/uv || { echo "make lock needs uv: install it, then try again." >&2; exit 1; }
 	@PATH="$$PATH:$(VENV)/bin"; \
 	compile() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
+		--no-annotate --upgrade \
 		--custom-compile-command "make lock" pyproject.toml "$$@"; }; \
 	compile -o requirements.lock && compile --extra dev -c requirements.lock -o requirements-dev.lock
 
