@@ -244,6 +244,10 @@ class _Counts:
         """Count an update that failed."""
         self._metrics.updates_failed.labels(step=step).inc()
 
+    def lasted(self, seconds: float) -> None:
+        """Note the time from a batch's arrival to its commit."""
+        self._metrics.batch_seconds.observe(seconds)
+
 
 @asynccontextmanager
 async def opened(

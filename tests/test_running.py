@@ -30,3 +30,23 @@ async def test_a_webhook_that_telegram_does_not_take_ends_the_start(sqlite_url: 
             ):
                 async with working(hearth):
                     pass
+
+
+async def test_what_is_taken_shows_in_the_metrics(sqlite_url: str) -> None:
+    """Added and promoted, the bot counts both updates and the time until their commit."""
+    async with serving() as rehearsal:
+        settings = replace(
+            Settings(),
+            token=rehearsal.token,
+            bot=Bot(api_url=rehearsal.url),
+            database=Database(url=sqlite_url),
+        )
+        async with opened(settings) as hearth:
+            owner = rehearsal.world.person("Lin")
+            rehearsal.world.supergroup("Readers", owner.id)
+            await hearth.polling.once(wait_s=0)
+
+            shown = hearth.metrics.render().decode()
+
+    assert 'hearth_updates_taken_total{kind="my_chat_member"} 2.0' in shown
+    assert "hearth_batch_seconds_count 1.0" in shown

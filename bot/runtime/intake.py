@@ -1,6 +1,7 @@
 """Take updates in: one transaction a batch, each update once, nothing said before the commit."""
 
 import asyncio
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -69,6 +70,10 @@ class Measure(Protocol):
         """Count an update that failed."""
         ...
 
+    def lasted(self, seconds: float) -> None:
+        """Note the time from a batch's arrival to its commit."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -111,6 +116,7 @@ class Intake:
         """
         if not letters:
             return
+        arrived = time.perf_counter()
         async with self._turn:
             now = self._clock.now()
             ordered = sorted(letters, key=lambda letter: letter.update_id or 0)
@@ -122,6 +128,8 @@ class Intake:
                 # Whatever it was, one update of these caused it: alone, it names itself.
                 for letter in ordered:
                     await self._take_alone(letter, now)
+        if self._measure is not None:
+            self._measure.lasted(time.perf_counter() - arrived)
 
     async def _take_alone(self, letter: Letter, now: datetime) -> None:
         try:
