@@ -35,7 +35,7 @@ from bot.runtime.postbox import Postbox
 from bot.runtime.requests import AiohttpRequest, BotApi
 from bot.runtime.scheduler import Scheduler
 from handlers import plan_first_cards, workers
-from handlers.communities import move
+from handlers.communities import move, tell_of_refusal
 from handlers.context import App
 from migrations.upgrading import newest, revision_of
 from models.communities import chats
@@ -86,7 +86,11 @@ class Hearth:
             default_language=settings.community.language,
             limits=limits,
             is_alone=self.database.is_sqlite,
-            listeners=Listeners(on_migrated=self._on_migrated, on_probed=self._on_probed),
+            listeners=Listeners(
+                on_migrated=self._on_migrated,
+                on_degraded=self._on_degraded,
+                on_probed=self._on_probed,
+            ),
             metrics=self.metrics,
         )
         self.scheduler = Scheduler(
@@ -220,6 +224,12 @@ class Hearth:
     async def _on_migrated(self, old_id: int, new_id: int) -> None:
         async def work(uow: UnitOfWork) -> None:
             await move(uow, self.places, old_id, new_id)
+
+        await self.transact(work)
+
+    async def _on_degraded(self, chat_id: int, reason: str) -> None:
+        async def work(uow: UnitOfWork) -> None:
+            await tell_of_refusal(uow, self.places, chat_id, reason)
 
         await self.transact(work)
 

@@ -138,7 +138,13 @@ def probes_of(hearth: Hearth) -> list[Probe]:
         patience = POLL_PATIENCE_S + hearth.settings.updates.poll_timeout.total_seconds()
         return Finding("updates", ok=silent < patience, detail=f"asked {silent:.0f} s ago")
 
-    return [database, schema, scheduler, updates]
+    async def deliveries() -> Finding:
+        unsettled = len(await hearth.courier.unsettled())
+        detail = f"{unsettled} to look at: python -m bot outbox" if unsettled else "all settled"
+        # A person has to look, but no restart would mend it: the bot itself is well.
+        return Finding("deliveries", ok=True, detail=detail)
+
+    return [database, schema, scheduler, updates, deliveries]
 
 
 class Scrape:

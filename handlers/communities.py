@@ -84,6 +84,17 @@ async def move(uow: UnitOfWork, places: Places, old_id: int, new_id: int) -> Non
         plan_card(uow, spot_of(place))
 
 
+async def tell_of_refusal(uow: UnitOfWork, places: Places, chat_id: int, reason: str) -> None:
+    """Tell an administrator by DM, once until it is mended, what Telegram refuses the bot."""
+    await places.read(uow, [chat_id])
+    place = place_of(uow, chat_id)
+    reader = await owner_to_tell(uow, chat_id)
+    if place is not None and reader is not None:
+        told = Text("refused-by-telegram", chat=place.title, reason=reason)
+        key = f"refused:{chat_id}:{uow.now:%Y%m%d%H%M%S}"
+        uow.owe(post(key, reader, told, person_id=reader))
+
+
 async def saw_title(_: Update, context: Context) -> None:
     """Follow a chat's new title."""
     chat, place = context.message.chat, context.place

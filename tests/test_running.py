@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import StartFailed, opened
 from bot.config import Settings
-from bot.config.settings import Bot, Database, Updates, Web
+from bot.config.settings import Bot, Database, Moderation, Updates, Web
 from bot.rehearsal.server import serving
 from bot.running import working
 
@@ -50,3 +50,31 @@ async def test_what_is_taken_shows_in_the_metrics(sqlite_url: str) -> None:
 
     assert 'hearth_updates_taken_total{kind="my_chat_member"} 2.0' in shown
     assert "hearth_batch_seconds_count 1.0" in shown
+
+
+async def test_an_administrator_is_told_once_what_telegram_refuses(sqlite_url: str) -> None:
+    """Without the right to delete, a removal fails, and the owner reads why, by DM and once."""
+    async with serving() as rehearsal:
+        world = rehearsal.world
+        settings = replace(
+            Settings(),
+            token=rehearsal.token,
+            bot=Bot(api_url=rehearsal.url),
+            database=Database(url=sqlite_url),
+            moderation=Moderation(words=("forbidden",), mode="on"),
+        )
+        async with opened(settings) as hearth:
+            owner, mei = world.person("Lin", started=True), world.person("Mei")
+            rights = {"can_manage_chat": True, "can_delete_messages": False}
+            group = world.supergroup("Readers", owner.id, bot=rights, members=[mei.id])
+            await world.act(owner.id, "start")
+            await hearth.polling.once(wait_s=0)
+            await hearth.courier.drain()
+            for words in ("a forbidden word", "and forbidden again"):
+                await world.act(mei.id, "send", chat_id=group.id, text=words)
+                await hearth.polling.once(wait_s=0)
+                await hearth.courier.drain()
+
+            told = [each["text"] for each in world.messages(owner.id, by_bot=True)]
+
+    assert sum("Readers" in text and "delete" in text for text in told) == 1

@@ -50,10 +50,9 @@ def _key(kind: Kind[T], default: T) -> T:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """Where Telegram is and who runs the bot."""
+    """Where Telegram is."""
 
     api_url: str = _key(addresses.address("http", "https"), "https://api.telegram.org")
-    owners: tuple[int, ...] = _key(kinds.several(kinds.whole(1, 2**52), 50), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
     return replace(
         settings,
         token=rehearsal.token,
-        bot=Bot(api_url=rehearsal.url, owners=settings.bot.owners),
+        bot=Bot(api_url=rehearsal.url),
         database=Database(url=f"sqlite+aiosqlite:///{folder / 'hearth.sqlite'}"),
         web=Web(port=0),
         community=community,

@@ -107,6 +107,8 @@ _NO_RIGHT: Final = (
     "bot was kicked",
     "bot is not a member",
     "not enough rights",
+    # Said of a right that is missing, and of a message older than two days.
+    "message can't be deleted",
     "have no rights to send",
     "need administrator rights",
     "chat_admin_required",

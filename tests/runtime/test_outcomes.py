@@ -41,7 +41,7 @@ GROUP, PERSON = -100, 7
             GROUP,
             400,
             "Bad Request: message can't be deleted for everyone",
-            Rejected("message can't be deleted for everyone"),
+            Degraded("message can't be deleted for everyone"),
         ),
         (
             "sendMessage",

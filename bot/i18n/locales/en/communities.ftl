@@ -3,6 +3,7 @@ hello = Hello { $name }! I'm Hearth: I keep daily sign-ins, points and order. Ma
 hello-ready = Hello { $name }! I'm Hearth: I keep daily sign-ins, points and order. Say <code>sign in</code> to begin your streak; /help shows the rest. Administrators, the button tells whether I have all I need.
 demoted = I am no longer an administrator of “{ $chat }”, so I can't see arrivals or remove messages there. If that was not meant to be, make me one again and send /setup in the group.
 removed = I am no longer in “{ $chat }”. Sign-ins, points and settings are kept: add me again, and all goes on.
+refused-by-telegram = Telegram doesn't let me do something in “{ $chat }”: <i>{ $reason }</i>. /setup in the group shows what I am missing.
 about-head = <b>{ $name }</b>
 about-value = { $value }
 about-audience = For: { $audience }

@@ -3,6 +3,7 @@ hello = 「{ $name }」的朋友们好！我是 Hearth，来帮大家打理每�
 hello-ready = 「{ $name }」的朋友们好！我是 Hearth，来帮大家打理每日签到、积分和群里的秩序。说一声「签到」，今天就算第一天；其他功能见 /help。管理员可以点下面的按钮，看看权限齐不齐。
 demoted = 我已经不是「{ $chat }」的管理员了，看不到谁进群，也删不了消息。如果不是有意调整，请重新把我设为管理员，再在群里发送 /setup。
 removed = 我已经不在「{ $chat }」里了。签到、积分和设置都还留着，想让我回来，重新拉我进群就行。
+refused-by-telegram = 我在「{ $chat }」里有件事没能办成，Telegram 的答复是：<i>{ $reason }</i>。在群里发送 /setup，看看我还缺什么权限。
 about-head = <b>{ $name }</b>
 about-value = { $value }
 about-audience = 适合谁：{ $audience }
