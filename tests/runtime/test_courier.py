@@ -124,6 +124,7 @@ async def test_sanctions_go_first_and_are_not_counted(
 
 
 @pytest.mark.parametrize("is_alone", [True, False])
+@pytest.mark.feature("Z9")
 async def test_posts_to_a_group_keep_its_minute(
     database: Database, clock: StoppedClock, *, is_alone: bool
 ) -> None:
@@ -148,6 +149,7 @@ async def test_posts_to_a_group_keep_its_minute(
     assert ids == sorted(ids)
 
 
+@pytest.mark.feature("Z9")
 async def test_being_told_to_wait_stops_that_chat_alone(
     database: Database, clock: StoppedClock
 ) -> None:
@@ -402,6 +404,7 @@ async def test_two_replicas_send_each_row_once(
         assert set(await connection.scalars(select(lanes.c.leased_by))) == {None}
 
 
+@pytest.mark.feature("Z9")
 async def test_replicas_share_a_group_s_minute(database: Database, clock: StoppedClock) -> None:
     """Twenty posts by one process leave no room for the other's before the minute is over."""
     gateway = RecordingGateway()
@@ -434,6 +437,7 @@ async def test_many_chats_cost_few_statements(database: Database, clock: Stopped
     assert database.statements - before <= 16
 
 
+@pytest.mark.feature("Z5")
 async def test_words_are_forgotten_after_a_week(database: Database, clock: StoppedClock) -> None:
     """What was settled keeps its outcome, not what it said."""
     courier = courier_of(database, clock, RecordingGateway())

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +92,7 @@ def test_what_is_over_is_forgotten() -> None:
         max_size=200,
     )
 )
+@pytest.mark.feature("Z9")
 def test_no_limit_is_ever_passed(wishes: list[tuple[int, int]]) -> None:
     """However wishes come, sending each when it is allowed keeps every limit at every moment."""
     limiter = Limiter(Limits())

@@ -326,6 +326,7 @@ async def test_running_knocks_by_itself(database: Database, clock: StoppedClock)
     assert await shown(database) == {"a": "done"}
 
 
+@pytest.mark.feature("Z5")
 async def test_the_house_is_kept(both_databases: Database, clock: StoppedClock) -> None:
     """What is past its time goes at night, in chunks; what is not, stays."""
     now = clock.now()
