@@ -6,6 +6,9 @@ RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input install -q --require-hashes
 
+# Tests start the bot dozens of times: what is compiled once need not be compiled again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo run test soak lint bench features lock
 .DEFAULT_GOAL := help
 
