@@ -1,6 +1,5 @@
 """Databases, built once by the migrations and copied for each test; and a town to play in."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -10,9 +9,9 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.kit.database import Database
-from migrations.upgrading import upgrade
 from tests.conversation import Town
-from tests.postgres import Server, Unavailable, server
+from tests.postgres import Server
+from tests.templates import TEMPLATE, build, server_with_template
 
 _names = count()
 
@@ -21,32 +20,15 @@ _names = count()
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file."""
     path = tmp_path_factory.mktemp("template") / "hearth.sqlite"
-
-    async def build() -> None:
-        database = Database(f"sqlite+aiosqlite:///{path}")
-        await upgrade(database)
-        await database.close()
-
-    asyncio.run(build())
+    build(f"sqlite+aiosqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server | None]:
-    """A PostgreSQL server with a migrated template, or None where there can be none."""
-    try:
-        with server() as running:
-            url = running.create_database("hearth_template")
-
-            async def build() -> None:
-                database = Database(url)
-                await upgrade(database)
-                await database.close()
-
-            asyncio.run(build())
-            yield running
-    except Unavailable as reason:
-        pytest.skip(str(reason))
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server with a migrated template."""
+    with server_with_template() as running:
+        yield running
 
 
 @pytest.fixture
@@ -65,7 +47,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     running: Server = request.getfixturevalue("postgres")
     name = f"hearth_{next(_names)}"
-    yield running.create_database(name, template="hearth_template")
+    yield running.create_database(name, template=TEMPLATE)
     running.drop_database(name)
 
 

@@ -1,13 +1,10 @@
 """Kill the real program at any instant: nothing is lost, nothing counts or is said twice."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.kit.database import Database
-from migrations.upgrading import upgrade
 from tests.endurance.kills import (
     AIMS,
     CONFIG,
@@ -19,7 +16,8 @@ from tests.endurance.kills import (
     kill_often,
 )
 from tests.endurance.rig import Bot, free_port, telegram
-from tests.postgres import Server, Unavailable, server
+from tests.postgres import Server
+from tests.templates import TEMPLATE, server_with_template
 
 POLLING = CONFIG + "[web]\nport = 0\n"
 HOOK = """
@@ -34,25 +32,14 @@ webhook_url = "{url}/hook"
 @pytest.fixture(scope="module")
 def durable() -> Iterator[Server]:
     """A PostgreSQL that writes through to the disk, with a migrated template."""
-    try:
-        with server(is_durable=True) as running:
-            url = running.create_database("hearth_template")
-
-            async def build() -> None:
-                database = Database(url)
-                await upgrade(database)
-                await database.close()
-
-            asyncio.run(build())
-            yield running
-    except Unavailable as reason:
-        pytest.skip(str(reason))
+    with server_with_template(is_durable=True) as running:
+        yield running
 
 
 @pytest.fixture
 def durable_url(durable: Server) -> Iterator[str]:
     """The address of a fresh database there."""
-    yield durable.create_database("hearth_killed", template="hearth_template")
+    yield durable.create_database("hearth_killed", template=TEMPLATE)
     durable.drop_database("hearth_killed")
 
 

@@ -291,7 +291,7 @@ async def test_privacy_names_every_table(town: Town) -> None:
     ]
 
 
-@pytest.mark.feature("Z9", "Z3")
+@pytest.mark.feature("Z3")
 async def test_no_words_of_anybody_are_kept(
     town: Town, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
