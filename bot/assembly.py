@@ -9,6 +9,8 @@ from bot.config.settings import Settings
 from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
+from bot.features.moderation.checks.registry import defaults
+from bot.features.moderation.checks.words import Terms as WordTerms
 from bot.features.moderation.rules import Terms as ModerationTerms
 from bot.features.places import Places
 from bot.features.points.rules import ChatTerms, Levels
@@ -56,7 +58,8 @@ def policy_of(settings: Settings) -> Policy:
         ),
         levels=Levels(points.curve, points.levels, dict(points.level_names)),
         moderation=ModerationTerms(
-            mode=moderation.mode, words=moderation.words, patterns=moderation.patterns
+            mode=moderation.mode,
+            checks=defaults() | {"words": WordTerms(words=moderation.words)},
         ),
     )
 

@@ -15,8 +15,8 @@ from telegram.ext import (
 
 from bot.features.checkins import calendar
 from bot.features.messages import ChatMessage
-from bot.features.moderation.folding import fold
 from bot.features.places import Place, Places
+from bot.kit.folding import fold
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     buttons,

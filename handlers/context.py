@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 from telegram import Bot
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.features.messages import Account, ChatMessage, Press
+from bot.features.contents import Account
+from bot.features.messages import ChatMessage, Press
 from bot.features.places import Place, known_of, place_of
 from bot.features.step import Step
 from bot.i18n.catalog import Catalog

@@ -5,9 +5,10 @@ from telegram import Update
 from bot.features.checkins.service import record_of
 from bot.features.communities.probing import administrator_of
 from bot.features.communities.service import keep_administrator
+from bot.features.contents import Account
 from bot.features.members import service as members
 from bot.features.members.rules import is_present
-from bot.features.messages import Account, Change
+from bot.features.messages import Change
 from bot.features.places import Place, known_of
 from bot.features.points.rules import standing_of
 from bot.features.points.service import Balance, balance_of

@@ -30,6 +30,8 @@ outbox = Table(
     Column("message_id", TelegramId),
     Column("created_at", Instant, nullable=False),
     Column("settled_at", Instant),
+    # The kind of due work that is scheduled in the moment of settling, and its details.
+    Column("then", Json),
     Index(
         "ix_outbox_due",
         "not_before",

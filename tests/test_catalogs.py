@@ -29,7 +29,7 @@ DYNAMIC_PREFIXES: dict[str, str] = {
 # Modules whose Chinese literals are matched or folded, not said, with the reason.
 ALLOWED_MODULES: dict[str, str] = {
     "bot/features/checkins/rules.py": "the words that sign a member in",
-    "bot/features/moderation/folding.py": "characters that are folded into one another",
+    "bot/kit/folding.py": "characters that are folded into one another",
     "handlers/__init__.py": "the signs with which people end a word",
     "handlers/points.py": "the words that may follow /why",
 }

@@ -6,7 +6,7 @@ from bot.kit.database import Database
 from models.activity import daily_activity
 from models.checkins import checkins
 from models.members import members
-from models.moderation import removals
+from models.moderation import findings
 from models.points import ledger
 from models.updates import failed_updates
 
@@ -37,13 +37,8 @@ async def summary(database: Database) -> list[str]:
         points = ", ".join(f"{row.points} for {row.rule}" for row in earned) or "none"
         taken = (
             await connection.execute(
-                select(
-                    removals.c.check,
-                    removals.c.detail,
-                    removals.c.is_enforced,
-                    func.count().label("times"),
-                )
-                .group_by(removals.c.check, removals.c.detail, removals.c.is_enforced)
+                select(findings.c.check, findings.c.mode, func.count().label("times"))
+                .group_by(findings.c.check, findings.c.mode)
                 .order_by(func.count().desc())
                 .limit(MOST_NAMED)
             )
@@ -55,12 +50,12 @@ async def summary(database: Database) -> list[str]:
         f"  Points: {points}. Sign-ins: {signed}.",
     ]
     lines += [
-        f"  {'Removed' if row.is_enforced else 'Would have removed'} {row.times} "
-        f"by {row.check} ({row.detail})."
+        f"  {'Acted on' if row.mode == 'on' else 'Would have acted on'} {row.times} "
+        f"by the check {row.check}."
         for row in taken
     ]
     if not taken:
-        lines.append("  Nothing would have been removed by the configured words and patterns.")
+        lines.append("  No check found anything.")
     if failed:
         lines.append(f"  {failed} updates could not be handled: see failed_updates.")
     return lines

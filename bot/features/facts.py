@@ -40,3 +40,32 @@ class MessageRemoved(Fact):
     """A message was taken away by a check."""
 
     check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBroken(Fact):
+    """A check in force found a breach, and this is what the community wants done about it."""
+
+    check: str
+    action: str
+    clause: int
+    message_id: int
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSanctioned(Fact):
+    """A case was opened: somebody was warned, muted, removed or banned."""
+
+    case_id: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionUndone(Fact):
+    """A case was taken back by somebody of the staff or on appeal."""
+
+    case_id: int
+    action: str
+    check: str | None
+    is_appeal: bool = False

@@ -5,8 +5,8 @@ from typing import Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-# Telegram's ids are up to 52 bits; anything larger is a fault and must not reach the database.
-Id: TypeAlias = Annotated[int, Meta(ge=-(2**52), le=2**52)]
+from bot.features.contents import Account, Chat, Contents, Entity, Id, Something
+
 Seconds: TypeAlias = Annotated[int, Meta(ge=0, le=32_503_680_000)]  # to the year 3000
 
 ANONYMOUS_ADMIN = 1087968824
@@ -14,63 +14,27 @@ CHANNEL_SENDER = 136817688
 AUTO_FORWARD = 777000
 
 
-class Account(Struct, frozen=True):
-    """A person or bot, as Telegram shows it with what it did."""
-
-    id: Id
-    first_name: str
-    is_bot: bool = False
-    last_name: str | None = None
-    username: str | None = None
-    language_code: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The name that chats show."""
-        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
-
-
-class Chat(Struct, frozen=True):
-    """Where something happened."""
-
-    id: Id
-    type: str
-    title: str | None = None
-    username: str | None = None
-    is_forum: bool = False
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it is the DM with a person."""
-        return self.type == "private"
-
-    @property
-    def is_group(self) -> bool:
-        """Whether people talk here together."""
-        return self.type in {"group", "supergroup"}
-
-
-class Entity(Struct, frozen=True):
-    """A marked part of a text; offset and length are in UTF-16 units."""
-
-    type: str
-    offset: int
-    length: int
-    url: str | None = None
-
-
-class Replied(Struct, frozen=True):
-    """The message that another answers."""
+class Replied(Contents, frozen=True, kw_only=True):
+    """The message that another answers, itself without what it answered."""
 
     message_id: Id
+    date: int = 0
     sender: Account | None = field(default=None, name="from")
+    sender_chat: Chat | None = None
+    is_automatic_forward: bool = False
+    text: str | None = None
+    caption: str | None = None
+    entities: tuple[Entity, ...] = ()
+    caption_entities: tuple[Entity, ...] = ()
+    media_group_id: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What its sender wrote: the text, or the caption of a picture."""
+        return self.text or self.caption or ""
 
 
-class Something(Struct, frozen=True):
-    """An object of which it is enough to know that it is there."""
-
-
-class Notices(Struct, frozen=True, kw_only=True):
+class Notices(Contents, frozen=True, kw_only=True):
     """The fields of which each makes a message a notice of Telegram's: nobody said it."""
 
     pinned_message: Something | None = None
@@ -119,6 +83,11 @@ class Notices(Struct, frozen=True, kw_only=True):
     managed_bot_created: Something | None = None
     poll_option_added: Something | None = None
     poll_option_deleted: Something | None = None
+
+
+_NOTICES = tuple(
+    name for name in Notices.__struct_fields__ if name not in Contents.__struct_fields__
+)
 
 
 class ChatMessage(Notices, frozen=True):
@@ -181,7 +150,7 @@ class ChatMessage(Notices, frozen=True):
         """Whether Telegram tells of something here that nobody said."""
         if self.text is not None:
             return False
-        told = (getattr(self, name) for name in Notices.__struct_fields__)
+        told = (getattr(self, name) for name in _NOTICES)
         return any(each is not None and each is not False for each in told)
 
     @property

@@ -13,7 +13,7 @@ from models.checkins import checkins
 from models.communities import administrators, chats
 from models.dues import dues
 from models.members import members, memberships, people
-from models.moderation import removals
+from models.moderation import findings, traces
 from models.outbox import lanes, outbox
 from models.points import ledger
 from models.settings import settings
@@ -82,12 +82,13 @@ PERSONAL: Final[Inventory] = (
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
-        removals,
-        "person_id",
-        values={"person_id": 0},
-        purpose="kept-why-removals",
-        term="kept-term-removals",
+        findings,
+        "sender_id",
+        values={"sender_id": 0},
+        purpose="kept-why-findings",
+        term="kept-term-findings",
     ),
+    erased(traces, "sender_id", purpose="kept-why-traces", term="kept-term-traces"),
     emptied(
         settings, "changed_by", values={}, purpose="kept-why-settings", term="kept-term-settings"
     ),

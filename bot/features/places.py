@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Select, and_, case, select
 
 from bot.features.communities.rules import Administrator, Standing
+from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
 from bot.features.points.rules import ChatMemory
 from bot.features.settings.policy import Policy, policy_with
@@ -34,6 +35,7 @@ class Place:
     chat_type: str
     chat_kind: str
     title: str
+    username: str | None
     is_forum: bool
     linked_chat_id: int | None
     standing: Standing
@@ -45,6 +47,13 @@ class Place:
     roster: Mapping[int, Administrator]
     # None while Telegram has not been asked.
     roster_read_at: datetime | None
+
+    @property
+    def home(self) -> frozenset[str]:
+        """What leads to this very chat: its own address and the linked channel's id."""
+        return frozenset(
+            str(each) for each in (self.chat_id, self.linked_chat_id, self.username) if each
+        )
 
     def is_administrator(self, person_id: int) -> bool:
         """Whether somebody administers this chat."""
@@ -178,8 +187,9 @@ class Places:
                 uow.remember(("known", person_id), Known(*row[2:_MEMORY_AT]))
             if community_id is not None:
                 newcomers.discard((community_id, person_id))
-                memory = ChatMemory(*row[_MEMORY_AT:])
+                memory = ChatMemory(*row[_MEMORY_AT:_TENURE_AT])
                 uow.remember(("chat memory", community_id, person_id), memory)
+                uow.remember(("tenure", community_id, person_id), Tenure(*row[_TENURE_AT:]))
         for person_id in strangers:
             uow.remember(("known", person_id), None)
         for each in newcomers:
@@ -193,6 +203,7 @@ class Places:
             chat_type=row.type,
             chat_kind=row.kind,
             title=row.title,
+            username=row.username.casefold() if row.username else None,
             is_forum=row.is_forum,
             linked_chat_id=row.linked_chat_id,
             standing=Standing(row.bot_status, row.bot_rights),
@@ -224,6 +235,12 @@ def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMe
     return memory or ChatMemory()
 
 
+def tenure_of(uow: UnitOfWork, community_id: int, person_id: int) -> Tenure:
+    """Return how long and how much somebody has been heard in a community."""
+    tenure: Tenure | None = uow.recall(("tenure", community_id, person_id))
+    return tenure or Tenure()
+
+
 @cache
 def _places_read(dialect: str) -> Select[Any]:
     wanted = numbers_in(dialect)
@@ -233,6 +250,7 @@ def _places_read(dialect: str) -> Select[Any]:
             chats.c.type,
             chats.c.kind,
             chats.c.title,
+            chats.c.username,
             chats.c.is_forum,
             chats.c.linked_chat_id,
             chats.c.bot_status,
@@ -262,6 +280,7 @@ def _people_read(dialect: str) -> Select[Any]:
             members.c.community_id,
             *(people.c[name] for name in Known.__struct_fields__),
             *(members.c[f"chat_{name}"] for name in ChatMemory.__struct_fields__),
+            *(members.c[name] for name in Tenure.__struct_fields__),
         )
         .select_from(pairs.table)
         .join(people, people.c.id == pairs.second)
@@ -269,8 +288,10 @@ def _people_read(dialect: str) -> Select[Any]:
     )
 
 
-# Where the columns of a member's chat memory begin, behind two keys and what is known.
+# Where the columns of a member's chat memory begin, behind two keys and what is known, and where
+# those of the tenure do.
 _MEMORY_AT: Final = 2 + len(Known.__struct_fields__)
+_TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
 
 
 def _make_room(cache: dict[Any, Any], wanted: int) -> None:

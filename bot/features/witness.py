@@ -1,20 +1,35 @@
 """See what people did and judge what they wrote, without a statement of its own."""
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from bot.features.activity.service import note
+from bot.features.contents import Account
 from bot.features.members import service as members
-from bot.features.members.rules import voice_of
-from bot.features.messages import Account, ChatMessage, Press, Reaction
+from bot.features.members.rules import Tenure, voice_of
+from bot.features.messages import ChatMessage, Press, Reaction
 from bot.features.moderation.albums import Albums
+from bot.features.moderation.rules import is_exempt
+from bot.features.moderation.said import Said
 from bot.features.moderation.service import judge
-from bot.features.places import Place, chat_memory_of, known_of, place_of
+from bot.features.places import Place, chat_memory_of, known_of, place_of, tenure_of
 from bot.features.points.service import award_chat
 from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 
+# Chats of the staff: what is said there is nobody's business but theirs.
+UNJUDGED: Final = frozenset({"staff", "log"})
 
-def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums, *, is_for_a_feature: bool) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What the witness remembers between batches, bounded and in this process alone."""
+
+    albums: Albums = field(default_factory=Albums)
+
+
+def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feature: bool) -> bool:
     """Hear a new message; True if it was taken away, so that no feature may answer it.
 
     What is said to a feature, such as 签到, counts as activity and earns nothing as chat. An
@@ -31,12 +46,12 @@ def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums, *, is_for_a_feat
         return False
     at = message.at
     day = local_day(at, place.zone)
-    if _is_removed(uow, message, place, day, albums):
+    if _is_removed(uow, message, place, day, senses):
         if person is not None:
             members.sight(uow, place.community_id, person.id, at)
         return True
     if person is not None and message.chat.is_group:
-        album = albums.of(message)
+        album = senses.albums.of(message)
         if album is None or message.message_id == min(album.message_ids):
             earns = not is_for_a_feature
             _count(uow, message, person.id, place, at=at, day=day, earns=earns)
@@ -45,12 +60,13 @@ def hear(uow: UnitOfWork, message: ChatMessage, albums: Albums, *, is_for_a_feat
     return False
 
 
-def hear_again(uow: UnitOfWork, message: ChatMessage, albums: Albums) -> bool:
+def hear_again(uow: UnitOfWork, message: ChatMessage, senses: Senses) -> bool:
     """Judge an edited message anew; an edit earns nothing and counts for nothing."""
     place = place_of(uow, message.chat.id)
     if place is None:
         return False
-    return _is_removed(uow, message, place, local_day(message.at, place.zone), albums)
+    day = local_day(message.at, place.zone)
+    return _is_removed(uow, message, place, day, senses, is_edit=True)
 
 
 def see_press(uow: UnitOfWork, press: Press) -> None:
@@ -93,20 +109,40 @@ def _hear_in_private(uow: UnitOfWork, person: Account | None) -> None:
 
 
 def _is_removed(
-    uow: UnitOfWork, message: ChatMessage, place: Place, day: date, albums: Albums
+    uow: UnitOfWork,
+    message: ChatMessage,
+    place: Place,
+    day: date,
+    senses: Senses,
+    *,
+    is_edit: bool = False,
 ) -> bool:
+    terms = place.policy.moderation
+    if terms.mode == "off" or place.chat_kind in UNJUDGED:
+        return False
+    voice = voice_of(message, place.linked_chat_id)
     sender = message.sender
-    finding = judge(
+    if is_exempt(voice, is_administrator=sender is not None and place.is_administrator(sender.id)):
+        return False
+    album = senses.albums.of(message)
+    said = Said(
+        message=message,
+        voice=voice,
+        at=message.at,
+        zone=place.zone,
+        is_edit=is_edit,
+        tenure=tenure_of(uow, place.community_id, sender.id) if sender else Tenure(),
+        home=place.home,
+        album_size=len(album.message_ids) if album else 1,
+    )
+    return judge(
         uow,
-        message,
+        said,
         community_id=place.community_id,
         local_day=day,
-        voice=voice_of(message, place.linked_chat_id),
-        is_administrator=sender is not None and place.is_administrator(sender.id),
-        terms=place.policy.moderation,
-        albums=albums,
+        terms=terms,
+        album=album,
     )
-    return finding is not None
 
 
 def _count(

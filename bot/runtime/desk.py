@@ -9,8 +9,8 @@ from telegram.ext import Application
 
 from bot.features import witness
 from bot.features.communities.service import Beginnings, register
-from bot.features.messages import Account, Chat, ChatMessage
-from bot.features.moderation.albums import Albums
+from bot.features.contents import Account, Chat
+from bot.features.messages import ChatMessage
 from bot.features.places import WATCHED, Places, known_of, place_of
 from bot.features.reactions import react
 from bot.features.step import Step
@@ -53,7 +53,7 @@ class FrontDesk:
         self._beginnings = beginnings
         self._concerns = concerns
         self._language_for = language_for
-        self._albums = Albums()
+        self._senses = witness.Senses()
         self._freshness = Freshness()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
@@ -91,11 +91,11 @@ class FrontDesk:
                 is_removed = witness.hear(
                     uow,
                     envelope.message,
-                    self._albums,
+                    self._senses,
                     is_for_a_feature=self._concerns(envelope.message),
                 )
             case "edited_message" if envelope.edited_message is not None:
-                is_removed = witness.hear_again(uow, envelope.edited_message, self._albums)
+                is_removed = witness.hear_again(uow, envelope.edited_message, self._senses)
             case "callback_query" if envelope.callback_query is not None:
                 witness.see_press(uow, envelope.callback_query)
             case "message_reaction" if envelope.message_reaction is not None:

@@ -5,7 +5,8 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 from msgspec import Meta, Raw, Struct
 
-from bot.features.messages import Account, Change, ChatMessage, Press, Reaction
+from bot.features.contents import Account
+from bot.features.messages import Change, ChatMessage, Press, Reaction
 
 
 class Voting(Struct, frozen=True):

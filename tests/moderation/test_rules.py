@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.moderation.folding import fold
 from bot.features.moderation.rules import EXEMPT_VOICES, Finding, Terms, examine, is_exempt
+from bot.kit.folding import fold
 from tests.moderation.lines import LINES
 
 pytestmark = pytest.mark.feature("R2")

@@ -12,17 +12,24 @@ from models.checkins import checkins
 from models.communities import administrators, chats, communities
 from models.dues import dues
 from models.members import members, memberships, people
-from models.moderation import removals
+from models.moderation import findings, traces
 from models.outbox import lanes, outbox
 from models.points import ledger
 from models.settings import settings
 
 # Every column that holds a chat's id without a foreign key that would follow it by itself.
-LOOSE_CHAT_IDS = (activity.c.chat_id, checkins.c.chat_id, removals.c.chat_id, outbox.c.chat_id)
+LOOSE_CHAT_IDS = (
+    activity.c.chat_id,
+    checkins.c.chat_id,
+    findings.c.chat_id,
+    traces.c.chat_id,
+    outbox.c.chat_id,
+)
 # What hangs on a community, each with the columns by which two rows are about the same thing.
 _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (activity, ("id",)),
-    (removals, ("chat_id", "message_id")),
+    (findings, ("chat_id", "message_id", "check")),
+    (traces, ("chat_id", "message_id")),
     (dues, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.communities.service import describe, keep_roster
-from bot.features.messages import Chat, Status
+from bot.features.contents import Chat
+from bot.features.messages import Status
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import chats
 

@@ -7,8 +7,8 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.features.communities.locking import lock
 from bot.features.communities.rules import Administrator, Standing
+from bot.features.contents import Account, Chat
 from bot.features.members.service import meet
-from bot.features.messages import Account, Chat
 from bot.kit.effects import Probe
 from bot.kit.names import storable
 from bot.kit.unit_of_work import UnitOfWork

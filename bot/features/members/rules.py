@@ -1,11 +1,22 @@
 """Who is speaking, and what a change of status means."""
 
+from datetime import datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from bot.features.messages import ANONYMOUS_ADMIN, ChatMessage
 
 Voice: TypeAlias = Literal["person", "anonymous_admin", "linked_channel", "channel", "bot", "none"]
 PRESENT = frozenset({"creator", "administrator", "member"})
+
+
+class Tenure(Struct, frozen=True):
+    """How well a community knows somebody."""
+
+    first_seen_at: datetime | None = None
+    joined_at: datetime | None = None
+    messages: int = 0
 
 
 def voice_of(message: ChatMessage, linked_chat_id: int | None) -> Voice:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 from sqlalchemy import Row, select, update
 
+from bot.features.contents import Account
 from bot.features.facts import MemberJoined, MemberLeft
-from bot.features.messages import Account
 from bot.features.points.rules import ChatMemory
 from bot.kit.collector import Tally
 from bot.kit.names import storable

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from bot.features.messages import ChatMessage
-from bot.features.moderation.rules import Finding
+from bot.features.moderation.rules import Found
 
 # An album's messages come within seconds of one another.
 MOST_KEPT = 500
@@ -15,7 +15,7 @@ class Album:
     """The messages of an album so far, and what was found in one of them."""
 
     message_ids: set[int] = field(default_factory=set)
-    finding: Finding | None = None
+    found: tuple[Found, ...] = ()
 
 
 class Albums:

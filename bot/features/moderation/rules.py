@@ -1,105 +1,118 @@
-"""Which words and patterns a community does not want, and whom the checks leave alone."""
+"""How a community stands to what checks find: modes, actions, exemptions, and who is trusted."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
-import re2
-
 from bot.features.members.rules import Voice
-from bot.features.moderation.folding import fold
+from bot.kit.texts import Text
 
 Mode: TypeAlias = Literal["off", "shadow", "on"]
+Action: TypeAlias = Literal["report", "remove", "warn", "mute", "kick", "ban"]
+Trust: TypeAlias = Literal["newcomer", "member", "trusted"]
+
+MODES: Final = ("off", "shadow", "on")
+# From the mildest to the hardest; whatever is harder than a report takes the message away too.
+ACTIONS: Final = ("report", "remove", "warn", "mute", "kick", "ban")
+TRUST: Final = ("newcomer", "member", "trusted")
 EXEMPT_VOICES: Final = frozenset({"anonymous_admin", "linked_channel", "none"})
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """What a community wants of one check; each check adds its own limits.
+
+    `exempt` names levels of trust and roles that the check leaves alone, `clause` the number of
+    the published rule that a finding breaks (0: none in particular).
+    """
+
+    mode: Mode = "on"
+    action: Action = "remove"
+    exempt: tuple[str, ...] = ()
+    clause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tenures:
+    """From when on somebody is no newcomer any more, and from when on trusted."""
+
+    newcomer_for: timedelta = timedelta(hours=24)
+    newcomer_messages: int = 3
+    trusted_after: timedelta = timedelta(days=30)
+    trusted_messages: int = 50
+
+
+@dataclass(frozen=True, eq=False)
 class Terms:
-    """The lists of a community: words are matched folded, patterns as written (RE2)."""
+    """All that a community decided about checks. `mode` bounds the mode of every check."""
 
     mode: Mode = "off"
-    words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    # Found once here: to look them up by a thousand words costs more than to search with them.
-    lists: "_Lists" = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "lists", _lists(self.words, self.patterns))
+    checks: Mapping[str, Stance] = field(default_factory=dict)
+    tenures: Tenures = field(default_factory=Tenures)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: the check, and which entry of its list."""
+    """What a check found, in words for people: which entry, how many of how many allowed.
+
+    `is_authored` is false where nothing but what others wrote led to it: then nobody is
+    sanctioned for it, and a person is asked. `confidence` is the classifier's.
+    """
+
+    detail: Text
+    is_authored: bool = True
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with the check that made it and what the community wants done about it."""
 
     check: str
-    detail: str
+    finding: Finding
+    mode: Mode
+    action: Action
+    clause: int
 
 
-def examine(words: str, terms: Terms) -> Finding | None:
-    """Return the first entry of the lists that a message matches, if any.
-
-    Everything is one linear-time automaton a list, so a thousand words cost what one costs.
-    """
-    if terms.mode == "off" or not words:
-        return None
-    if terms.words:
-        hit = terms.lists.word.search(fold(words).encode())
-        if hit is not None and hit.group():
-            return Finding("words", f"words {terms.lists.numbers[hit.group().decode()]}")
-    if terms.patterns and terms.lists.pattern.search(written := words.encode()) is not None:
-        number = next(
-            at for at, one in enumerate(terms.patterns, 1) if _any_of((one,)).search(written)
-        )
-        return Finding("patterns", f"patterns {number}")
-    return None
+# What a maker returns: it looks at a message (`Said`) and finds something or nothing.
+Check: TypeAlias = Callable[[Any], Finding | None]
 
 
 def is_exempt(voice: Voice, *, is_administrator: bool) -> bool:
-    """Whether the checks leave a speaker alone."""
+    """Whether every check leaves a speaker alone."""
     return voice in EXEMPT_VOICES or is_administrator
 
 
-class _Lists:
-    """What words and patterns are searched with, made when it is first needed."""
-
-    def __init__(self, words: tuple[str, ...], patterns: tuple[str, ...]) -> None:
-        self._words = words
-        self._patterns = patterns
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each word in its list, by the word as it is matched."""
-        return {fold(word): at for at, word in reversed(list(enumerate(self._words, 1)))}
-
-    @cached_property
-    def word(self) -> Any:
-        """Finds any of the words."""
-        # The longest first, so that the entry named is the most telling one.
-        # An entry of invisible signs alone folds to nothing, which every message contains.
-        folded = sorted(self.numbers.keys() - {""}, key=len, reverse=True)
-        return _compiled("|".join(re2.escape(word) for word in folded))
-
-    @cached_property
-    def pattern(self) -> Any:
-        """Finds any of the patterns."""
-        return _any_of(self._patterns)
+def trust_of(
+    known_since: datetime | None, messages: int, now: datetime, tenures: Tenures
+) -> Trust:
+    """Return how far somebody is trusted: by how long and how much they have been heard."""
+    if known_since is None:
+        return "newcomer"
+    known_for = now - known_since
+    if known_for >= tenures.trusted_after and messages >= tenures.trusted_messages:
+        return "trusted"
+    if known_for < tenures.newcomer_for or messages < tenures.newcomer_messages:
+        return "newcomer"
+    return "member"
 
 
-@lru_cache(maxsize=64)
-def _lists(words: tuple[str, ...], patterns: tuple[str, ...]) -> _Lists:
-    # Communities that play by the same lists share them.
-    return _Lists(words, patterns)
+def bounded(mode: Mode, bound: Mode) -> Mode:
+    """Return the milder of two modes."""
+    return min(mode, bound, key=MODES.index)
 
 
-@lru_cache(maxsize=1024)
-def _any_of(patterns: tuple[str, ...]) -> Any:
-    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns))
+def decided(found: tuple[Found, ...]) -> Found | None:
+    """Return the finding that decides what is done: of those in force the hardest, first come.
+
+    What rests on other people's words alone is never more than reported.
+    """
+    in_force = [each for each in found if each.mode == "on"]
+    return max(in_force, key=lambda each: ACTIONS.index(effective(each)), default=None)
 
 
-def _compiled(pattern: str) -> Any:
-    options = re2.Options()
-    options.max_mem = 64 << 20
-    options.log_errors = False
-    options.never_capture = True
-    # As bytes: the library would count the characters of every text before it searches it.
-    return re2.compile(pattern.encode(), options)
+def effective(found: Found) -> Action:
+    """Return what may be done about a finding."""
+    return found.action if found.finding.is_authored else "report"

@@ -1,79 +1,93 @@
-"""Judge a message, and have it taken away."""
+"""Judge a message: keep what was found, have it taken away, and tell whoever answers a breach."""
 
 from datetime import date
 
-from bot.features.facts import MessageRemoved
-from bot.features.members.rules import Voice
+from bot.features.facts import MessageRemoved, RuleBroken
 from bot.features.messages import ChatMessage
-from bot.features.moderation.albums import Albums
-from bot.features.moderation.rules import Finding, Terms, examine, is_exempt
+from bot.features.moderation.albums import Album
+from bot.features.moderation.bench import bench_of
+from bot.features.moderation.evidence import evidence_of
+from bot.features.moderation.rules import Found, Terms, decided, effective
+from bot.features.moderation.said import Said
 from bot.kit.collector import Tally
 from bot.kit.effects import Delivery, Priority
+from bot.kit.texts import pack
 from bot.kit.unit_of_work import UnitOfWork
-from models.moderation import removals
+from models.moderation import findings
 
-REMOVALS = Tally("removals", removals, ("chat_id", "message_id"), {})
+FINDINGS = Tally("findings", findings, ("chat_id", "message_id", "check"), {})
 
 
 def judge(
     uow: UnitOfWork,
-    message: ChatMessage,
+    said: Said,
     *,
     community_id: int,
     local_day: date,
-    voice: Voice,
-    is_administrator: bool,
     terms: Terms,
-    albums: Albums,
-) -> Finding | None:
-    """Examine a message; returns the finding if the message is taken away.
+    album: Album | None,
+    roles: frozenset[str] = frozenset(),
+) -> bool:
+    """Let the checks look at a message; True if it is taken away.
 
-    In shadow mode what would have been removed is only written down.
+    Everything that any check found is kept. In shadow mode that is all; in force, the hardest
+    action decides: the message goes, with its album, and `RuleBroken` wakes whoever sanctions.
     """
-    if terms.mode == "off" or is_exempt(voice, is_administrator=is_administrator):
-        return None
-    album = albums.of(message)
-    finding = examine(message.words, terms) or (album.finding if album else None)
+    found = bench_of(terms).look(said, roles=roles)
     if album is not None:
-        album.finding = finding
-    if finding is None:
-        return None
-    sender = message.sender_chat or message.sender
-    person_id = sender.id if sender else 0
-    is_enforced = terms.mode == "on"
-    # An album goes as a whole: the siblings that came before, this one, and those to come.
-    for message_id in sorted(album.message_ids) if album else [message.message_id]:
-        uow.collect(
-            REMOVALS,
-            {
-                "chat_id": message.chat.id,
-                "message_id": message_id,
-                "community_id": community_id,
-                "person_id": person_id,
-                "check": finding.check,
-                "detail": finding.detail[:64],
-                "is_enforced": is_enforced,
-                "at": uow.now,
-            },
-        )
-        if is_enforced:
-            _take_away(uow, message.chat.id, message_id, person_id)
-    if not is_enforced:
-        return None
+        # An album goes as a whole: what was found in one picture holds for its siblings.
+        found = found or album.found
+        album.found = found
+    if not found:
+        return False
+    sender_id = sender_of(said.message)
+    message = said.message
+    for each in found:
+        _keep(uow, message, community_id, sender_id, each)
+    decision = decided(found)
+    if decision is None:
+        return False
+    _remember_evidence(uow, message)
     uow.state(
-        MessageRemoved(
+        RuleBroken(
             community_id=community_id,
-            person_id=person_id,
+            person_id=sender_id,
             chat_id=message.chat.id,
             at=message.at,
             local_day=local_day,
-            check=finding.check,
+            check=decision.check,
+            action=effective(decision),
+            clause=decision.clause,
+            message_id=message.message_id,
+            album=_album_number(message),
         )
     )
-    return finding
+    if effective(decision) == "report":
+        return False
+    # The siblings that came before, this one, and those to come.
+    for message_id in sorted(album.message_ids) if album else [message.message_id]:
+        take_away(uow, message.chat.id, message_id, sender_id)
+    uow.state(
+        MessageRemoved(
+            community_id=community_id,
+            person_id=sender_id,
+            chat_id=message.chat.id,
+            at=message.at,
+            local_day=local_day,
+            check=decision.check,
+        )
+    )
+    return True
 
 
-def _take_away(uow: UnitOfWork, chat_id: int, message_id: int, person_id: int) -> None:
+def sender_of(message: ChatMessage) -> int:
+    """Return who answers for a message: the chat that it was sent for, or else the sender."""
+    sender = message.sender_chat or message.sender
+    return sender.id if sender else 0
+
+
+def take_away(uow: UnitOfWork, chat_id: int, message_id: int, person_id: int) -> None:
+    """Owe the deletion of a message: once, however many reasons there are."""
     uow.owe(
         Delivery(
             key=f"remove:{chat_id}:{message_id}",
@@ -85,3 +99,31 @@ def _take_away(uow: UnitOfWork, chat_id: int, message_id: int, person_id: int) -
             person_id=person_id,
         )
     )
+
+
+def _keep(
+    uow: UnitOfWork, message: ChatMessage, community_id: int, sender_id: int, found: Found
+) -> None:
+    uow.collect(
+        FINDINGS,
+        {
+            "chat_id": message.chat.id,
+            "message_id": message.message_id,
+            "check": found.check,
+            "community_id": community_id,
+            "sender_id": sender_id,
+            "mode": found.mode,
+            "action": effective(found),
+            "detail": pack(found.finding.detail),
+            "at": uow.now,
+        },
+    )
+
+
+def _remember_evidence(uow: UnitOfWork, message: ChatMessage) -> None:
+    # A fact holds no word of a message: whoever opens a case finds them here, in this batch alone.
+    uow.remember(("evidence", message.chat.id, message.message_id), evidence_of(message))
+
+
+def _album_number(message: ChatMessage) -> str | None:
+    return message.media_group_id

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.features.messages import Account
+from bot.features.contents import Account
 from bot.features.privacy.kept import Inventory
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import people

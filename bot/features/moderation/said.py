@@ -1,0 +1,103 @@
+"""What a check is shown: a message, with everything around it that may matter, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.features.contents import Entity
+from bot.features.members.rules import Tenure, Voice
+from bot.features.messages import ChatMessage
+from bot.kit.folding import fold, skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What the same voice, and the whole community, said lately: numbers, never words.
+
+    `moments` are the times of this voice's acts in this chat, oldest first, this one included (an
+    album is one act). `alike` are the messages much like this one within the window: how many by
+    the same voice, and by how many other voices, anywhere in the community.
+    """
+
+    moments: tuple[datetime, ...] = ()
+    alike_own: int = 0
+    alike_others: int = 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as a check sees it. What only quotes others is not among its words."""
+
+    message: ChatMessage
+    voice: Voice
+    at: datetime
+    zone: ZoneInfo
+    is_edit: bool = False
+    tenure: Tenure = field(default_factory=Tenure)
+    recent: Recent = field(default_factory=Recent)
+    # Names by which administrators are known, folded to their skeleton, by their person's id.
+    administrators: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    # The chats of the community and its linked channel, by username and id: at home, not abroad.
+    home: frozenset[str] = frozenset()
+    album_size: int = 1
+
+    @cached_property
+    def words(self) -> str:
+        """Everything its author wrote: text or caption, a poll's question and options."""
+        poll = self.message.poll
+        if poll is None:
+            return self.message.words
+        asked = (poll.question, *(option.text for option in poll.options))
+        return "\n".join(part for part in (self.message.words, *asked) if part)
+
+    @cached_property
+    def folded(self) -> str:
+        """Its words in one width and case, without what cannot be seen."""
+        return fold(self.words)
+
+    @cached_property
+    def bare(self) -> str:
+        """Its words as an eye reads them: look-alikes, spacing tricks and variants undone."""
+        return skeleton(self.words)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[Entity, str], ...]:
+        """Each marked part of what was written, with its text."""
+        message = self.message
+        if not message.marks:
+            return ()
+        units = message.words.encode("utf-16-le", "surrogatepass")
+        return tuple(
+            (
+                mark,
+                units[2 * mark.offset : 2 * (mark.offset + mark.length)].decode(
+                    "utf-16-le", "replace"
+                ),
+            )
+            for mark in message.marks
+            if mark.offset >= 0 and mark.length > 0
+        )
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """Every address that a reader could follow: shown, hidden behind words, or on a button."""
+        found = [
+            mark.url if mark.type == "text_link" and mark.url else text
+            for mark, text in self.marks
+            if mark.type in LINKS
+        ]
+        keys = self.message.reply_markup
+        if keys is not None:
+            found += [key.url for row in keys.inline_keyboard for key in row if key.url]
+        return tuple(found)
+
+    @property
+    def known_since(self) -> datetime | None:
+        """Since when its author has been known here."""
+        return self.tenure.joined_at or self.tenure.first_seen_at
+
+
+LINKS: Final = frozenset({"url", "text_link"})
