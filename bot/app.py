@@ -90,6 +90,7 @@ class Hearth:
                 on_migrated=self._on_migrated,
                 on_degraded=self._on_degraded,
                 on_probed=self._on_probed,
+                on_followed=self._on_followed,
             ),
             metrics=self.metrics,
         )
@@ -232,6 +233,9 @@ class Hearth:
             await tell_of_refusal(uow, self.places, chat_id, reason)
 
         await self.transact(work)
+
+    async def _on_followed(self) -> None:
+        await self.scheduler.knock()
 
     async def _on_probed(self, _chat_id: int, found: Probed) -> None:
         async def work(uow: UnitOfWork) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, String, Table
 
 from models.base import metadata
-from models.types import Instant, Json, RowId, TelegramId
+from models.types import Instant, OptionalJson, RowId, TelegramId
 
 audits = Table(
     "audits",
@@ -22,8 +22,8 @@ audits = Table(
     Column("chat_id", TelegramId),
     Column("case_id", RowId, ForeignKey("cases.id", ondelete="SET NULL")),
     # Ids, keys and values; never what a member wrote.
-    Column("before", Json),
-    Column("after", Json),
+    Column("before", OptionalJson),
+    Column("after", OptionalJson),
     Column("at", Instant, nullable=False),
     Index("ix_audits_community_id_at", "community_id", "at"),
     Index("ix_audits_actor_id", "actor_id"),

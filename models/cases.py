@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from models.base import metadata
-from models.types import Instant, Json, RowId, TelegramId
+from models.types import Instant, OptionalJson, RowId, TelegramId
 
 cases = Table(
     "cases",
@@ -49,7 +49,7 @@ cases = Table(
     # Why Telegram refused, where it did.
     Column("failure", String(255)),
     # Where the moderator gave the command, and where it was told.
-    Column("asked_in", Json),
+    Column("asked_in", OptionalJson),
     Column("opened_at", Instant, nullable=False),
     Column("applied_at", Instant),
     Column("undone_at", Instant),
@@ -72,7 +72,7 @@ evidence = Table(
     # What was written, kept for the case alone and until `forget_at`.
     Column("words", Text),
     # The kind of its media and the id under which Telegram holds it.
-    Column("media", Json),
+    Column("media", OptionalJson),
     Column("at", Instant, nullable=False),
     Column("forget_at", Instant, nullable=False),
     Index("ix_evidence_person_id", "person_id"),

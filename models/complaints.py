@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
 
 from models.base import metadata
-from models.types import Instant, Json, RowId, TelegramId
+from models.types import Instant, OptionalJson, RowId, TelegramId
 
 complaints = Table(
     "complaints",
@@ -19,7 +19,7 @@ complaints = Table(
     # Whom it is about: a person, or a channel by its negative id; null for nobody in particular.
     Column("person_id", TelegramId),
     # The message as it was, until `forget_at`: words, kind of media and its id.
-    Column("evidence", Json),
+    Column("evidence", OptionalJson),
     Column("forget_at", Instant, nullable=False),
     # open, claimed or closed
     Column("state", String(8), nullable=False),

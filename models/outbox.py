@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Index, Integer, SmallInteger, String, Table, text
 
 from models.base import metadata
-from models.types import Instant, Json, RowId, TelegramId
+from models.types import Instant, Json, OptionalJson, RowId, TelegramId
 
 outbox = Table(
     "outbox",
@@ -31,7 +31,7 @@ outbox = Table(
     Column("created_at", Instant, nullable=False),
     Column("settled_at", Instant),
     # The kind of due work that is scheduled in the moment of settling, and its details.
-    Column("then", Json),
+    Column("then", OptionalJson),
     Index(
         "ix_outbox_due",
         "not_before",

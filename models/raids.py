@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from models.base import metadata
-from models.types import Instant, Json, RowId, TelegramId
+from models.types import Instant, OptionalJson, RowId, TelegramId
 
 raids = Table(
     "raids",
@@ -21,7 +21,7 @@ raids = Table(
     Column("ended_at", Instant),
     Column("arrivals", Integer, nullable=False, server_default="0"),
     # The chat's own permissions before, to be restored exactly.
-    Column("permissions", Json),
+    Column("permissions", OptionalJson),
     Index(
         "ix_raids_chat_id",
         "chat_id",

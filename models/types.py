@@ -55,3 +55,5 @@ TelegramId = BigInteger
 # SQLite numbers rows by itself only for a primary key that is exactly INTEGER.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 Json = JSON().with_variant(JSONB(), "postgresql")
+# Where nothing is NULL, and never the JSON word for it.
+OptionalJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

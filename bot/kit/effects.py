@@ -90,6 +90,10 @@ class Delivery:
     (or `caption`) and under `keyboard` a packed keyboard for `reply_markup`: both are rendered in
     the reader's language at the moment of sending. `document` holds `{"name", "content"}` (text)
     to be uploaded as a file.
+
+    `then` names work that falls due in the moment in which the delivery is settled, whatever
+    became of it: the work's details hold those of `then`, the row's `state` (done, failed or
+    expired), the `failure` that an operator can read and the `sent_id` of the message.
     """
 
     key: str
@@ -101,6 +105,15 @@ class Delivery:
     person_id: int | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    then: "Then | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What is to be done once a delivery is settled: a kind of due work, and its details."""
+
+    kind: str
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +157,9 @@ def post(
     thread_id: int | None = None,
     person_id: int | None = None,
     expires_at: datetime | None = None,
+    then: Then | None = None,
+    reply_to: int | None = None,
+    priority: Priority = Priority.POST,
 ) -> Delivery:
     """Owe a chat one message: sent once, or shown to an operator as unconfirmed."""
     arguments: dict[str, Any] = {"words": pack(words)}
@@ -151,14 +167,21 @@ def post(
         arguments["keyboard"] = pack_keyboard(keyboard)
     if thread_id is not None:
         arguments["message_thread_id"] = thread_id
+    if reply_to is not None:
+        arguments["reply_parameters"] = {
+            "message_id": reply_to,
+            "allow_sending_without_reply": True,
+        }
     return Delivery(
         key=key,
         chat_id=chat_id,
         method="sendMessage",
         arguments=arguments,
         is_repeatable=False,
+        priority=priority,
         person_id=person_id,
         expires_at=expires_at,
+        then=then,
     )
 
 
@@ -176,6 +199,7 @@ __all__ = [
     "React",
     "Reply",
     "Text",
+    "Then",
     "Words",
     "pack_keyboard",
     "post",

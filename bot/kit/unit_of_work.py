@@ -104,6 +104,9 @@ class UnitOfWork:
                 "state": "owed",
                 "not_before": delivery.not_before or self.now,
                 "expires_at": delivery.expires_at,
+                "then": None
+                if delivery.then is None
+                else {"kind": delivery.then.kind, "details": delivery.then.details},
                 "created_at": self.now,
             },
         )

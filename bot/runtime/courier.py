@@ -48,6 +48,8 @@ class Listeners:
     on_migrated: Callable[[int, int], Awaitable[None]] = _ignore
     on_degraded: Callable[[int, str], Awaitable[None]] = _ignore
     on_probed: Callable[[int, Probed], Awaitable[None]] = _ignore
+    # Due work was scheduled for deliveries that were settled.
+    on_followed: Callable[[], Awaitable[object]] = _ignore
 
 
 class Courier:
@@ -233,6 +235,8 @@ class Courier:
             await self._tell(self._listeners.on_migrated(chat_id, new_id))
         for chat_id, reason in news.degraded.items():
             await self._tell(self._listeners.on_degraded(chat_id, reason))
+        if news.is_followed:
+            await self._tell(self._listeners.on_followed())
         for chat_id, found in probed:
             await self._tell(self._listeners.on_probed(chat_id, found))
 
@@ -249,7 +253,7 @@ class Courier:
     def _is_unwritten(self) -> bool:
         return self._dispatch.is_unwritten or bool(self._probed)
 
-    async def _tell(self, hearing: Awaitable[None]) -> None:
+    async def _tell(self, hearing: Awaitable[object]) -> None:
         try:
             await hearing
         except Exception as error:  # noqa: BLE001 — a listener's fault stops no delivery

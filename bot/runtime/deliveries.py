@@ -289,4 +289,5 @@ def _owed(row: Row[Any], language_for: Callable[[str | None, str | None], str]) 
         created_at=row.created_at,
         expires_at=row.expires_at,
         language=language_for(row.language or row.language_code, row.community_language),
+        then=row.then,
     )

@@ -133,8 +133,10 @@ class Dispatch:
     async def _write(
         self, connection: AsyncConnection, results: list[Result], notes: Notes, now: datetime
     ) -> Notes:
+        is_followed = False
         if results:
             await deliveries.record(connection, results, now=now)
+            is_followed = await settlements.follow(connection, results, now=now)
         for old_id, new_id in notes.migrated.items():
             moved = update(outbox).where(outbox.c.chat_id == old_id, outbox.c.state == "owed")
             await connection.execute(moved.values(chat_id=new_id))
@@ -146,7 +148,7 @@ class Dispatch:
             lost = update(chats).where(chats.c.id == chat_id, chats.c.degraded_reason.is_(None))
             if (await connection.execute(lost.values(degraded_reason=reason[:64]))).rowcount:
                 degraded[chat_id] = reason
-        return Notes(notes.unreachable, degraded, notes.migrated)
+        return Notes(notes.unreachable, degraded, notes.migrated, is_followed=is_followed)
 
     async def _claim(self, connection: AsyncConnection, now: datetime) -> list[Owed]:
         """Mark as being sent what may be sent now; committed before any call is made."""
@@ -167,6 +169,7 @@ class Dispatch:
         if over:
             expired = [deliveries.Settled(each, "expired", "its time was over") for each in over]
             await deliveries.record(connection, expired, now=now)
+            await settlements.follow(connection, expired, now=now)
             owed = [each for each in owed if not lanes.is_over(each, now)]
         if not self._is_alone or now < self._began_at + _MINUTE:
             await self._recall(connection, owed, now)

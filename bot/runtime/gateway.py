@@ -45,6 +45,7 @@ class Owed:
     created_at: datetime
     expires_at: datetime | None
     language: str
+    then: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

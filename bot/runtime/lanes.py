@@ -51,6 +51,8 @@ class Notes:
     unreachable: set[int] = field(default_factory=set)
     degraded: dict[int, str] = field(default_factory=dict)
     migrated: dict[int, int] = field(default_factory=dict)
+    # Whether due work was scheduled for what was settled.
+    is_followed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.unreachable or self.degraded or self.migrated)

@@ -1,6 +1,6 @@
 """Deliveries looked at afterwards: what was sent, an operator's word, and forgetting."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,11 +8,15 @@ from typing import Any, Final
 from sqlalchemy import func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.kit.unit_of_work import UnitOfWork
+from bot.kit.unit_of_work import DUES, UnitOfWork
+from bot.runtime.deliveries import Settled
+from bot.runtime.lanes import Result
 from bot.runtime.limits import is_paced
 from models.outbox import outbox
 
 _CHUNK: Final = 1000
+# What nobody knows the outcome of is followed once an operator has looked.
+FINAL: Final = frozenset({"done", "failed", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,38 @@ async def count_owed(connection: AsyncConnection) -> int:
     return await connection.scalar(owed) or 0
 
 
+async def follow(connection: AsyncConnection, results: Sequence[Result], *, now: datetime) -> bool:
+    """Schedule what is to be done about deliveries that are settled; whether there was any."""
+    rows = [
+        _followed(
+            each.owed.id,
+            each.owed.then,
+            {"state": each.state, "failure": each.reason, "sent_id": each.message_id},
+            now,
+        )
+        for each in results
+        if isinstance(each, Settled) and each.owed.then is not None and each.state in FINAL
+    ]
+    if rows:
+        await connection.execute(DUES.statement(connection.dialect.name), rows)
+    return bool(rows)
+
+
+def _followed(
+    row: int, then: Mapping[str, Any], became: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    return {
+        "key": f"settled:{row}",
+        "kind": then["kind"],
+        "community_id": None,
+        "person_id": None,
+        "details": {**then["details"], **became},
+        "due_at": now,
+        "late_after_s": None,
+        "state": "waiting",
+    }
+
+
 async def sent_lately(
     connection: AsyncConnection, chat_ids: Collection[int], *, since: datetime
 ) -> list[tuple[int, int, datetime]]:
@@ -73,8 +109,15 @@ async def settle(
         update(outbox)
         .where(outbox.c.id == delivery_id, outbox.c.state == "unconfirmed")
         .values(values)
+        .returning(outbox.c.then)
     )
-    return found.rowcount > 0
+    row = found.first()
+    if row is not None and sent and row.then is not None:
+        followed = _followed(
+            delivery_id, row.then, {"state": "done", "failure": None, "sent_id": None}, now
+        )
+        await connection.execute(DUES.statement(connection.dialect.name), [followed])
+    return row is not None
 
 
 async def purge(uow: UnitOfWork, before: datetime, *, most: int = _CHUNK) -> int:
