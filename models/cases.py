@@ -29,6 +29,8 @@ cases = Table(
     Column("chat_id", TelegramId, nullable=False),
     # Whom it is about: a person, or a channel by its negative id.
     Column("person_id", TelegramId, nullable=False),
+    # What a channel is called; a person's name stands in `people`.
+    Column("title", String(255)),
     # Who decided: a person, or null for a check.
     Column("actor_id", TelegramId),
     Column("check", String(32)),
@@ -48,8 +50,10 @@ cases = Table(
     Column("is_silent", Boolean, nullable=False, server_default="0"),
     # Why Telegram refused, where it did.
     Column("failure", String(255)),
-    # Where the moderator gave the command, and where it was told.
+    # The command that ordered it: chat, message and topic, for the answer.
     Column("asked_in", OptionalJson),
+    # Where it was told in the group, so that undoing it can say so there.
+    Column("notice_id", TelegramId),
     Column("opened_at", Instant, nullable=False),
     Column("applied_at", Instant),
     Column("undone_at", Instant),

@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
-from bot.features.facts import Fact
+from bot.features.cases.answering import answer_breach
+from bot.features.facts import Fact, RuleBroken
 from bot.kit.unit_of_work import UnitOfWork
 
-Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
+Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 
 # Every fact is kept; what else it wakes stands here.
-REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {}
+REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
+    RuleBroken: (answer_breach,),
+}
 
 
 async def react(uow: UnitOfWork, facts: Iterable[Fact]) -> None:

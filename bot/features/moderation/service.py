@@ -2,15 +2,15 @@
 
 from datetime import date
 
+from bot.features.cases.evidence import evidence_of
+from bot.features.cases.removing import take_away
 from bot.features.facts import MessageRemoved, RuleBroken
 from bot.features.messages import ChatMessage
 from bot.features.moderation.albums import Album
 from bot.features.moderation.bench import bench_of
-from bot.features.moderation.evidence import evidence_of
 from bot.features.moderation.rules import Found, Terms, decided, effective
 from bot.features.moderation.said import Said
 from bot.kit.collector import Tally
-from bot.kit.effects import Delivery, Priority
 from bot.kit.texts import pack
 from bot.kit.unit_of_work import UnitOfWork
 from models.moderation import findings
@@ -84,21 +84,6 @@ def sender_of(message: ChatMessage) -> int:
     """Return who answers for a message: the chat that it was sent for, or else the sender."""
     sender = message.sender_chat or message.sender
     return sender.id if sender else 0
-
-
-def take_away(uow: UnitOfWork, chat_id: int, message_id: int, person_id: int) -> None:
-    """Owe the deletion of a message: once, however many reasons there are."""
-    uow.owe(
-        Delivery(
-            key=f"remove:{chat_id}:{message_id}",
-            chat_id=chat_id,
-            method="deleteMessage",
-            arguments={"message_id": message_id},
-            is_repeatable=True,
-            priority=Priority.SANCTION,
-            person_id=person_id,
-        )
-    )
 
 
 def _keep(

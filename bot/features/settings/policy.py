@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any, Final
 
+from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
@@ -31,6 +32,7 @@ class Policy:
     chat: ChatTerms = field(default_factory=ChatTerms)
     levels: Levels = field(default_factory=Levels)
     moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
+    sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
 
 
 def policy_with(defaults: Policy, changes: Mapping[str, Any]) -> Policy:

@@ -1,0 +1,30 @@
+"""Answer a breach that a check found: one case a message, or an album."""
+
+from bot.features.cases.evidence import Evidence
+from bot.features.cases.rules import Opened
+from bot.features.cases.service import Order, open_case
+from bot.features.facts import RuleBroken
+from bot.features.places import place_of
+from bot.kit.unit_of_work import UnitOfWork
+
+
+async def answer_breach(uow: UnitOfWork, breach: RuleBroken) -> Opened | None:
+    """Open the case that a check in force asks for; what is only to be reported is not one."""
+    place = place_of(uow, breach.chat_id or 0)
+    if place is None or breach.action == "report":
+        return None
+    kept: Evidence | None = uow.recall(("evidence", breach.chat_id, breach.message_id))
+    terms = place.policy.sanctions
+    order = Order(
+        community_id=breach.community_id,
+        chat_id=place.chat_id,
+        person_id=breach.person_id,
+        action=breach.action,
+        key=f"breach:{place.chat_id}:{breach.album or breach.message_id}",
+        local_day=breach.local_day,
+        check=breach.check,
+        clause=breach.clause,
+        lasts=terms.mute_for if breach.action == "mute" else None,
+        evidence=(kept,) if kept is not None else (),
+    )
+    return await open_case(uow, order, terms)

@@ -1,0 +1,150 @@
+"""What a sanction is, how long it lasts, and what warnings add up to."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal, TypeAlias
+
+from bot.features.restrictions.rules import LONGEST
+
+Sanction: TypeAlias = Literal["remove", "warn", "mute", "kick", "ban", "unmute", "unban"]
+State: TypeAlias = Literal["open", "applied", "failed", "undone", "expired"]
+
+# What Telegram has to do; the others are done with the row.
+CALLED: Final = frozenset({"mute", "kick", "ban", "unmute", "unban"})
+# What a later word can take back; a kick has no way back but a new invitation.
+UNDOABLE: Final = frozenset({"remove", "warn", "mute", "kick", "ban"})
+# A moderator types this; Telegram would take anything below half a minute for "forever".
+SHORTEST: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder: from this weight on, this is done, for so long (None: for good)."""
+
+    weight: int
+    action: Literal["mute", "kick", "ban"]
+    lasts: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a community sanctions.
+
+    `penalty` is in points for each unit of weight; `is_gentle` lets a first minor breach be told
+    in private alone where the member can be reached; `mute_for` is how long a mute without an end
+    of its own lasts when a check orders it.
+    """
+
+    ladder: tuple[Rung, ...] = (
+        Rung(3, "mute", timedelta(hours=1)),
+        Rung(5, "mute", timedelta(days=1)),
+        Rung(8, "ban"),
+    )
+    warning_lasts: timedelta = timedelta(days=30)
+    mute_for: timedelta = timedelta(hours=1)
+    penalty: int = 0
+    is_gentle: bool = True
+    notice_lasts: timedelta = timedelta(minutes=2)
+    evidence_lasts: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands."""
+
+    id: int
+    number: int
+    community_id: int
+    chat_id: int
+    person_id: int
+    title: str | None
+    actor_id: int | None
+    check: str | None
+    action: str
+    state: str
+    clause: int | None
+    clause_version: int | None
+    reason: str | None
+    weight: int
+    until: datetime | None
+    points: int
+    is_silent: bool
+    failure: str | None
+    asked_in: Mapping[str, Any] | None
+    notice_id: int | None
+    opened_at: datetime
+    undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new case, with what its warnings weigh together now."""
+
+    case: Case
+    weighs: int
+    was_raised: bool = False
+    was_endless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An end as it can be kept: None is for good. `was_raised` tells that it was too short."""
+
+    until: datetime | None
+    was_raised: bool = False
+    was_endless: bool = False
+
+
+def rung_for(weight: int, ladder: Sequence[Rung]) -> Rung | None:
+    """Return the highest step that a weight has reached, or None below the first."""
+    reached = [rung for rung in ladder if rung.weight <= weight]
+    return max(reached, key=lambda rung: rung.weight, default=None)
+
+
+def next_rung(weight: int, ladder: Sequence[Rung]) -> Rung | None:
+    """Return the step that comes next, or None above the last."""
+    ahead = [rung for rung in ladder if rung.weight > weight]
+    return min(ahead, key=lambda rung: rung.weight, default=None)
+
+
+def weight_of(weights: Iterable[tuple[int, datetime | None]], now: datetime) -> int:
+    """Return what standing warnings weigh together; expired ones weigh nothing."""
+    return sum(weight for weight, until in weights if until is None or until > now)
+
+
+def span_of(lasts: timedelta | None, now: datetime) -> Span:
+    """Return until when a sanction that shall last so long is kept.
+
+    Telegram takes an end under 30 s or over 366 d ahead for "forever": what is shorter is raised
+    to a minute, what is longer is for good, and both are said.
+    """
+    if lasts is None:
+        return Span(None)
+    if lasts > LONGEST:
+        return Span(None, was_endless=True)
+    if lasts < SHORTEST:
+        return Span(now + SHORTEST, was_raised=True)
+    return Span(now + lasts)
+
+
+_UNITS: Final = {
+    **dict.fromkeys(("s", "sec", "秒"), timedelta(seconds=1)),
+    **dict.fromkeys(("m", "min", "分", "分钟"), timedelta(minutes=1)),
+    **dict.fromkeys(("h", "hour", "hours", "小时", "时"), timedelta(hours=1)),
+    **dict.fromkeys(("d", "day", "days", "天", "日"), timedelta(days=1)),
+    **dict.fromkeys(("w", "week", "weeks", "周", "星期"), timedelta(weeks=1)),
+}
+_PART: Final = re.compile(
+    "([0-9]{1,6})(" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")"
+)
+
+
+def lasts_of(word: str) -> timedelta | None:
+    """Read how long something lasts, such as 30m, 2h, 1d12h or 3天; None for anything else."""
+    said = word.casefold()
+    parts = list(_PART.finditer(said))
+    if not parts or "".join(part.group() for part in parts) != said:
+        return None
+    return sum((int(part[1]) * _UNITS[part[2]] for part in parts), timedelta())

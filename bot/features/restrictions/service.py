@@ -1,0 +1,181 @@
+"""Restrict and free: a row a reason, and one call that tells Telegram what they leave together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from sqlalchemy import delete, select, update
+
+from bot.features.restrictions.rules import NOTHING, Held, told
+from bot.kit.collector import Tally
+from bot.kit.effects import Delivery, Due, Priority, Then
+from bot.kit.unit_of_work import UnitOfWork
+from models.outbox import outbox
+from models.restrictions import restrictions
+
+HELD = Tally(
+    "restrictions",
+    restrictions,
+    ("chat_id", "person_id", "reason"),
+    {"permissions": "last", "until": "last", "at": "last"},
+)
+ENDING: Final = "restriction-ends"
+TOLD: Final = "restriction-told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """Why, until when, and what somebody may still do in a chat."""
+
+    community_id: int
+    chat_id: int
+    person_id: int
+    reason: str
+    until: datetime | None = None
+    permissions: Mapping[str, bool] | None = None
+
+
+class Planned(Protocol):
+    """The part of a due row that is looked at."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What was written when it was planned."""
+        ...
+
+
+async def restrict(
+    uow: UnitOfWork,
+    restriction: Restriction,
+    *,
+    then: Then | None = None,
+    verify: Mapping[str, Any] | None = None,
+) -> None:
+    """Restrict somebody for a reason; what other reasons forbid stays forbidden.
+
+    `then` is done once Telegram has answered; `verify` lets the gateway look first whether who
+    ordered it still may (see `Gateway`).
+    """
+    await uow.execute(
+        HELD.statement(uow.dialect),
+        {
+            "chat_id": restriction.chat_id,
+            "person_id": restriction.person_id,
+            "reason": restriction.reason,
+            "community_id": restriction.community_id,
+            "permissions": dict(restriction.permissions or NOTHING),
+            "until": restriction.until,
+            "at": uow.now,
+        },
+    )
+    if restriction.until is not None:
+        details = {"chat_id": restriction.chat_id, "person_id": restriction.person_id}
+        where = f"{restriction.chat_id}:{restriction.person_id}:{restriction.reason}"
+        key = f"{ENDING}:{where}:{int(restriction.until.timestamp())}"
+        uow.schedule(Due(key, ENDING, restriction.until, details))
+    await _tell(uow, restriction.chat_id, restriction.person_id, then, verify)
+
+
+async def lift(
+    uow: UnitOfWork, chat_id: int, person_id: int, reason: str, *, then: Then | None = None
+) -> bool:
+    """Take one reason away; whether it stood. What the others leave is told to Telegram."""
+    lifted = await uow.execute(
+        delete(restrictions).where(
+            restrictions.c.chat_id == chat_id,
+            restrictions.c.person_id == person_id,
+            restrictions.c.reason == reason,
+        )
+    )
+    if not lifted.rowcount:
+        return False
+    await _tell(uow, chat_id, person_id, then, None)
+    return True
+
+
+async def reasons_of(uow: UnitOfWork, chat_id: int, person_id: int) -> list[str]:
+    """Return for which reasons somebody is restricted in a chat."""
+    return [each.reason for each in await _held(uow, chat_id, person_id)]
+
+
+async def end(uow: UnitOfWork, due: Planned) -> None:
+    """Let go of what has ended; Telegram is told where another reason still stands."""
+    chat_id, person_id = int(due.details["chat_id"]), int(due.details["person_id"])
+    await uow.execute(
+        delete(restrictions).where(
+            restrictions.c.chat_id == chat_id,
+            restrictions.c.person_id == person_id,
+            restrictions.c.until <= uow.now,
+        )
+    )
+    if await _held(uow, chat_id, person_id):
+        await _tell(uow, chat_id, person_id, None, None)
+
+
+async def pass_on(uow: UnitOfWork, due: Planned) -> None:
+    """Tell everybody who waited for a restriction what became of the call that told it."""
+    became = {name: due.details[name] for name in ("state", "failure", "sent_id")}
+    for follow in due.details["follows"]:
+        key = f"{TOLD}:{uow.stamp()}"
+        uow.schedule(Due(key, follow["kind"], uow.now, {**follow["details"], **became}))
+
+
+async def _held(uow: UnitOfWork, chat_id: int, person_id: int) -> list[Held]:
+    found = await uow.execute(
+        select(restrictions.c.reason, restrictions.c.permissions, restrictions.c.until).where(
+            restrictions.c.chat_id == chat_id, restrictions.c.person_id == person_id
+        )
+    )
+    return [
+        Held(row.reason, row.permissions, row.until)
+        for row in found
+        if row.until is None or row.until > uow.now
+    ]
+
+
+async def _tell(
+    uow: UnitOfWork,
+    chat_id: int,
+    person_id: int,
+    then: Then | None,
+    verify: Mapping[str, Any] | None,
+) -> None:
+    """Owe the one call that tells the present state; an older one that still waits gives way."""
+    waiting = await uow.execute(
+        update(outbox)
+        .where(
+            outbox.c.chat_id == chat_id,
+            outbox.c.person_id == person_id,
+            outbox.c.method == "restrictChatMember",
+            # One that is under way right now must not be repeated after the newer one.
+            outbox.c.state.in_(("owed", "sending")),
+        )
+        .values(state="expired", reason="a newer one took its place", settled_at=uow.now)
+        .returning(outbox.c.then)
+    )
+    follows = [each for row in waiting if row.then for each in row.then["details"]["follows"]]
+    if then is not None:
+        follows.append({"kind": then.kind, "details": then.details})
+    now_told = told(await _held(uow, chat_id, person_id), uow.now)
+    arguments: dict[str, Any] = {
+        "user_id": person_id,
+        "permissions": dict(now_told.permissions),
+        "use_independent_chat_permissions": True,
+    }
+    if now_told.until is not None:
+        arguments["until_date"] = int(now_told.until.timestamp())
+    if verify is not None:
+        arguments["verify"] = dict(verify)
+    uow.owe(
+        Delivery(
+            key=f"restrict:{chat_id}:{person_id}:{uow.stamp()}",
+            chat_id=chat_id,
+            method="restrictChatMember",
+            arguments=arguments,
+            is_repeatable=True,
+            priority=Priority.SANCTION,
+            person_id=person_id,
+            then=Then(TOLD, {"follows": follows}) if follows else None,
+        )
+    )
