@@ -98,6 +98,7 @@ class ChatMessage(Notices, frozen=True):
     chat: Chat
     sender: Account | None = field(default=None, name="from")
     sender_chat: Chat | None = None
+    edit_date: Seconds | None = None
     is_automatic_forward: bool = False
     message_thread_id: Id | None = None
     is_topic_message: bool = False

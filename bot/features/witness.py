@@ -10,6 +10,7 @@ from bot.features.members import service as members
 from bot.features.members.rules import Tenure, voice_of
 from bot.features.messages import ChatMessage, Press, Reaction
 from bot.features.moderation.albums import Albums
+from bot.features.moderation.edits import Edits
 from bot.features.moderation.rules import is_exempt
 from bot.features.moderation.said import Said
 from bot.features.moderation.service import judge
@@ -27,6 +28,7 @@ class Senses:
     """What the witness remembers between batches, bounded and in this process alone."""
 
     albums: Albums = field(default_factory=Albums)
+    edits: Edits = field(default_factory=Edits)
 
 
 def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feature: bool) -> bool:
@@ -123,6 +125,8 @@ def _is_removed(
     voice = voice_of(message, place.linked_chat_id)
     sender = message.sender
     if is_exempt(voice, is_administrator=sender is not None and place.is_administrator(sender.id)):
+        return False
+    if not senses.edits.is_news(message) and is_edit:
         return False
     album = senses.albums.of(message)
     said = Said(

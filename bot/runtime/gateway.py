@@ -77,6 +77,11 @@ class Gateway:
 
     async def deliver(self, owed: Owed) -> Outcome:
         """Carry out a delivery; of a kick the first half, the ban."""
+        verify = owed.arguments.get("verify")
+        if verify is not None:
+            refused = await self._verify(owed, verify)
+            if refused is not None:
+                return refused
         method = "banChatMember" if owed.method == KICK else owed.method
         try:
             parameters, upload = self._made_out(method, owed)
@@ -106,6 +111,7 @@ class Gateway:
         words = parameters.pop("words", None)
         keyboard = parameters.pop("keyboard", None)
         document = parameters.pop("document", None)
+        parameters.pop("verify", None)
         if method not in _WITHOUT_CHAT:
             parameters["chat_id"] = owed.chat_id
         if words is not None:
@@ -120,6 +126,31 @@ class Gateway:
             # Not a file of ours: one that Telegram holds, by its id.
             parameters["document"] = document
         return parameters, upload
+
+    async def _verify(self, owed: Owed, verify: dict[str, Any]) -> Outcome | None:
+        """Look whether who ordered it still may, and whether it may be done to whom it is for.
+
+        `verify` holds an `actor_id` with the `right` that is needed, or a `subject_id`, or both.
+        """
+        for name in ("actor_id", "subject_id"):
+            who = verify.get(name)
+            if who is None or who < 0:
+                continue
+            asked = {"chat_id": owed.chat_id, "user_id": who}
+            outcome = await self._call("getChatMember", owed.chat_id, asked)
+            if isinstance(outcome, Rejected) and name == "subject_id":
+                # Telegram does not know them there: then they administer nothing.
+                continue
+            if not isinstance(outcome, Done):
+                return outcome
+            status = outcome.result.get("status")
+            is_admin = status in {"administrator", "creator"}
+            if name == "subject_id" and is_admin:
+                return Rejected("the person administers this chat")
+            may = status == "creator" or (is_admin and outcome.result.get(verify["right"]))
+            if name == "actor_id" and not may:
+                return Rejected("whoever ordered it has not the right any more")
+        return None
 
     async def _probe(self, chat_id: int) -> Outcome:
         found: list[Any] = []
