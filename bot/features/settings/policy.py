@@ -9,6 +9,7 @@ from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
+from bot.features.settings.terms import Odd, with_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Policy:
     levels: Levels = field(default_factory=Levels)
     moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
     sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
+    # Which notices of Telegram's and which commands are taken away once they are taken in.
+    tidy: frozenset[str] = frozenset()
+    # The commands that members cannot use in the group.
+    disabled: frozenset[str] = frozenset()
+
+
+# joins, leaves, pins, titles, photos, video chats and other notices; commands of ours, and all.
+TIDY: Final = frozenset(
+    {"join", "leave", "pin", "title", "photo", "video", "other", "commands", "all_commands"}
+)
 
 
 def policy_with(defaults: Policy, changes: Mapping[str, Any]) -> Policy:
@@ -42,10 +53,42 @@ def policy_with(defaults: Policy, changes: Mapping[str, Any]) -> Policy:
     """
     policy = defaults
     for key, value in changes.items():
-        change = CHOICES.get(key)
-        if change is not None:
-            policy = change(policy, value)
+        try:
+            policy = policy_choosing(policy, key, value)
+        except Odd:
+            continue
     return policy
+
+
+def policy_choosing(policy: Policy, key: str, value: Any) -> Policy:
+    """Return a policy with one choice made: a key of `CHOICES`, or `checks.<name>.<field>`.
+
+    Raises:
+        Odd: for a key that nobody can choose, or a value that does not fit it.
+    """
+    if key.startswith(CHECKS):
+        return _of_check(policy, key, value)
+    change = CHOICES.get(key)
+    if change is None:
+        raise Odd(key)
+    try:
+        return change(policy, value)
+    except (TypeError, ValueError):
+        raise Odd(value) from None
+
+
+def is_choice(key: str) -> bool:
+    """Whether a community can decide something under this key."""
+    return key in CHOICES or (key.startswith(CHECKS) and key.count(".") == 2)
+
+
+def _of_check(policy: Policy, key: str, value: Any) -> Policy:
+    _, name, choice = (*key.split(".", 2), "", "")[:3]
+    stance = policy.moderation.checks.get(name)
+    if stance is None:
+        raise Odd(key)
+    checks = {**policy.moderation.checks, name: with_choice(stance, choice, value)}
+    return replace(policy, moderation=replace(policy.moderation, checks=checks))
 
 
 def _checkins_on(policy: Policy, value: Any) -> Policy:
@@ -63,13 +106,30 @@ def _cutoff(policy: Policy, value: Any) -> Policy:
 
 def _moderation_mode(policy: Policy, value: Any) -> Policy:
     if value not in {"off", "shadow", "on"}:
-        return policy
+        raise Odd(value)
     return replace(policy, moderation=replace(policy.moderation, mode=value))
 
 
+def _tidy(policy: Policy, value: Any) -> Policy:
+    return replace(policy, tidy=_names(value) & TIDY)
+
+
+def _disabled(policy: Policy, value: Any) -> Policy:
+    return replace(policy, disabled=_names(value))
+
+
+def _names(value: Any) -> frozenset[str]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise Odd(value)
+    return frozenset(value)
+
+
+CHECKS: Final = "checks."
 CHOICES: Final[Mapping[str, Callable[[Policy, Any], Policy]]] = {
     "checkins.on": _checkins_on,
     "checkins.card_at": _card_at,
     "checkins.cutoff": _cutoff,
     "moderation.mode": _moderation_mode,
+    "tidy": _tidy,
+    "disabled": _disabled,
 }

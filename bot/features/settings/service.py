@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.features.settings.policy import CHOICES
+from bot.features.settings.policy import is_choice
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import communities
@@ -21,8 +21,8 @@ CHANGES = Tally(
 async def choose(
     uow: UnitOfWork, community_id: int, key: str, value: Any, *, changed_by: int
 ) -> None:
-    """Keep a community's choice for one of `CHOICES`; it counts from the next update on."""
-    if key not in CHOICES:
+    """Keep a community's choice (see `is_choice`); it counts from the next update on."""
+    if not is_choice(key):
         raise KeyError(key)
     await uow.execute(
         CHANGES.statement(uow.dialect),

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, fields, is_dataclass, replace
 from datetime import time, timedelta
 from functools import cache
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.features.moderation.rules import Stance
 
-AnyStance = TypeVar("AnyStance", bound=Stance)
-
-# What holds where a field's own metadata (`least`, `most`, `longest`, `options`) says nothing else.
+# What holds where a field's own metadata (least, most, longest, options) says nothing else.
 MOST_NUMBER: Final = 1_000_000
 MOST_ENTRIES: Final = 20_000
 LONGEST_ENTRY: Final = 200
@@ -24,7 +23,7 @@ class Odd(ValueError):  # noqa: N818 — the value is odd; nothing has failed
     """A stored or chosen value is none that this field can have."""
 
 
-def with_choice(stance: AnyStance, name: str, value: Any) -> AnyStance:
+def with_choice(stance: Stance, name: str, value: Any) -> Stance:
     """Return a check's terms with one field chosen differently.
 
     Values are JSON: a time is "HH:MM", a length of time whole seconds, a set or tuple a list.
@@ -68,6 +67,11 @@ class Described:
         self.longest = int(bounds.get("longest", LONGEST_ENTRY))
         self.options: tuple[str, ...] | None = bounds.get("options")
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several values."""
+        return get_origin(self.hint) in _SEVERAL
+
     def draw(self, value: Any) -> Any:
         """Return a stored value as this field's type has it.
 
@@ -78,7 +82,7 @@ class Described:
 
 
 @cache
-def described(terms: type[Stance]) -> Mapping[str, Described]:
+def described(terms: type[Any]) -> Mapping[str, Described]:
     """Return the fields of a check's terms by name."""
     if not is_dataclass(terms):
         return {}
@@ -90,7 +94,7 @@ def _draw(of: Described, hint: Any, value: Any) -> Any:
     origin = get_origin(hint)
     if origin is Literal:
         return _known(get_args(hint), value)
-    if origin is Union or (origin is not None and origin.__name__ == "UnionType"):
+    if origin in {Union, UnionType}:
         if value is None or value == "":
             return None
         (inner,) = (each for each in get_args(hint) if each is not type(None))
@@ -124,11 +128,11 @@ def _flag(_: Described, value: Any) -> bool:
 def _whole(of: Described, value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Odd(value)
-    # In a list, the bounds are those of its length.
-    most = MOST_NUMBER if of.most is None or _is_list(of) else of.most
-    least = 0 if of.least is None or _is_list(of) else of.least
-    if _is_list(of):
+    if of.is_list:
+        # The bounds are those of its length; what stands in it are ids.
         least, most = -(2**52), 2**52
+    else:
+        least, most = of.least or 0, MOST_NUMBER if of.most is None else of.most
     if not least <= value <= most:
         raise Odd(value)
     return value
@@ -167,10 +171,6 @@ def _minute(_: Described, value: Any) -> time:
         return time.fromisoformat(value)
     except ValueError:
         raise Odd(value) from None
-
-
-def _is_list(of: Described) -> bool:
-    return get_origin(of.hint) in _SEVERAL
 
 
 _SEVERAL: Final = (tuple, frozenset)
