@@ -18,7 +18,7 @@ from models.activity import activity, daily_activity
 from models.checkins import checkins
 from models.communities import chats
 from models.members import members, memberships, people
-from models.moderation import removals
+from models.moderation import findings
 from models.outbox import outbox
 from models.points import ledger
 from models.updates import failed_updates, seen_updates
@@ -173,7 +173,7 @@ class Remains:
         """Read it all."""
         database = Database(url)
         tables: tuple[Table, ...] = (
-            *(chats, people, members, memberships, checkins, ledger, removals),
+            *(chats, people, members, memberships, checkins, ledger, findings),
             *(daily_activity, outbox, seen_updates, failed_updates),
         )
         rows = {}
@@ -259,7 +259,7 @@ def _compare_counts(expected: Expected, remains: Remains) -> None:
         (row["chat_id"], row["person_id"]): row["is_present"] for row in remains.of("memberships")
     }
     assert expected.present == present
-    removed = {(row["chat_id"], row["message_id"]) for row in remains.of("removals")}
+    removed = {(row["chat_id"], row["message_id"]) for row in remains.of("findings")}
     assert expected.removed == removed
 
 

@@ -13,12 +13,12 @@ from bot.kit.clock import WallClock
 from bot.kit.collector import Tally
 from bot.kit.database import Database
 from bot.kit.unit_of_work import UnitOfWork
-from models.moderation import removals
+from models.moderation import findings
 from models.updates import seen_updates
 
 SEEN = Tally("seen", seen_updates, ("bot_id", "update_id"), {})
 # Its rows refer to a community that is not there.
-ORPHANS = Tally("orphans", removals, ("chat_id", "message_id"), {})
+ORPHANS = Tally("orphans", findings, ("chat_id", "message_id", "check"), {})
 NOW = WallClock().now()
 
 
@@ -33,10 +33,11 @@ def orphan() -> dict[str, object]:
         "chat_id": -1,
         "message_id": 1,
         "community_id": 404,
-        "person_id": 1,
+        "sender_id": 1,
         "check": "words",
-        "detail": "",
-        "is_enforced": True,
+        "mode": "on",
+        "action": "remove",
+        "detail": {},
         "at": NOW,
     }
 

@@ -8,9 +8,10 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.kit.database import Database
+from bot.kit.texts import unpack
 from models.activity import activity
 from models.members import members
-from models.moderation import removals
+from models.moderation import findings
 from models.outbox import outbox
 from models.updates import failed_updates
 from tests.conversation import GROUP, Person, Town, ids
@@ -55,17 +56,21 @@ async def test_a_forbidden_word_is_removed_once(both_databases: Database) -> Non
     await town.takes(update)
     await town.takes(update)
 
-    (removal,) = await town.rows(removals)
+    (finding,) = await town.rows(findings)
     (owed,) = await town.rows(outbox)
     (member,) = await town.rows(members)
-    assert (removal["person_id"], removal["check"], removal["detail"]) == (
+    assert (finding["sender_id"], finding["check"], unpack(finding["detail"]).id) == (
         mei.id,
         "words",
-        "words 1",
+        "finding-words",
     )
     assert (owed["method"], owed["priority"], owed["is_repeatable"]) == ("deleteMessage", 0, True)
     assert (member["points"], member["messages"]) == (0, 0)
-    assert [row["kind"] for row in await town.rows(activity)] == ["message_removed"]
+    assert [row["kind"] for row in await town.rows(activity)] == [
+        "rule_broken",
+        "message_removed",
+        "member_sanctioned",
+    ]
     await town.close()
 
 
@@ -75,7 +80,7 @@ async def test_an_edit_is_judged_again(strict: Town) -> None:
     message = strict.message(mei, "good morning")["message"]
     await strict.takes({"update_id": 1, "message": message})
     await strict.takes({"update_id": 2, "edited_message": message | {"text": "good evening"}})
-    assert await strict.count(removals) == 0
+    assert await strict.count(findings) == 0
 
     edited = {"update_id": 3, "edited_message": message | {"text": "see t.me/+AbCd"}}
     await strict.takes(edited, edited)
@@ -89,14 +94,14 @@ async def test_a_caption_is_judged_like_a_text(strict: Town) -> None:
     update["message"]["caption"] = update["message"].pop("text") + BAD
     await strict.takes(update)
 
-    assert await strict.count(removals) == 1
+    assert await strict.count(findings) == 1
 
 
 @pytest.mark.parametrize("said", [f"/checkin {BAD}", f"签到 {BAD}"])
 async def test_a_removed_message_runs_no_command(strict: Town, said: str) -> None:
     """Dressed up as a command it is taken away all the same, and nothing is answered."""
     assert await strict.person().says(said) == []
-    assert await strict.count(removals) == 1
+    assert await strict.count(findings) == 1
 
 
 @pytest.mark.parametrize(
@@ -115,7 +120,7 @@ async def test_voices_that_are_no_person(
     fake = Person(strict, 136817688, "Channel", extra={"is_bot": True})
     await strict.takes(strict.message(fake, BAD, **fields))
 
-    assert await strict.count(removals) == int(is_judged)
+    assert await strict.count(findings) == int(is_judged)
     assert await strict.count(members) == 0
 
 
@@ -123,13 +128,13 @@ async def test_administrators_are_left_alone(strict: Town) -> None:
     """The owner may write what members may not; demoted, in the same batch, no more."""
     ada = await strict.with_admin(can_change_info=True)
     assert await ada.says(BAD) == []
-    assert await strict.count(removals) == 0
+    assert await strict.count(findings) == 0
 
     await strict.takes(
         strict.change(ada, {"status": "member"}, old="administrator"), strict.message(ada, BAD)
     )
 
-    assert await strict.count(removals) == 1
+    assert await strict.count(findings) == 1
 
 
 async def test_shadow_mode_only_writes_down(database: Database) -> None:
@@ -137,8 +142,8 @@ async def test_shadow_mode_only_writes_down(database: Database) -> None:
     town = await opened(database, "shadow")
     await town.person().says(BAD)
 
-    (row,) = await town.rows(removals)
-    assert row["is_enforced"] is False
+    (row,) = await town.rows(findings)
+    assert row["mode"] == "shadow"
     assert await town.count(outbox) == 0
     assert [each["messages"] for each in await town.rows(members)] == [1]
     await town.close()
@@ -165,7 +170,7 @@ async def test_two_hundred_plain_messages_are_left_in_peace(strict: Town) -> Non
     mei = strict.person()
     await strict.takes(*(strict.message(mei, line) for line in LINES))
 
-    assert await strict.count(removals) == 0
+    assert await strict.count(findings) == 0
     assert await strict.count(outbox) == 0
     assert [row["messages"] for row in await strict.rows(members)] == [len(LINES)]
 
@@ -176,7 +181,7 @@ async def test_a_crash_after_the_judgement_keeps_it(strict: Town) -> None:
     update["message"]["entities"][0]["offset"] = -5
     await strict.takes(update)
 
-    assert await strict.count(removals) == 1
+    assert await strict.count(findings) == 1
     assert [row["step"] for row in await strict.rows(failed_updates)] in ([], ["feature"])
 
 
@@ -202,4 +207,4 @@ async def test_a_whole_album_goes_with_its_caption(strict: Town, *, at_once: boo
 async def test_private_talk_is_not_judged(strict: Town) -> None:
     """Whoever quotes a forbidden word to the bot is only not understood."""
     assert ids(await strict.person().whispers(BAD)) == ["puzzled"]
-    assert await strict.count(removals) == 0
+    assert await strict.count(findings) == 0

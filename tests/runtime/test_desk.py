@@ -8,7 +8,7 @@ from bot.kit.effects import Answer, Probe, Reply
 from models.activity import activity
 from models.communities import chats, communities
 from models.members import members, people
-from models.moderation import removals
+from models.moderation import findings
 from models.updates import failed_updates
 from tests.conversation import GROUP, Person, Town, ids
 from tests.runtime.samples import AT, UPDATES, sample
@@ -140,4 +140,4 @@ async def test_a_message_of_long_ago_is_counted_on_its_day_and_not_answered_as_n
 
     (row,) = await town.rows(members)
     assert row["first_seen_at"].timestamp() == AT - 86_400
-    assert await town.count(removals) == 0
+    assert await town.count(findings) == 0
