@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,19 +13,31 @@ from telegram.request import BaseRequest, RequestData
 from bot.assembly import application_of, intake_of, policy_of
 from bot.config.settings import Settings
 from bot.features.places import Places
+from bot.features.reactions import react
 from bot.i18n.catalog import Catalog
 from bot.kit.chance import CountedChance
 from bot.kit.clock import StoppedClock
 from bot.kit.database import Database
 from bot.kit.effects import Answer, Edit, Effect, Probe, Reply
-from bot.kit.texts import Lines, Text, Words
+from bot.kit.texts import Lines, Text, Words, unpack
+from bot.runtime.courier import Courier
+from bot.runtime.gateway import Owed
 from bot.runtime.intake import Intake
 from bot.runtime.letters import Letter, read
+from bot.runtime.limits import Limits
+from bot.runtime.outcomes import Done, Outcome
+from bot.runtime.recording import RecordingGateway
+from bot.runtime.scheduler import Scheduler
+from handlers import workers
 from handlers.context import App
 
 TOKEN = "424242:TEST"
 NOON = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)  # twelve o'clock in Shanghai
 GROUP = -1001000000001
+# No pace: a stopped clock would hold back every second message for ever.
+UNHURRIED = Limits(chat_interval=timedelta(0), group_a_minute=10_000, a_second=10_000)
+# What is said rather than done: told to answer otherwise, Telegram takes these all the same.
+SAYING = ("send", "editMessage", "copyMessage")
 BOT = {"id": 424242, "is_bot": True, "first_name": "Hearth", "username": "hearth_bot"}
 
 
@@ -103,6 +115,8 @@ class Town:
         self.intake: Intake
         self._numbers = itertools.count(1)
         self._people = itertools.count(1001)
+        # The ids of what the bot posts: none that a message of somebody's has.
+        self._posts = itertools.count(5001)
 
     async def open(self) -> "Town":
         """Start the app, as after a restart: nothing is remembered but the database."""
@@ -151,6 +165,51 @@ class Town:
         before = len(self.said)
         await self.intake.take(letters(updates))
         return [effect for effect in self.said[before:] if not isinstance(effect, Probe)]
+
+    async def settles(
+        self, outcome: Outcome | Callable[[Owed], Outcome | None] | None = None
+    ) -> list[Owed]:
+        """Let everything owed go out and everything due be done, as at this instant.
+
+        `outcome` is what becomes of each call that does something, such as a ban; a function is
+        asked of every call, words included, and lets a call be done by returning None. Without it
+        all is done. Returns the calls in order; what workers said as effects is in `said`.
+        """
+
+        def replies(call: Effect | Owed) -> Outcome:
+            chosen: Outcome | None = None
+            if isinstance(call, Owed):
+                if callable(outcome):
+                    chosen = outcome(call)
+                elif not call.method.startswith(SAYING):
+                    chosen = outcome
+            return chosen or Done({"message_id": next(self._posts)})
+
+        gateway = RecordingGateway(replies)
+        courier = Courier(
+            self.database,
+            gateway,
+            self.clock,
+            chance=self.chance,
+            replica="town",
+            language_for=self.catalog.language_for,
+            limits=UNHURRIED,
+            is_alone=True,
+        )
+        scheduler = Scheduler(
+            self.database,
+            self.clock,
+            self.chance,
+            workers(self.places),
+            say=lambda effects, _owes: self.said.extend(effects),
+            replica="town",
+            react=react,
+        )
+        while True:
+            before = len(gateway.delivered)
+            await courier.drain()
+            if not await scheduler.knock() and len(gateway.delivered) == before:
+                return gateway.delivered
 
     def message(
         self, person: Person, text: str, *, chat_id: int = GROUP, **more: Any
@@ -266,11 +325,13 @@ def letters(updates: Sequence[dict[str, Any]]) -> list[Letter]:
     return [read(json.dumps(update).encode()) for update in updates]
 
 
-def texts(effects: Sequence[Effect]) -> list[Text]:
-    """Return every text that was said, in order, flattened."""
+def texts(effects: Sequence[Effect | Owed]) -> list[Text]:
+    """Return every text that was said, in order, flattened; of deliveries too."""
     found: list[Text] = []
     for effect in effects:
         match effect:
+            case Owed(arguments={"words": packed}):
+                found += _flat(unpack(packed))
             case Answer(text=Text() as text):
                 found.append(text)
             case Reply(text=words) | Edit(text=words):
@@ -280,12 +341,12 @@ def texts(effects: Sequence[Effect]) -> list[Text]:
     return found
 
 
-def ids(effects: Sequence[Effect]) -> list[str]:
+def ids(effects: Sequence[Effect | Owed]) -> list[str]:
     """Return the ids of every text that was said."""
     return [text.id for text in texts(effects)]
 
 
-def value(effects: Sequence[Effect], text_id: str, name: str) -> Any:
+def value(effects: Sequence[Effect | Owed], text_id: str, name: str) -> Any:
     """Return a value of the first text of that id."""
     text = next(each for each in texts(effects) if each.id == text_id)
     return dict(text.values)[name]
