@@ -116,9 +116,10 @@ class FrontDesk:
         """Let the handlers have it, unless it was taken away, and wake whoever it concerns."""
         if not uow.recall(("removed", letter.update_id)):
             await self._handle(uow, letter)
-        pending = uow.facts[_reacted(uow) :]
-        await react(uow, pending)
-        uow.remember(REACTED, _reacted(uow) + len(pending))
+        # A reaction may state facts of its own, which wake others in turn.
+        while pending := uow.facts[_reacted(uow) :]:
+            await react(uow, pending)
+            uow.remember(REACTED, _reacted(uow) + len(pending))
 
     async def _handle(self, uow: UnitOfWork, letter: Letter) -> None:
         counter: Counter = self._application.bot_data

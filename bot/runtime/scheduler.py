@@ -216,8 +216,10 @@ class Scheduler:
             async with uow.step():
                 if work is not None:
                     await work(uow, due)
-                if self._react is not None:
-                    await self._react(uow, tuple(uow.facts))
+                reacted = 0
+                while self._react is not None and (pending := tuple(uow.facts[reacted:])):
+                    await self._react(uow, pending)
+                    reacted += len(pending)
                 await duework.settle(uow, due, "late" if is_late else "done")
         except SQLAlchemyError:
             raise
