@@ -1,9 +1,8 @@
 """How one field of a check's terms is drawn from what is stored, whatever the check."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import Field, fields, is_dataclass, replace
+from dataclasses import Field, fields, replace
 from datetime import time, timedelta
-from functools import cache
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -81,13 +80,14 @@ class Described:
         return _draw(self, self.hint, value)
 
 
-@cache
-def described(terms: type[Any]) -> Mapping[str, Described]:
+def described(terms: type[Stance]) -> Mapping[str, Described]:
     """Return the fields of a check's terms by name."""
-    if not is_dataclass(terms):
-        return {}
-    hints = get_type_hints(terms)
-    return {each.name: Described(each, hints[each.name]) for each in fields(terms)}
+    found = _DESCRIBED.get(terms)
+    if found is None:
+        hints = get_type_hints(terms)
+        found = {each.name: Described(each, hints[each.name]) for each in fields(terms)}
+        _DESCRIBED[terms] = found
+    return found
 
 
 def _draw(of: Described, hint: Any, value: Any) -> Any:
@@ -173,6 +173,7 @@ def _minute(_: Described, value: Any) -> time:
         raise Odd(value) from None
 
 
+_DESCRIBED: Final[dict[type[Stance], Mapping[str, Described]]] = {}
 _SEVERAL: Final = (tuple, frozenset)
 _PLAIN: Final[Mapping[Any, Callable[[Described, Any], Any]]] = {
     bool: _flag,
