@@ -1,7 +1,7 @@
 """Telegram's edge: who answers what, all on this page. The order matters."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import assert_never
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
 
 from telegram import Update
 from telegram.ext import (
@@ -44,6 +44,16 @@ COMMANDS = {
     "privacy": privacy.show_privacy,
     "mydata": privacy.send_my_data,
     "forget": privacy.ask_forget,
+}
+
+# Button -> who answers a press of it.
+PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
+    buttons.CheckIn: checkins.tap_check_in,
+    buttons.OpenSettings: settings.tap_settings,
+    buttons.Choose: settings.tap_choice,
+    buttons.ChooseLanguage: guides.tap_language,
+    buttons.ForgetMe: privacy.tap_forget,
+    buttons.CheckSetup: communities.tap_setup,
 }
 
 
@@ -102,26 +112,13 @@ def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
 
 
 async def press(update: Update, context: Context) -> None:
-    """Hand a press to the feature whose button it is."""
+    """Hand a press to the feature whose button it is; forged and older ones are told so."""
     query = update.callback_query
     pressed = buttons.unpack(query.data if query else None)
-    match pressed:
-        case buttons.CheckIn():
-            await checkins.tap_check_in(update, context)
-        case buttons.OpenSettings():
-            await settings.tap_settings(update, context, pressed)
-        case buttons.Choose():
-            await settings.tap_choice(update, context, pressed)
-        case buttons.ChooseLanguage():
-            await guides.tap_language(update, context, pressed)
-        case buttons.ForgetMe():
-            await privacy.tap_forget(update, context, pressed)
-        case buttons.CheckSetup():
-            await communities.tap_setup(update, context, pressed)
-        case None:
-            await guides.tap_unknown(update, context)
-        case _:
-            assert_never(pressed)
+    if pressed is None:
+        await guides.tap_unknown(update, context)
+    else:
+        await PRESSES[type(pressed)](update, context, pressed)
 
 
 class _Words(filters.MessageFilter):

@@ -1,14 +1,40 @@
-"""Typed callback data: what a button says when it is pressed, in at most 64 bytes."""
+"""Typed callback data: what a button says when it is pressed, in at most 64 bytes.
 
-from dataclasses import dataclass
-from typing import TypeAlias
+A button is a frozen dataclass of texts, whole numbers and flags, under a short word of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeAlias, TypeVar
+
+# One of the classes below; forged data is none of them.
+Pressed: TypeAlias = Any
+B = TypeVar("B")
+
+_BY_WORD: Final[dict[str, type]] = {}
+_WORD_OF: Final[dict[type, str]] = {}
 
 
+def says(word: str) -> Callable[[type[B]], type[B]]:
+    """Register a button under the word with which its data begins."""
+
+    def register(button: type[B]) -> type[B]:
+        if word in _BY_WORD:
+            raise LookupError(f"{word} is said by {_BY_WORD[word].__name__} already")
+        _BY_WORD[word] = button
+        _WORD_OF[button] = word
+        return button
+
+    return register
+
+
+@says("in")
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """Sign in."""
 
 
+@says("set")
 @dataclass(frozen=True, slots=True)
 class OpenSettings:
     """Show the settings of a chat's community; a page of "" is the menu itself."""
@@ -17,6 +43,7 @@ class OpenSettings:
     page: str = ""
 
 
+@says("put")
 @dataclass(frozen=True, slots=True)
 class Choose:
     """Choose a value for a setting of a chat's community."""
@@ -26,6 +53,7 @@ class Choose:
     value: str
 
 
+@says("lang")
 @dataclass(frozen=True, slots=True)
 class ChooseLanguage:
     """Choose one's own language."""
@@ -35,6 +63,7 @@ class ChooseLanguage:
     is_greeting: bool = False
 
 
+@says("forget")
 @dataclass(frozen=True, slots=True)
 class ForgetMe:
     """Confirm, or call off, that one is to be forgotten; only that person's press counts."""
@@ -43,14 +72,12 @@ class ForgetMe:
     is_sure: bool
 
 
+@says("setup")
 @dataclass(frozen=True, slots=True)
 class CheckSetup:
     """Look at the bot's rights in a chat again."""
 
     chat_id: int
-
-
-Pressed: TypeAlias = CheckIn | OpenSettings | Choose | ChooseLanguage | ForgetMe | CheckSetup
 
 
 def pack(button: Pressed) -> str:
@@ -59,19 +86,8 @@ def pack(button: Pressed) -> str:
     Raises:
         ValueError: beyond Telegram's 64 bytes, or for what `unpack` could not read again.
     """
-    match button:
-        case CheckIn():
-            packed = "in"
-        case OpenSettings(chat_id, page):
-            packed = f"set|{chat_id}|{page}"
-        case Choose(chat_id, key, value):
-            packed = f"put|{chat_id}|{key}|{value}"
-        case ChooseLanguage(language, is_greeting):
-            packed = f"lang|{language}" + ("|hello" if is_greeting else "")
-        case ForgetMe(person_id, is_sure):
-            packed = f"forget|{person_id}|{int(is_sure)}"
-        case CheckSetup(chat_id):
-            packed = f"setup|{chat_id}"
+    values = (getattr(button, item.name) for item in fields(button))
+    packed = "|".join((_WORD_OF[type(button)], *map(_written, values)))
     if len(packed.encode()) > 64:
         raise ValueError("callback data is longer than 64 bytes")
     if unpack(packed) != button:
@@ -79,27 +95,34 @@ def pack(button: Pressed) -> str:
     return packed
 
 
-def unpack(packed: object) -> Pressed | None:  # noqa: PLR0911 — one line a button
+def unpack(packed: object) -> Pressed | None:
     """Return the button whose data this is, or None for what none of ours says."""
-    match packed.split("|") if isinstance(packed, str) else []:
-        case ["in"]:
-            return CheckIn()
-        case ["set", chat, page] if _is_id(chat):
-            return OpenSettings(int(chat), page)
-        case ["put", chat, key, value] if _is_id(chat):
-            return Choose(int(chat), key, value)
-        case ["lang", language]:
-            return ChooseLanguage(language)
-        case ["lang", language, "hello"]:
-            return ChooseLanguage(language, is_greeting=True)
-        case ["forget", person, ("0" | "1") as sure] if _is_id(person):
-            return ForgetMe(int(person), sure == "1")
-        case ["setup", chat] if _is_id(chat):
-            return CheckSetup(int(chat))
-        case _:
-            return None
+    if not isinstance(packed, str):
+        return None
+    word, *parts = packed.split("|")
+    button = _BY_WORD.get(word)
+    if button is None:
+        return None
+    declared = fields(button)
+    if len(parts) != len(declared):
+        return None
+    values = [_READ[item.type](part) for item, part in zip(declared, parts, strict=True)]
+    return None if any(value is None for value in values) else button(*values)
 
 
-def _is_id(said: str) -> bool:
+def _written(value: Any) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _number(said: str) -> int | None:
     digits = said.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and len(digits) <= 16
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 16):
+        return None
+    return int(said)
+
+
+_READ: Final[dict[Any, Callable[[str], Any]]] = {
+    int: _number,
+    str: str,
+    bool: {"0": False, "1": True}.get,
+}

@@ -60,7 +60,7 @@ async def say_check_in(_: Update, context: Context) -> None:
     context.say(Lines(*_told(outcome, place, context.person.name)))
 
 
-async def tap_check_in(_: Update, context: Context) -> None:
+async def tap_check_in(_: Update, context: Context, _button: buttons.CheckIn) -> None:
     """Sign in by button: the answer is a toast."""
     place = await context.home()
     sight(context.uow, place.community_id, context.person.id, context.uow.now)

@@ -192,7 +192,7 @@ async def test_an_arrival_wipes_nothing_that_is_known(town: Town) -> None:
     """A service message shows less of a person: the chosen and the app's language stay."""
     mei = town.person(language_code="de")
     await mei.whispers("hello")
-    await mei.presses("lang|zh-CN", chat_id=mei.id)
+    await mei.presses("lang|zh-CN|0", chat_id=mei.id)
     bare = {key: item for key, item in mei.account.items() if key != "language_code"}
     update = arrival(town, mei)
     update["message"]["new_chat_members"] = [bare]

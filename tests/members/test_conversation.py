@@ -117,11 +117,11 @@ class TestLanguage:
         mei = town.person(language_code="en")
         asked = await mei.whispers("/language")
         assert [button.data for row in asked[0].keyboard for button in row] == [  # type: ignore[union-attr]
-            "lang|en",
-            "lang|zh-CN",
+            "lang|en|0",
+            "lang|zh-CN|0",
         ]
 
-        toast = await mei.presses("lang|zh-CN", chat_id=mei.id)
+        toast = await mei.presses("lang|zh-CN|0", chat_id=mei.id)
         await town.restart()
         dm = await mei.whispers("/help")
         pressed = await mei.presses("in")
@@ -139,7 +139,7 @@ class TestLanguage:
             (there,) = await person.says("/help")
             assert there.language == Settings().community.language  # type: ignore[union-attr]
 
-    @pytest.mark.parametrize("data", ["lang|", "lang|xx", "lang|../en", "lang|EN"])
+    @pytest.mark.parametrize("data", ["lang||0", "lang|xx|0", "lang|../en|0", "lang|EN|0"])
     async def test_a_language_that_is_none_is_stale(self, town: Town, data: str) -> None:
         """A forged button changes nothing."""
         mei = town.person()
@@ -226,7 +226,7 @@ class TestWay:
         await mei.says("hello everybody")
         await mei.whispers("/start")
 
-        effects = await mei.presses("lang|en|hello", chat_id=mei.id)
+        effects = await mei.presses("lang|en|1", chat_id=mei.id)
 
         (greeting,) = [each for each in effects if isinstance(each, Edit)]
         assert (ids([greeting]), greeting.language) == (["start-member"], "en")

@@ -60,7 +60,7 @@ async def busy_life(town: Town) -> tuple[Person, Person]:
         await friend.whispers("/start")
     await mei.presses(f"put|{GROUP}|checkins.card_at|09:00")
     await mei.presses(f"put|{GROUP}|moderation.mode|on")
-    await mei.presses("lang|zh-CN", chat_id=mei.id)
+    await mei.presses("lang|zh-CN|0", chat_id=mei.id)
     await mei.whispers("/mydata")
     town.passes(days=1)
     await town.takes(town.change(mei, {"status": "member"}, old="creator"))

@@ -1,22 +1,27 @@
 """Callback data: typed, short, and never trusted."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import buttons
+from handlers import PRESSES, buttons
 from handlers.communities import _check_keyboard
 from handlers.settings import CARD_TIMES, MODES, ZONES
 
 ids = st.integers(-(2**52), 2**52)
 words = st.text(st.characters(codec="ascii", exclude_characters="|"), max_size=14)
+KINDS = {
+    int: st.integers(-(10**6), 10**6),
+    str: st.sampled_from(["", "on", "zh-CN"]),
+    bool: st.booleans(),
+}
+# Every button that there is, with each of its values.
 pressed = st.one_of(
-    st.just(buttons.CheckIn()),
+    *(st.builds(button, *(KINDS[item.type] for item in fields(button))) for button in PRESSES),
     st.builds(buttons.OpenSettings, ids, words),
-    st.builds(buttons.Choose, ids, words, words),
-    st.builds(buttons.ChooseLanguage, words),
     st.builds(buttons.ForgetMe, ids, st.booleans()),
-    st.builds(buttons.CheckSetup, ids),
 )
 
 
@@ -57,6 +62,7 @@ def test_forged_data_is_no_button_or_a_typed_one(data: str) -> None:
         "forget|7|",
         "forget||1",
         "setup|",
+        "lang|en|2",
         "lang",
         "\x00",
         17,
