@@ -83,6 +83,7 @@ async def hearth(options: dict[str, Any]) -> None:
 
 def settings_for(options: dict[str, Any]) -> Any:
     """Return Hearth's settings for a run: a thousand words, five patterns, all of it in force."""
+    from bot.config.checks import checks_with
     from bot.config.settings import Bot, Database, Log, Moderation, Settings, Updates, Web
 
     return Settings(
@@ -92,7 +93,10 @@ def settings_for(options: dict[str, Any]) -> Any:
         updates=Updates(batch=100),
         web=Web(port=0),
         log=Log(level="warning"),
-        moderation=Moderation(words=traffic.words(), patterns=traffic.PATTERNS, mode="on"),
+        moderation=Moderation(mode="on"),
+        checks=checks_with(
+            words={"words": traffic.words()}, patterns={"patterns": traffic.PATTERNS}
+        ),
     )
 
 

@@ -9,12 +9,12 @@ from bot.config.settings import Settings
 from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
-from bot.features.moderation.checks.registry import defaults
-from bot.features.moderation.checks.words import Terms as WordTerms
+from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
 from bot.features.places import Places
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.settings.policy import About, Policy
+from bot.features.thanks.rules import Terms as ThanksTerms
 from bot.i18n.catalog import Catalog
 from bot.kit.chance import Chance
 from bot.kit.clock import Clock
@@ -57,9 +57,16 @@ def policy_of(settings: Settings) -> Policy:
             min_length=points.chat_min_length,
         ),
         levels=Levels(points.curve, points.levels, dict(points.level_names)),
+        thanks=ThanksTerms(points.thanks, points.thanks_given, points.thanks_got),
         moderation=ModerationTerms(
             mode=moderation.mode,
-            checks=defaults() | {"words": WordTerms(words=moderation.words)},
+            checks=settings.checks,
+            tenures=Tenures(
+                newcomer_for=moderation.newcomer_for,
+                newcomer_messages=moderation.newcomer_messages,
+                trusted_after=moderation.trusted_after,
+                trusted_messages=moderation.trusted_messages,
+            ),
         ),
     )
 

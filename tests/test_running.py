@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app import StartFailed, opened
-from bot.config import Settings
+from bot.config import Settings, checks_with
 from bot.config.settings import Bot, Database, Moderation, Updates, Web
 from bot.rehearsal.server import serving
 from bot.running import working
@@ -61,7 +61,8 @@ async def test_an_administrator_is_told_once_what_telegram_refuses(sqlite_url: s
             token=rehearsal.token,
             bot=Bot(api_url=rehearsal.url),
             database=Database(url=sqlite_url),
-            moderation=Moderation(words=("forbidden",), mode="on"),
+            moderation=Moderation(mode="on"),
+            checks=checks_with(words={"words": ("forbidden",)}),
         )
         async with opened(settings) as hearth:
             owner, mei = world.person("Lin", started=True), world.person("Mei")

@@ -1,5 +1,6 @@
 """What the operator decides: config.toml and the environment, as frozen settings."""
 
+from bot.config.checks import checks_with
 from bot.config.faults import ConfigFaults, Fault
 from bot.config.loading import load
 from bot.config.settings import (
@@ -34,5 +35,6 @@ __all__ = [
     "Updates",
     "Web",
     "Window",
+    "checks_with",
     "load",
 ]

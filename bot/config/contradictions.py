@@ -5,7 +5,7 @@ from datetime import time
 from itertools import pairwise
 
 from bot.config.faults import Fault, show
-from bot.config.settings import Checkins, Points, Settings, Updates
+from bot.config.settings import Checkins, Moderation, Points, Settings, Updates
 
 _TAKEN_PATHS = ("/healthz", "/readyz", "/metrics")
 
@@ -16,6 +16,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[frozenset[str], Fault]]
         *_of_updates(settings.updates, settings.webhook_secret),
         *_of_checkins(settings.checkins),
         *_of_points(settings.points),
+        *_of_tenures(settings.moderation),
         *_of_retention(settings),
     ):
         yield frozenset(keys), fault
@@ -132,6 +133,29 @@ def _of_points(points: Points) -> Iterator[tuple[tuple[str, ...], Fault]]:
                 f"a list of {len(points.levels)}",
                 f'nothing, since points.curve is "{points.curve}" and has levels of its own',
                 'Set points.curve to "list", or remove the levels.',
+            ),
+        )
+
+
+def _of_tenures(moderation: Moderation) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    if moderation.trusted_after < moderation.newcomer_for:
+        yield (
+            ("moderation.newcomer_for", "moderation.trusted_after"),
+            Fault(
+                "moderation.trusted_after",
+                f"{moderation.trusted_after}",
+                f"at least moderation.newcomer_for, which is {moderation.newcomer_for}",
+                "Nobody is trusted while still a newcomer: raise it, or lower the other.",
+            ),
+        )
+    if moderation.trusted_messages < moderation.newcomer_messages:
+        yield (
+            ("moderation.newcomer_messages", "moderation.trusted_messages"),
+            Fault(
+                "moderation.trusted_messages",
+                show(moderation.trusted_messages),
+                f"at least moderation.newcomer_messages, which is {moderation.newcomer_messages}",
+                "Nobody is trusted while still a newcomer: raise it, or lower the other.",
             ),
         )
 

@@ -1,9 +1,11 @@
 """What is wrong with a configuration, told so that it can be mended at once."""
 
 import json
+import re
 from dataclasses import dataclass
 
 _SHOWN = 60
+LOOKS_SECRET = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{30,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ class ConfigFaults(Exception):  # noqa: N818 — it carries faults, and is named
 
 
 def show(value: object) -> str:
-    """Show a value as it would stand in the file, cut short."""
+    """Show a value as it would stand in the file, cut short, and never a token."""
+    return LOOKS_SECRET.sub("***", _show(value))
+
+
+def _show(value: object) -> str:
     match value:
         case None:
             return "nothing"

@@ -69,6 +69,20 @@ def rate(most: float) -> Kind[float]:
     return Kind(expected, "Write it without quotes and within these bounds.", draw)
 
 
+def share(least: float, most: float) -> Kind[float]:
+    """Expect a number within bounds, both included."""
+
+    def draw(value: object) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise Unfit
+        if not least <= value <= most:
+            raise Unfit
+        return float(value)
+
+    expected = f"a number from {least:g} to {most:g}"
+    return Kind(expected, "Write it without quotes and within these bounds.", draw)
+
+
 def words(most: int, *, least: int = 0) -> Kind[str]:
     """Expect a text of bounded length."""
 

@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from bot.config.addresses import without_password
+from bot.config.checks import SECTION as CHECKS
+from bot.config.checks import drawn_checks
 from bot.config.contradictions import contradictions
-from bot.config.faults import ConfigFaults, Fault, show
+from bot.config.faults import LOOKS_SECRET, ConfigFaults, Fault, show
 from bot.config.kinds import Kind, Unfit, nearest
 from bot.config.settings import SECTIONS, Settings
 
 _DEFAULT_FILE = Path("config.toml")
 _OVERRIDES = {"HEARTH_API_URL": ("bot", "api_url"), "HEARTH_DATABASE_URL": ("database", "url")}
 _SECRET_NAMES = {"token": "HEARTH_TOKEN", "webhook_secret": "HEARTH_WEBHOOK_SECRET"}
-_LOOKS_SECRET = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{30,}")
+# Keys that have gone, and where to.
+_MOVED = {
+    ("moderation", "words"): "Write it as `words` below [checks.words].",
+    ("moderation", "patterns"): "Write it as `patterns` below [checks.patterns].",
+}
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -29,22 +35,29 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         ConfigFaults: with every fault of the file and the environment.
     """
     faults: list[Fault] = []
-    document = _read(path, environ.get("HEARTH_CONFIG", ""), faults)
+    named = environ.get("HEARTH_CONFIG", "")
+    file = path or (Path(named) if named else None)
+    document = _read(file, faults)
     _refuse_secrets(document, faults)
     overridden = {key: name for name, key in _OVERRIDES.items() if environ.get(name)}
     for (section, key), name in overridden.items():
         table = document.setdefault(section, {})
         if isinstance(table, dict):
             table[key] = environ[name]
-    for name in document.keys() - SECTIONS.keys():
-        known = nearest(name, SECTIONS)
+    sections = {*SECTIONS, CHECKS}
+    for name in document.keys() - sections:
+        known = nearest(name, dict.fromkeys(sections))
         faults.append(Fault(name, show(document[name]), "a section that is known", known))
     drawn = {
         name: _section(name, schema, document.get(name, {}), overridden, faults)
         for name, schema in SECTIONS.items()
     }
+    folder = (file or _DEFAULT_FILE).parent
     settings = Settings(
-        token=_token(environ, faults), webhook_secret=_webhook_secret(environ, faults), **drawn
+        token=_token(environ, faults),
+        webhook_secret=_webhook_secret(environ, faults),
+        checks=drawn_checks(document.get(CHECKS, {}), folder, faults),
+        **drawn,
     )
     spoiled = {re.split(r"\[", fault.key)[0] for fault in faults}
     faults += [
@@ -57,8 +70,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     return settings
 
 
-def _read(path: Path | None, named: str, faults: list[Fault]) -> dict[str, Any]:
-    chosen = path or (Path(named) if named else None)
+def _read(chosen: Path | None, faults: list[Fault]) -> dict[str, Any]:
     if chosen is None and not _DEFAULT_FILE.exists():
         return {}
     file = chosen or _DEFAULT_FILE
@@ -85,7 +97,7 @@ def _syntax(file: Path, said: str) -> Fault:
     at = f":{place[1]}:{place[2]}" if place and place[1] else ""
     return Fault(
         f"{file}{at}",
-        f"what TOML cannot read ({_LOOKS_SECRET.sub('***', why)})",
+        f"what TOML cannot read ({LOOKS_SECRET.sub('***', why)})",
         "well-formed TOML",
         f"Look at line {place[1]}, column {place[2]}."
         if place and place[1]
@@ -95,7 +107,11 @@ def _syntax(file: Path, said: str) -> Fault:
 
 def _refuse_secrets(document: dict[str, Any], faults: list[Fault]) -> None:
     """Take secrets out of the document, with a fault for each, before anything can show them."""
-    for where, table in (("", document), *((f"{name}.", document.get(name)) for name in SECTIONS)):
+    checks = document.get(CHECKS)
+    tables = {"": document} | {f"{name}.": document.get(name) for name in (*SECTIONS, CHECKS)}
+    if isinstance(checks, dict):
+        tables |= {f"{CHECKS}.{name}.": table for name, table in checks.items()}
+    for where, table in tables.items():
         if not isinstance(table, dict):
             continue
         for key in [key for key in table if key in _SECRET_NAMES]:
@@ -126,9 +142,8 @@ def _section(
     for key, value in table.items():
         shown_key = overridden.get((section, key), f"{section}.{key}")
         if key not in known:
-            faults.append(
-                Fault(shown_key, _shown(value), "a key that is known", nearest(key, known))
-            )
+            remedy = _MOVED.get((section, key)) or nearest(key, known)
+            faults.append(Fault(shown_key, _shown(value), "a key that is known", remedy))
             continue
         kind = known[key]
         try:
@@ -141,8 +156,7 @@ def _section(
 
 
 def _shown(value: object) -> str:
-    shown = without_password(show(without_password(value) if isinstance(value, str) else value))
-    return _LOOKS_SECRET.sub("***", shown)
+    return without_password(show(without_password(value) if isinstance(value, str) else value))
 
 
 def _token(environ: Mapping[str, str], faults: list[Fault]) -> str | None:

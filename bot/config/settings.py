@@ -1,12 +1,16 @@
 """The settings: a section each, with every key's kind and default beside its name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from types import MappingProxyType
 from typing import Literal, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.config import addresses, kinds
 from bot.config.kinds import Kind, Unfit
+from bot.features.moderation.checks.registry import defaults
+from bot.features.moderation.rules import Stance, Tenures
 
 T = TypeVar("T")
 
@@ -139,6 +143,9 @@ class Points:
     chat_cooldown: timedelta = _key(kinds.duration("0s", "1d"), timedelta(seconds=60))
     chat_daily_cap: int = _key(kinds.whole(0, 1_000_000_000), 300)
     chat_min_length: int = _key(kinds.whole(1, 4096), 2)
+    thanks: int = _key(kinds.whole(0, 1_000_000), 5)
+    thanks_given: int = _key(kinds.whole(1, 1000), 5)
+    thanks_got: int = _key(kinds.whole(0, 1000), 10)
     curve: Curve = _key(kinds.choice("mee6", "arcane", "lurkr", "amari", "square", "list"), "mee6")
     levels: tuple[int, ...] = _key(kinds.ascending(1000), ())
     level_names: tuple[tuple[int, str], ...] = _key(
@@ -148,11 +155,13 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Moderation:
-    """What may not be said, and what happens when it is."""
+    """Whether checks look at what is said, and from when on somebody is trusted."""
 
-    words: tuple[str, ...] = _key(kinds.several(kinds.words(200, least=1), 20_000), ())
-    patterns: tuple[str, ...] = _key(kinds.several(kinds.pattern(), 1000), ())
     mode: ModerationMode = _key(kinds.choice("off", "shadow", "on"), "off")
+    newcomer_for: timedelta = _key(kinds.duration("0s", "366d"), Tenures().newcomer_for)
+    newcomer_messages: int = _key(kinds.whole(0, 1_000_000), Tenures().newcomer_messages)
+    trusted_after: timedelta = _key(kinds.duration("0s", "3660d"), Tenures().trusted_after)
+    trusted_messages: int = _key(kinds.whole(0, 1_000_000), Tenures().trusted_messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,8 @@ class Settings:
     checkins: Checkins = field(default_factory=Checkins)
     points: Points = field(default_factory=Points)
     moderation: Moderation = field(default_factory=Moderation)
+    # A check's terms by its name: drawn from the checks' own declarations.
+    checks: Mapping[str, Stance] = field(default_factory=lambda: MappingProxyType(defaults()))
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
 

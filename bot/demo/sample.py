@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.config import Settings
+from bot.config.checks import checks_with
 from bot.config.settings import (
     Bot,
     Checkins,
@@ -95,9 +96,10 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
     points = settings.points
     if points == plain.points:
         points = Points(level_names=sample.level_names)
-    moderation = settings.moderation
-    if moderation == plain.moderation:
-        moderation = Moderation(words=FORBIDDEN, patterns=FORBIDDEN_PATTERNS, mode="on")
+    moderation, checks = settings.moderation, settings.checks
+    if moderation == plain.moderation and checks == plain.checks:
+        moderation = Moderation(mode="on")
+        checks = checks_with(words={"words": FORBIDDEN}, patterns={"patterns": FORBIDDEN_PATTERNS})
     return replace(
         settings,
         token=rehearsal.token,
@@ -108,5 +110,6 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
         checkins=checkins,
         points=points,
         moderation=moderation,
+        checks=checks,
         updates=replace(plain.updates, poll_timeout=timedelta(seconds=20)),
     )

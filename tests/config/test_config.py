@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot.config import ConfigFaults, Fault, Settings, Window, load
 from bot.config.settings import SECTIONS
+from bot.features.moderation.checks.registry import CHECKS
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp-_q"
@@ -51,12 +52,16 @@ class TestExample:
         """Every key of every section stands in the example, and no other."""
         expected = {
             name: {item.name for item in fields(schema)} for name, schema in SECTIONS.items()
+        } | {
+            f"checks.{name}": {item.name for item in fields(terms)}
+            for name, (terms, _) in CHECKS.items()
+        }
+        document = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+        sections = document | {
+            f"checks.{name}": table for name, table in document.pop("checks").items()
         }
 
-        actual = {
-            name: set(table)
-            for name, table in tomllib.loads(EXAMPLE.read_text(encoding="utf-8")).items()
-        }
+        actual = {name: set(table) for name, table in sections.items() if name != "checks"}
 
         assert expected == actual
 
@@ -254,9 +259,9 @@ class TestFaults:
 
     def test_names_the_bad_pattern(self, tmp_path: Path) -> None:
         """A pattern that RE2 cannot compile is told by its place and RE2's own reason."""
-        fault = fault_of("[moderation]\npatterns = ['ok', '(?=x)']", tmp_path)
+        fault = fault_of("[checks.patterns]\npatterns = ['ok', '(?=x)']", tmp_path)
 
-        assert fault.key == "moderation.patterns[1]"
+        assert fault.key == "checks.patterns.patterns[1]"
         assert "RE2 says" in fault.remedy
 
     def test_names_the_place_of_a_syntax_error(self, tmp_path: Path) -> None:
@@ -311,6 +316,8 @@ class TestContradictions:
             ("[points]\nchat_daily_cap = 5", "points.chat_daily_cap"),
             ('[points]\ncurve = "list"', "points.levels"),
             ("[points]\nlevels = [1, 2]", "points.levels"),
+            ('[moderation]\nnewcomer_for = "60d"', "moderation.trusted_after"),
+            ("[moderation]\nnewcomer_messages = 60", "moderation.trusted_messages"),
             ('[retention]\nactivity = "60d"\ndaily_activity = "40d"', "retention.daily_activity"),
             ('[updates]\nwebhook_path = "/metrics"', "updates.webhook_path"),
             (

@@ -38,8 +38,9 @@ chat_min = {WORTH}
 chat_max = {WORTH}
 chat_daily_cap = {CAP}
 [moderation]
-words = {list(FORBIDDEN)}
 mode = "on"
+[checks.words]
+words = {list(FORBIDDEN)}
 [limits]
 chat_per_second = 30.0
 group_per_minute = 1200
