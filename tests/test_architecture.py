@@ -28,6 +28,7 @@ EXCEPTIONS = {
     "handlers/buttons.py": "the callback data of every handler",
     "handlers/guides.py": "finding one's way: it belongs to no feature",
     "handlers/guards.py": "who may do what, for every handler",
+    "handlers/targets.py": "whom a command is about, for every handler",
     "handlers/activity.py": "nobody asks for it by name: facts are its only source",
     "handlers/moderation.py": "it judges what is said; nothing is said to it yet",
 }

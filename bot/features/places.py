@@ -1,68 +1,43 @@
 """What a batch has to know of the chats and people in it: read with one query each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, select
 
+from bot.features.communities.queries import staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
+from bot.features.place import Place
 from bot.features.points.rules import ChatMemory
+from bot.features.roles.rules import Role, known_role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, PAIRS, numbers_in, pairs_in
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 from models.members import members, people
+from models.roles import roles
 from models.settings import settings
+
+__all__ = [
+    "WATCHED",
+    "Place",
+    "Places",
+    "chat_memory_of",
+    "known_of",
+    "place_of",
+    "staff_chats",
+    "tenure_of",
+]
 
 # The tables below are what `read` reads: written by a statement of their own, they are read anew.
 WATCHED = frozenset({"communities", "chats", "administrators", "settings", "people"})
 # A policy or a roster is small and its version is part of the key, so what is old is never used.
 MOST_CACHED = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A group or channel, the community that it belongs to, and what is played by there."""
-
-    chat_id: int
-    chat_type: str
-    chat_kind: str
-    title: str
-    username: str | None
-    is_forum: bool
-    linked_chat_id: int | None
-    standing: Standing
-    community_id: int
-    community_name: str
-    language: str
-    zone: ZoneInfo
-    policy: Policy
-    roster: Mapping[int, Administrator]
-    # None while Telegram has not been asked.
-    roster_read_at: datetime | None
-
-    @property
-    def home(self) -> frozenset[str]:
-        """What leads to this very chat: its own address and the linked channel's id."""
-        return frozenset(
-            str(each) for each in (self.chat_id, self.linked_chat_id, self.username) if each
-        )
-
-    def is_administrator(self, person_id: int) -> bool:
-        """Whether somebody administers this chat."""
-        return person_id in self.roster
-
-    def may(self, person_id: int, right: str) -> bool:
-        """Whether somebody has a right in this chat."""
-        administrator = self.roster.get(person_id)
-        return administrator is not None and administrator.may(right)
+_Key: TypeAlias = tuple[int, int]
 
 
 class Places:
@@ -70,7 +45,8 @@ class Places:
 
     def __init__(self, defaults: Policy) -> None:
         self._defaults = defaults
-        self._policies: dict[tuple[int, int], Policy] = {}
+        # A role changes with the version of the policy: one key serves both.
+        self._policies: dict[tuple[int, int], tuple[Policy, Mapping[int, Role]]] = {}
         self._rosters: dict[tuple[int, int], Mapping[int, Administrator]] = {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
@@ -133,10 +109,9 @@ class Places:
         return list(found.all())
 
     async def _read_policies(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
-        missing = wanted - self._policies.keys()
+        missing = _missing_of(self._policies, wanted)
         if not missing:
             return
-        _make_room(self._policies, len(missing))
         changes: dict[int, dict[str, Any]] = {community_id: {} for community_id, _ in missing}
         found = await uow.execute(
             select(settings.c.community_id, settings.c.key, settings.c.value).where(
@@ -145,16 +120,15 @@ class Places:
         )
         for row in found:
             changes[row.community_id][row.key] = row.value
+        given = await _roles_given(uow, sorted(changes))
         for community_id, version in missing:
-            self._policies[community_id, version] = policy_with(
-                self._defaults, changes[community_id]
-            )
+            policy = policy_with(self._defaults, changes[community_id])
+            self._policies[community_id, version] = policy, given[community_id]
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
-        missing = wanted - self._rosters.keys()
+        missing = _missing_of(self._rosters, wanted)
         if not missing:
             return
-        _make_room(self._rosters, len(missing))
         found = await uow.execute(
             select(administrators).where(
                 administrators.c.chat_id.in_(sorted(chat_id for chat_id, _ in missing))
@@ -198,6 +172,7 @@ class Places:
                 uow.remember(("chat memory", *each), None)
 
     def _place(self, row: Row[Any]) -> Place:
+        policy, given = self._policies[row.community_id, row.version]
         return Place(
             chat_id=row.id,
             chat_type=row.type,
@@ -211,9 +186,10 @@ class Places:
             community_name=row.community_name,
             language=row.language,
             zone=zone_named(row.zone),
-            policy=self._policies[row.community_id, row.version],
+            policy=policy,
             roster=self._rosters[row.id, row.roster_version],
             roster_read_at=row.roster_read_at,
+            roles=given,
         )
 
 
@@ -294,7 +270,20 @@ _MEMORY_AT: Final = 2 + len(Known.__struct_fields__)
 _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
 
 
-def _make_room(cache: dict[Any, Any], wanted: int) -> None:
+async def _roles_given(uow: UnitOfWork, community_ids: list[int]) -> dict[int, Mapping[int, Role]]:
+    given: dict[int, dict[int, Role]] = {each: {} for each in community_ids}
+    found = await uow.execute(select(roles).where(roles.c.community_id.in_(community_ids)))
+    for row in found:
+        if (role := known_role(row.role)) is not None:
+            given[row.community_id][row.person_id] = role
+    return dict(given)
+
+
+def _missing_of(cache: dict[_Key, Any], wanted: set[_Key]) -> set[_Key]:
+    """Return what is not cached; a full cache is emptied, so that nothing wanted is half there."""
+    missing = wanted - cache.keys()
     # Rare and cheap: what is dropped is one small query to read again.
-    if len(cache) + wanted > MOST_CACHED:
+    if missing and len(cache) + len(missing) > MOST_CACHED:
         cache.clear()
+        return wanted
+    return missing

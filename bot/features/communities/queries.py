@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.kit.unit_of_work import UnitOfWork
-from models.communities import administrators
+from models.communities import administrators, chats
 from models.members import people
 
 
@@ -18,3 +18,18 @@ async def owner_to_tell(uow: UnitOfWork, chat_id: int) -> int | None:
     )
     person_id = found.scalar()
     return None if person_id is None else int(person_id)
+
+
+async def staff_chats(uow: UnitOfWork, community_id: int) -> list[int]:
+    """Return the chats in which a community's staff talk, where the bot can write."""
+    found = await uow.execute(
+        select(chats.c.id)
+        .where(
+            chats.c.community_id == community_id,
+            chats.c.kind == "staff",
+            chats.c.migrated_to.is_(None),
+            chats.c.bot_status.in_(("administrator", "member", "restricted")),
+        )
+        .order_by(chats.c.id)
+    )
+    return list(found.scalars())

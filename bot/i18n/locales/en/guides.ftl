@@ -10,6 +10,7 @@ command-checkin = sign in for today; saying “sign in” will do, too
 command-me = your level, points and streak
 command-points = your points, and what they were for
 command-why = how your streak or points came about
+command-thanks = in reply: thank whoever helped you
 command-about = what this community is about
 command-language = choose your language
 command-privacy = what I keep of you, why and how long

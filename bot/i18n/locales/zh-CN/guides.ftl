@@ -10,6 +10,7 @@ command-checkin = 今日签到，直接说「签到」也行
 command-me = 我的等级、积分和连续签到
 command-points = 我的积分和明细
 command-why = 连续签到、积分是怎么算的
+command-thanks = 回复一条消息，感谢帮过你的人
 command-about = 社群介绍
 command-language = 切换语言
 command-privacy = 隐私说明：存什么、为什么、存多久

@@ -1,0 +1,72 @@
+"""A group or channel as features see it: whose it is, what is played by, who may do what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.features.communities.rules import Administrator, Standing
+from bot.features.roles import rules
+from bot.features.roles.rules import Act, Role
+from bot.features.settings.policy import Policy
+
+# Chats that serve the staff: who administers one of them is nobody to the community by that.
+BACK_ROOMS: Final = frozenset({"staff", "log"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group or channel, the community that it belongs to, and what is played by there."""
+
+    chat_id: int
+    chat_type: str
+    chat_kind: str
+    title: str
+    username: str | None
+    is_forum: bool
+    linked_chat_id: int | None
+    standing: Standing
+    community_id: int
+    community_name: str
+    language: str
+    zone: ZoneInfo
+    policy: Policy
+    roster: Mapping[int, Administrator]
+    # None while Telegram has not been asked.
+    roster_read_at: datetime | None
+    # The roles that the community gave, by person.
+    roles: Mapping[int, Role] = field(default_factory=dict)
+
+    @property
+    def home(self) -> frozenset[str]:
+        """What leads to this very chat: its own address and the linked channel's id."""
+        return frozenset(
+            str(each) for each in (self.chat_id, self.linked_chat_id, self.username) if each
+        )
+
+    def is_administrator(self, person_id: int) -> bool:
+        """Whether somebody administers this chat."""
+        return person_id in self.roster
+
+    def may(self, person_id: int, right: str) -> bool:
+        """Whether somebody has a right in this chat."""
+        administrator = self.roster.get(person_id)
+        return administrator is not None and administrator.may(right)
+
+    @property
+    def is_back_room(self) -> bool:
+        """Whether this is a chat of the staff, or the log."""
+        return self.chat_kind in BACK_ROOMS
+
+    def role_of(self, person_id: int) -> Role | None:
+        """Return what somebody is here: the role given, or what their standing makes of them."""
+        return rules.role_of(self.roles.get(person_id), self._administrator(person_id))
+
+    def allows(self, person_id: int, act: Act) -> bool:
+        """Whether somebody may do something here now, by role and by Telegram's right both."""
+        return rules.allows(self.roles.get(person_id), self._administrator(person_id), act)
+
+    def _administrator(self, person_id: int) -> Administrator | None:
+        # Whoever founds a staff chat owns it at Telegram, and the community no more for it.
+        return None if self.is_back_room else self.roster.get(person_id)

@@ -1,0 +1,141 @@
+"""Who may do what: a role says it, and Telegram's own rights bound it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias, get_args
+
+from bot.features.communities.rules import Administrator
+
+Role: TypeAlias = Literal["owner", "manager", "moderator", "content", "volunteer"]
+Act: TypeAlias = Literal[
+    "sanction.warn",
+    "sanction.mute",
+    "sanction.kick",
+    "sanction.ban",
+    "sanction.request",
+    "message.remove",
+    "complaint.triage",
+    "complaint.decide",
+    "appeal.decide",
+    "rules.edit",
+    "rules.pin",
+    "settings.change",
+    "roles.change",
+    "checks.teach",
+    "calendar.edit",
+    "raid.switch",
+    "figures.read",
+    "audit.read",
+]
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+ACTS: Final[tuple[Act, ...]] = get_args(Act)
+
+# What somebody needs at Telegram to do it here; `can_manage_chat` is what every administrator has,
+# None is asked of nobody.
+TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
+    {
+        "sanction.warn": "can_restrict_members",
+        "sanction.mute": "can_restrict_members",
+        "sanction.kick": "can_restrict_members",
+        "sanction.ban": "can_restrict_members",
+        "sanction.request": None,
+        "message.remove": "can_delete_messages",
+        "complaint.triage": None,
+        "complaint.decide": "can_delete_messages",
+        "appeal.decide": "can_restrict_members",
+        "rules.edit": "can_change_info",
+        "rules.pin": "can_pin_messages",
+        "settings.change": "can_change_info",
+        "roles.change": "can_promote_members",
+        "checks.teach": "can_delete_messages",
+        "calendar.edit": "can_manage_chat",
+        "raid.switch": "can_restrict_members",
+        "figures.read": "can_promote_members",
+        "audit.read": "can_manage_chat",
+    }
+)
+
+_MODERATOR: Final[frozenset[Act]] = frozenset(
+    {
+        "sanction.warn",
+        "sanction.mute",
+        "sanction.kick",
+        "sanction.ban",
+        "sanction.request",
+        "message.remove",
+        "complaint.triage",
+        "complaint.decide",
+        "appeal.decide",
+        "checks.teach",
+        "raid.switch",
+        "rules.pin",
+    }
+)
+# What each role may do, bounded by the rights above.
+MATRIX: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
+    {
+        "owner": frozenset(ACTS),
+        "manager": frozenset(ACTS),
+        "moderator": _MODERATOR,
+        "content": frozenset({"calendar.edit", "rules.pin"}),
+        "volunteer": frozenset({"complaint.triage", "sanction.request"}),
+    }
+)
+# Roles that only an owner gives and takes.
+OWNERS_ALONE: Final[frozenset[Role]] = frozenset({"owner", "manager"})
+
+
+def may(role: Role | None, act: Act) -> bool:
+    """Whether a role allows an act; nobody's role allows none."""
+    return role is not None and act in MATRIX[role]
+
+
+def default_role(administrator: Administrator | None) -> Role | None:
+    """Return what somebody is who was given no role.
+
+    Whoever may change the group's info may change how the bot works there: they manage. What else
+    a manager may do is still bounded by each right.
+    """
+    if administrator is None:
+        return None
+    if administrator.is_owner:
+        return "owner"
+    return "manager" if administrator.may("can_change_info") else "moderator"
+
+
+def role_of(given: Role | None, administrator: Administrator | None) -> Role | None:
+    """Return somebody's role: the given one goes before the default, upwards and downwards."""
+    return given or default_role(administrator)
+
+
+def has_right(administrator: Administrator | None, act: Act) -> bool:
+    """Whether Telegram lets somebody do now what an act needs."""
+    right = TELEGRAM_RIGHT[act]
+    if right is None:
+        return True
+    if administrator is None:
+        return False
+    return right == "can_manage_chat" or administrator.may(right)
+
+
+def allows(given: Role | None, administrator: Administrator | None, act: Act) -> bool:
+    """Whether somebody may do something: their role and Telegram's rights have to agree."""
+    return may(role_of(given, administrator), act) and has_right(administrator, act)
+
+
+def may_give(giver: Role | None, before: Role | None, after: Role | None) -> bool:
+    """Whether somebody may change another's role: managers make and unmake no manager or owner."""
+    if giver == "owner":
+        return True
+    return giver == "manager" and not OWNERS_ALONE & {before, after}
+
+
+def is_over_limit(done: int, most: int) -> bool:
+    """Whether a moderator has acted as often in a minute as is allowed; 0 allows any number."""
+    return 0 < most <= done
+
+
+def known_role(word: str) -> Role | None:
+    """Return the role that a row or a word names."""
+    return next((role for role in ROLES if role == word), None)
