@@ -16,6 +16,7 @@ from telegram.ext import (
 from bot.features.checkins import calendar
 from bot.features.messages import ChatMessage
 from bot.features.places import Place, Places
+from bot.features.thanks.rules import WORDS as THANKS
 from bot.kit.folding import fold
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
@@ -27,6 +28,7 @@ from handlers import (
     points,
     privacy,
     settings,
+    thanks,
 )
 from handlers.context import App, Context
 
@@ -44,6 +46,7 @@ COMMANDS = {
     "privacy": privacy.show_privacy,
     "mydata": privacy.send_my_data,
     "forget": privacy.ask_forget,
+    "thanks": thanks.say_thanks,
 }
 
 # Button -> who answers a press of it.
@@ -78,6 +81,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
         MessageHandler(new & filters.StatusUpdate.NEW_CHAT_TITLE, communities.saw_title)
     )
     app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
+    thanked = new & filters.REPLY & _Words(THANKS)
+    app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, guides.puzzle))
     app.add_handler(CallbackQueryHandler(press))
@@ -94,6 +99,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
             message.chat.is_private
             or message.is_command
             or (message.text is not None and _as_said(message.text) in words)
+            or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
         )
 
     return concerns

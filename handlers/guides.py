@@ -18,6 +18,7 @@ MEMBER_COMMANDS: Final = (
     "me",
     "points",
     "why",
+    "thanks",
     "about",
     "language",
     "privacy",

@@ -15,7 +15,7 @@ from handlers.settings import zone_name
 
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
-RULES_WITH_A_NAME = frozenset({"chat", "checkin", "streak"})
+RULES_WITH_A_NAME = frozenset({"chat", "checkin", "streak", "thanks", "penalty"})
 
 
 async def show_points(_: Update, context: Context) -> None:

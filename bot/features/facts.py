@@ -43,6 +43,13 @@ class MessageRemoved(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberThanked(Fact):
+    """A member was thanked by another."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleBroken(Fact):
     """A check in force found a breach, and this is what the community wants done about it."""
 

@@ -209,7 +209,9 @@ def _gather(letter: Letter, chats: dict[int, Chat], seen: set[tuple[int, int]]) 
     people: list[Account | None] = []
     if message is not None:
         chat = message.chat
+        replied = message.reply_to_message
         people = [message.sender, *message.new_chat_members, message.left_chat_member]
+        people.append(replied.sender if replied is not None else None)
     elif press is not None:
         chat = press.message.chat if press.message is not None else None
         people = [press.sender]

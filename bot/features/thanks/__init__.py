@@ -1,0 +1,1 @@
+"""Thanks: one member to another, worth something to who helped."""
