@@ -19,6 +19,8 @@ appeals = Table(
     Column("person_id", TelegramId, nullable=False),
     # What the member says to it, until `forget_at`.
     Column("words", Text),
+    # What whoever acted says to it.
+    Column("actor_words", Text),
     Column("forget_at", Instant, nullable=False),
     # asked (the member is yet to write), open, granted, refused or withdrawn
     Column("state", String(16), nullable=False),

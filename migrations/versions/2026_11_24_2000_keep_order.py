@@ -187,8 +187,12 @@ def upgrade() -> None:
         sa.Column("began_by", sa.BigInteger(), nullable=True),
         sa.Column("began_at", models.types.Instant(), nullable=False),
         sa.Column("last_at", models.types.Instant(), nullable=False),
+        sa.Column("ends_at", models.types.Instant(), nullable=False),
         sa.Column("ended_at", models.types.Instant(), nullable=True),
         sa.Column("arrivals", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("notice_id", sa.BigInteger(), nullable=True),
+        sa.Column("is_locked", sa.Boolean(), server_default="0", nullable=False),
         sa.Column(
             "permissions",
             sa.JSON(none_as_null=True).with_variant(
@@ -208,6 +212,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_raids_began_by", ["began_by"], unique=False)
         batch_op.create_index("ix_raids_chat_id", ["chat_id"], unique=False)
         batch_op.create_index("ix_raids_community_id", ["community_id"], unique=False)
+        batch_op.create_index(
+            "uq_raids_open",
+            ["chat_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "restrictions",
@@ -293,6 +304,7 @@ def upgrade() -> None:
         ),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("actor_words", sa.Text(), nullable=True),
         sa.Column("forget_at", models.types.Instant(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
@@ -382,6 +394,9 @@ def upgrade() -> None:
         ),
         sa.Column("forget_at", models.types.Instant(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("is_for_heads", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("asked_by", sa.BigInteger(), nullable=True),
+        sa.Column("asked_for", sa.String(length=8), nullable=True),
         sa.Column("claimed_by", sa.BigInteger(), nullable=True),
         sa.Column("claimed_at", models.types.Instant(), nullable=True),
         sa.Column("closed_by", sa.BigInteger(), nullable=True),
@@ -404,6 +419,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("complaints", schema=None) as batch_op:
+        batch_op.create_index("ix_complaints_asked_by", ["asked_by"], unique=False)
         batch_op.create_index("ix_complaints_claimed_by", ["claimed_by"], unique=False)
         batch_op.create_index("ix_complaints_closed_by", ["closed_by"], unique=False)
         batch_op.create_index(
@@ -479,6 +495,7 @@ def upgrade() -> None:
             "complaint_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=True),
         sa.Column("at", models.types.Instant(), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint_id"],
