@@ -78,4 +78,5 @@ memberships = Table(
     # How many times this person came: makes each arrival one claim, whatever announces it.
     Column("arrivals", SmallInteger, nullable=False, server_default="0"),
     Index("ix_memberships_person_id", "person_id"),
+    Index("ix_memberships_chat_id_joined_at", "chat_id", "joined_at"),
 )

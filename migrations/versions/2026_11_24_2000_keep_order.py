@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("clause", sa.Integer(), nullable=True),
         sa.Column("clause_version", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("forget_at", models.types.Instant(), nullable=True),
         sa.Column("weight", sa.Integer(), server_default="0", nullable=False),
         sa.Column("weighs_until", models.types.Instant(), nullable=True),
         sa.Column("until", models.types.Instant(), nullable=True),
@@ -58,6 +59,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("notice_id", sa.BigInteger(), nullable=True),
+        sa.Column("told_at", models.types.Instant(), nullable=True),
         sa.Column("opened_at", models.types.Instant(), nullable=False),
         sa.Column("applied_at", models.types.Instant(), nullable=True),
         sa.Column("undone_at", models.types.Instant(), nullable=True),
@@ -77,8 +79,16 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_cases_community_id_person_id", ["community_id", "person_id"], unique=False
         )
+        batch_op.create_index("ix_cases_forget_at", ["forget_at"], unique=False)
         batch_op.create_index("ix_cases_person_id", ["person_id"], unique=False)
         batch_op.create_index("ix_cases_undone_by", ["undone_by"], unique=False)
+        batch_op.create_index(
+            "ix_cases_untold",
+            ["chat_id"],
+            unique=False,
+            sqlite_where=sa.text("told_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL"),
+        )
 
     op.create_table(
         "clauses",
@@ -177,6 +187,34 @@ def upgrade() -> None:
         batch_op.create_index("ix_pinned_rules_community_id", ["community_id"], unique=False)
 
     op.create_table(
+        "rule_drafts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=False),
+        sa.Column(
+            "clauses",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("at", models.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["communities.id"],
+            name=op.f("fk_rule_drafts_community_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_drafts")),
+    )
+    with op.batch_alter_table("rule_drafts", schema=None) as batch_op:
+        batch_op.create_index("ix_rule_drafts_at", ["at"], unique=False)
+        batch_op.create_index("ix_rule_drafts_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_rule_drafts_person_id", ["person_id"], unique=False)
+
+    op.create_table(
         "raids",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -246,6 +284,7 @@ def upgrade() -> None:
     with op.batch_alter_table("restrictions", schema=None) as batch_op:
         batch_op.create_index("ix_restrictions_community_id", ["community_id"], unique=False)
         batch_op.create_index("ix_restrictions_person_id", ["person_id"], unique=False)
+        batch_op.create_index("ix_restrictions_until", ["until"], unique=False)
 
     op.create_table(
         "rulebooks",
@@ -459,6 +498,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("at", models.types.Instant(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("suspicion", sa.String(length=16), nullable=True),
+        sa.Column("tries", sa.SmallInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["raid_id"], ["raids.id"], name=op.f("fk_raid_arrivals_raid_id"), ondelete="CASCADE"
         ),
@@ -466,6 +507,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("raid_arrivals", schema=None) as batch_op:
         batch_op.create_index("ix_raid_arrivals_person_id", ["person_id"], unique=False)
+
+    with op.batch_alter_table("memberships", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_memberships_chat_id_joined_at", ["chat_id", "joined_at"], unique=False
+        )
 
     op.create_table(
         "roles",
@@ -558,9 +604,20 @@ def upgrade() -> None:
                 nullable=True,
             )
         )
+    op.add_column(
+        "chats",
+        sa.Column(
+            "own_community_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+    )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("chats", schema=None) as batch_op:
+        batch_op.drop_column("own_community_id")
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("then")
 
@@ -598,6 +655,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_roles_granted_by")
 
     op.drop_table("roles")
+    with op.batch_alter_table("memberships", schema=None) as batch_op:
+        batch_op.drop_index("ix_memberships_chat_id_joined_at")
+
     with op.batch_alter_table("raid_arrivals", schema=None) as batch_op:
         batch_op.drop_index("ix_raid_arrivals_person_id")
 
@@ -640,16 +700,28 @@ def downgrade() -> None:
 
     op.drop_table("rulebooks")
     with op.batch_alter_table("restrictions", schema=None) as batch_op:
+        batch_op.drop_index("ix_restrictions_until")
         batch_op.drop_index("ix_restrictions_person_id")
         batch_op.drop_index("ix_restrictions_community_id")
 
     op.drop_table("restrictions")
     with op.batch_alter_table("raids", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_raids_open",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.drop_index("ix_raids_community_id")
         batch_op.drop_index("ix_raids_chat_id")
         batch_op.drop_index("ix_raids_began_by")
 
     op.drop_table("raids")
+    with op.batch_alter_table("rule_drafts", schema=None) as batch_op:
+        batch_op.drop_index("ix_rule_drafts_person_id")
+        batch_op.drop_index("ix_rule_drafts_community_id")
+        batch_op.drop_index("ix_rule_drafts_at")
+
+    op.drop_table("rule_drafts")
     with op.batch_alter_table("pinned_rules", schema=None) as batch_op:
         batch_op.drop_index("ix_pinned_rules_community_id")
 
@@ -668,8 +740,10 @@ def downgrade() -> None:
     op.drop_table("findings")
     op.drop_table("clauses")
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_index("ix_cases_untold")
         batch_op.drop_index("ix_cases_undone_by")
         batch_op.drop_index("ix_cases_person_id")
+        batch_op.drop_index("ix_cases_forget_at")
         batch_op.drop_index("ix_cases_community_id_person_id")
         batch_op.drop_index("ix_cases_actor_id")
 
