@@ -33,3 +33,12 @@ appeals = Table(
     Index("ix_appeals_decided_by", "decided_by"),
     Index("ix_appeals_forget_at", "forget_at"),
 )
+
+# Where staff were shown an appeal: one message a reader.
+appeal_cards = Table(
+    "appeal_cards",
+    metadata,
+    Column("appeal_id", RowId, ForeignKey("appeals.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", TelegramId, primary_key=True),
+    Column("message_id", TelegramId),
+)

@@ -371,6 +371,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_appeals_person_id", ["person_id"], unique=False)
 
     op.create_table(
+        "appeal_cards",
+        sa.Column(
+            "appeal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appeal_id"],
+            ["appeals.id"],
+            name=op.f("fk_appeal_cards_appeal_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("appeal_id", "chat_id", name=op.f("pk_appeal_cards")),
+    )
+    op.create_table(
         "audits",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
