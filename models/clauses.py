@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from models.base import metadata
-from models.types import Instant, RowId, TelegramId
+from models.types import Instant, Json, RowId, TelegramId
 
 rulebooks = Table(
     "rulebooks",
@@ -43,4 +43,25 @@ pinned_rules = Table(
     Column("message_id", TelegramId),
     Column("version", Integer, nullable=False),
     Index("ix_pinned_rules_community_id", "community_id"),
+)
+
+# What somebody was shown and has not published yet: until they press, or for a day.
+rule_drafts = Table(
+    "rule_drafts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column(
+        "community_id", RowId, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("person_id", TelegramId, nullable=False),
+    # file or command
+    Column("source", String(8), nullable=False),
+    # The version that it changes: published meanwhile, it is a draft of something else.
+    Column("based_on", Integer, nullable=False),
+    # A list of [words, weight, expiry in days].
+    Column("clauses", Json, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_rule_drafts_community_id", "community_id"),
+    Index("ix_rule_drafts_person_id", "person_id"),
+    Index("ix_rule_drafts_at", "at"),
 )

@@ -26,7 +26,10 @@ chats = Table(
         "community_id", RowId, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False
     ),
     Column("type", String(16), nullable=False),
+    # main, channel, or one that serves another community: staff or log.
     Column("kind", String(16), nullable=False, server_default="main"),
+    # Where it serves another community: the one that it is by itself, and can be again.
+    Column("own_community_id", RowId),
     Column("title", String(255), nullable=False),
     Column("username", String(64)),
     Column("is_forum", Boolean, nullable=False, server_default="0"),

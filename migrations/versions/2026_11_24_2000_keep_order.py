@@ -630,9 +630,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("chats", schema=None) as batch_op:
-        batch_op.drop_column("own_community_id")
-
+    op.drop_column("chats", "own_community_id")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("then")
 

@@ -1,1 +1,1 @@
-"""The published rules of a community: numbered clauses, in versions that never change."""
+"""The published rules: numbered clauses in versions that never change."""
