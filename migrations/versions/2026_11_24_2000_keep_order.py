@@ -686,6 +686,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_complaints_community_id_at")
         batch_op.drop_index("ix_complaints_closed_by")
         batch_op.drop_index("ix_complaints_claimed_by")
+        batch_op.drop_index("ix_complaints_asked_by")
 
     op.drop_table("complaints")
     with op.batch_alter_table("audits", schema=None) as batch_op:
@@ -695,6 +696,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audits_actor_id")
 
     op.drop_table("audits")
+    op.drop_table("appeal_cards")
     with op.batch_alter_table("appeals", schema=None) as batch_op:
         batch_op.drop_index("ix_appeals_person_id")
         batch_op.drop_index("ix_appeals_forget_at")
