@@ -18,13 +18,21 @@ class Recent:
     """What the same voice, and the whole community, said lately: numbers, never words.
 
     `moments` are the times of this voice's acts in this chat, oldest first, this one included (an
-    album is one act). `alike` are the messages much like this one within the window: how many by
-    the same voice, and by how many other voices, anywhere in the community.
+    album is one act). What is alike was said before this, anywhere in the community, in much the
+    same words: when by the same voice, and by which others when.
     """
 
     moments: tuple[datetime, ...] = ()
-    alike_own: int = 0
-    alike_others: int = 0
+    alike_own: tuple[datetime, ...] = ()
+    alike_others: tuple[tuple[int, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stirred:
+    """What a voice did with reactions in a chat lately: on which message when, oldest first."""
+
+    at: datetime
+    acts: tuple[tuple[int, datetime], ...] = ()
 
 
 @dataclass(frozen=True)
