@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
+from bot.features.complaints import rules as complaint_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.thanks import rules as thanks_rules
@@ -35,6 +36,7 @@ class Policy:
     levels: Levels = field(default_factory=Levels)
     moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
     sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
+    complaints: complaint_rules.Terms = field(default_factory=complaint_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()
