@@ -10,8 +10,8 @@ from bot.features.checkins import rules as checkin_rules
 from bot.features.complaints import rules as complaint_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
-from bot.features.thanks import rules as thanks_rules
 from bot.features.settings.terms import Odd, with_choice
+from bot.features.thanks import rules as thanks_rules
 
 
 @dataclass(frozen=True, slots=True)
