@@ -1,7 +1,7 @@
 """What a community said lately as fingerprints: found again however little they differ."""
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from bot.features.moderation.fingerprints import BITS, NEAR
 
 # How many messages are compared with; the oldest are overwritten.
 MOST: Final = 1000
+MOST_NEAR: Final = 40
 _BEGIN: Final = 64
 _ALL: Final = (1 << BITS) - 1
 
@@ -38,20 +39,20 @@ class Alike:
         self._kept = max(self._kept, place + 1)
         self._next = (place + 1) % MOST
 
-    def near(self, fingerprint: int, *, before: int) -> list[tuple[int, datetime]]:
-        """Return voice and moment of what is near a fingerprint and has a lower number."""
+    def near(self, fingerprint: int, *, before: int, at: datetime) -> list[tuple[int, int]]:
+        """Return the newest that are near and have a lower number: voice, and seconds ago."""
         # Unsigned: the library counts the bits of a negative number's absolute value.
         kept = self._prints[: self._kept]
         apart = np.bitwise_count(kept ^ np.uint64(fingerprint & _ALL))
-        places: Any = np.flatnonzero(apart <= NEAR)
-        if not len(places):
+        places = np.flatnonzero(apart <= NEAR)
+        # The fingerprint itself was kept before it is asked for.
+        if len(places) < 2:
             return []
         rows = self._rows[places]
-        return [
-            (sender_id, datetime.fromtimestamp(second, UTC))
-            for number, sender_id, second in rows[rows[:, 0].argsort()].tolist()
-            if number < before
-        ]
+        rows = rows[rows[:, 0] < before]
+        newest = rows[rows[:, 0].argsort()[-MOST_NEAR:]]
+        now = int(at.timestamp())
+        return [(sender_id, now - second) for _, sender_id, second in newest.tolist()]
 
     def _grow(self) -> None:
         size = min(2 * len(self._prints), MOST)

@@ -19,12 +19,12 @@ class Recent:
 
     `moments` are the times of this voice's acts in this chat, oldest first, this one included (an
     album is one act). What is alike was said before this, anywhere in the community, in much the
-    same words: when by the same voice, and by which others when.
+    same words: how many seconds before by the same voice, and by which others.
     """
 
     moments: tuple[datetime, ...] = ()
-    alike_own: tuple[datetime, ...] = ()
-    alike_others: tuple[tuple[int, datetime], ...] = ()
+    alike_own: tuple[int, ...] = ()
+    alike_others: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,12 @@ class Windows:
             return Recent(moments)
         alike = self._alike(community_id)
         alike.add(fingerprint, number=act.number, sender_id=sender_id, at=at)
-        near = alike.near(fingerprint, before=act.number)
+        near = alike.near(fingerprint, before=act.number, at=at)
+        if not near:
+            return Recent(moments)
         return Recent(
             moments,
-            alike_own=tuple(then for voice, then in near if voice == sender_id),
+            alike_own=tuple(age for voice, age in near if voice == sender_id),
             alike_others=tuple(each for each in near if each[0] != sender_id),
         )
 
