@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from models.base import metadata
@@ -40,8 +41,9 @@ cases = Table(
     Column("state", String(8), nullable=False),
     Column("clause", Integer),
     Column("clause_version", Integer),
-    # What a moderator wrote as the reason; forgotten with the evidence.
+    # What a moderator wrote as the reason, until `forget_at`.
     Column("reason", String(500)),
+    Column("forget_at", Instant),
     # How much it weighs on the ladder, and until when.
     Column("weight", Integer, nullable=False, server_default="0"),
     Column("weighs_until", Instant),
@@ -54,6 +56,8 @@ cases = Table(
     Column("asked_in", OptionalJson),
     # Where it was told in the group, so that undoing it can say so there.
     Column("notice_id", TelegramId),
+    # When the group was told, or it was decided that it need not be.
+    Column("told_at", Instant),
     Column("opened_at", Instant, nullable=False),
     Column("applied_at", Instant),
     Column("undone_at", Instant),
@@ -64,6 +68,14 @@ cases = Table(
     Index("ix_cases_actor_id", "actor_id"),
     Index("ix_cases_undone_by", "undone_by"),
     Index("ix_cases_community_id_person_id", "community_id", "person_id"),
+    Index("ix_cases_forget_at", "forget_at"),
+    # What a check did and the group was not told of yet.
+    Index(
+        "ix_cases_untold",
+        "chat_id",
+        sqlite_where=text("told_at IS NULL"),
+        postgresql_where=text("told_at IS NULL"),
+    ),
 )
 
 evidence = Table(

@@ -22,4 +22,5 @@ restrictions = Table(
     Column("at", Instant, nullable=False),
     Index("ix_restrictions_person_id", "person_id"),
     Index("ix_restrictions_community_id", "community_id"),
+    Index("ix_restrictions_until", "until"),
 )

@@ -78,8 +78,9 @@ class Gateway:
     async def deliver(self, owed: Owed) -> Outcome:
         """Carry out a delivery; of a kick the first half, the ban."""
         verify = owed.arguments.get("verify")
-        if verify is not None:
-            refused = await self._verify(owed, verify)
+        # A call that took the place of others is looked at for each of them.
+        for each in verify if isinstance(verify, list) else (verify,) if verify else ():
+            refused = await self._verify(owed, each)
             if refused is not None:
                 return refused
         method = "banChatMember" if owed.method == KICK else owed.method

@@ -2,7 +2,7 @@
 
 from bot.features.cases.evidence import Evidence
 from bot.features.cases.rules import Opened
-from bot.features.cases.service import Order, open_case
+from bot.features.cases.service import Order, add_evidence, case_keyed, open_case
 from bot.features.facts import RuleBroken
 from bot.features.places import place_of
 from bot.kit.unit_of_work import UnitOfWork
@@ -25,6 +25,11 @@ async def answer_breach(uow: UnitOfWork, breach: RuleBroken) -> Opened | None:
         check=breach.check,
         clause=breach.clause,
         lasts=terms.mute_for if breach.action == "mute" else None,
+        title=kept.title if kept is not None else None,
         evidence=(kept,) if kept is not None else (),
     )
-    return await open_case(uow, order, terms)
+    opened = await open_case(uow, order, terms)
+    if opened is None and (case := await case_keyed(uow, order.community_id, order.key)):
+        # A late sibling of an album, or the message edited again: it belongs to the same case.
+        add_evidence(uow, case, order.evidence)
+    return opened

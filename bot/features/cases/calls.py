@@ -5,7 +5,13 @@ from typing import Any, Final
 from sqlalchemy import update
 
 from bot.features.cases.rules import Case
-from bot.features.restrictions.service import Restriction, lift, reasons_of, restrict
+from bot.features.restrictions.service import (
+    Restriction,
+    lift,
+    reasons_of,
+    restrict,
+    retract,
+)
 from bot.kit.effects import Delivery, Priority, Then
 from bot.kit.unit_of_work import UnitOfWork
 from models.outbox import outbox
@@ -34,9 +40,9 @@ async def call_for(uow: UnitOfWork, case: Case, *, verify: bool) -> None:
             )
         case "unmute" if case.person_id > 0:
             await _unmute(uow, case, then)
-        case "kick":
+        case "kick" if case.person_id > 0:
             _owe(uow, case, KICK, {"user_id": case.person_id} | looked, then)
-        case "mute" | "ban" if case.person_id < 0:
+        case "mute" | "kick" | "ban" if case.person_id < 0:
             # A channel knows no mute and no end: it may speak here, or it may not.
             banned = {"sender_chat_id": case.person_id} | looked
             _owe(uow, case, "banChatSenderChat", banned, then)
@@ -52,18 +58,39 @@ async def call_for(uow: UnitOfWork, case: Case, *, verify: bool) -> None:
             raise LookupError(case.action)
 
 
-async def call_off(uow: UnitOfWork, case: Case) -> None:
-    """Owe what takes a case back; what was not sent yet is not sent any more."""
+async def call_off(uow: UnitOfWork, case: Case, then: Then) -> bool:
+    """Owe what takes a case back, and `then`; False where nothing has to be told to Telegram.
+
+    What was not sent yet is not sent any more.
+    """
     await uow.execute(
         update(outbox)
         .where(outbox.c.key == f"case:{case.id}:apply", outbox.c.state == "owed")
         .values(state="expired", reason="taken back", settled_at=uow.now)
     )
+    if case.person_id == 0:
+        # Forgotten since: there is nobody left to free.
+        return False
     if case.action == "mute" and case.person_id > 0:
-        await lift(uow, case.chat_id, case.person_id, reason_for(case))
-    elif case.action in {"mute", "ban"}:
+        return await lift(uow, case.chat_id, case.person_id, reason_for(case), then=then)
+    if case.action == "ban" or (case.person_id < 0 and case.action in {"mute", "kick"}):
         method, arguments = _unban(case)
-        uow.owe(_delivery(case, f"case:{case.id}:undo", method, arguments))
+        uow.owe(_delivery(case, f"case:{case.id}:undo", method, arguments, then))
+        return True
+    return False
+
+
+async def withdraw(uow: UnitOfWork, case: Case) -> None:
+    """Take a restriction off the book of which Telegram would not hear."""
+    if case.action == "mute" and case.person_id > 0:
+        await retract(uow, case.chat_id, case.person_id, reason_for(case))
+
+
+def let_end(uow: UnitOfWork, case: Case) -> None:
+    """Owe what ends a timed sanction where Telegram does not end it by itself: for channels."""
+    if case.person_id < 0 and case.action in {"mute", "ban"}:
+        method, arguments = _unban(case)
+        uow.owe(_delivery(case, f"case:{case.id}:end", method, arguments))
 
 
 def reason_for(case: Case) -> str:

@@ -26,6 +26,8 @@ class Evidence(Struct, frozen=True):
     words: str
     kind: str | None = None
     file_id: str | None = None
+    # What the channel is called in whose name it was sent.
+    title: str | None = None
 
     @property
     def media(self) -> dict[str, Any] | None:
@@ -49,6 +51,7 @@ def evidence_of(message: ChatMessage | Replied, chat_id: int | None = None) -> E
         words.replace("\x00", "")[:MOST_WORDS],
         kind,
         file_id,
+        message.sender_chat.title if message.sender_chat else None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, TypeAlias
 
+from bot.features.messages import ANONYMOUS_ADMIN, AUTO_FORWARD, CHANNEL_SENDER
 from bot.features.restrictions.rules import LONGEST
 
 Sanction: TypeAlias = Literal["remove", "warn", "mute", "kick", "ban", "unmute", "unban"]
@@ -67,6 +68,7 @@ class Case:
     clause: int | None
     clause_version: int | None
     reason: str | None
+    forget_at: datetime | None
     weight: int
     until: datetime | None
     points: int
@@ -76,6 +78,11 @@ class Case:
     notice_id: int | None
     opened_at: datetime
     undone_by: int | None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it stands and forbids something; a warning and a removal forbid nothing."""
+        return self.state in {"open", "applied"} and self.action in {"mute", "ban"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +136,75 @@ def span_of(lasts: timedelta | None, now: datetime) -> Span:
     return Span(now + lasts)
 
 
+Protection: TypeAlias = Literal["self", "me", "creator", "administrator", "group", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What decides whether somebody may be sanctioned in a chat at all."""
+
+    chat_id: int
+    linked_chat_id: int | None
+    bot_id: int
+    owners: frozenset[int | None]
+    administrators: frozenset[int | None]
+
+
+def protection_of(target_id: int, around: Around, *, actor_id: int | None) -> Protection | None:
+    """Return why somebody must not be sanctioned, or None where nothing protects them."""
+    # Telegram makes up a sender for what is said in the name of a chat: nobody is hit by it.
+    shields: tuple[tuple[Protection, frozenset[int | None]], ...] = (
+        ("me", frozenset({around.bot_id})),
+        ("self", frozenset({actor_id})),
+        ("creator", around.owners),
+        ("administrator", around.administrators),
+        ("group", frozenset({around.chat_id, ANONYMOUS_ADMIN})),
+        ("channel", frozenset({around.linked_chat_id, AUTO_FORWARD, CHANNEL_SENDER})),
+    )
+    return next((why for why, ids in shields if target_id in ids), None)
+
+
+Cause: TypeAlias = Literal[
+    "no-right", "administers", "not-here", "lost-right", "too-late", "no-answer", "basic", "other"
+]
+# What a refusal's own words begin to say, in the order in which they are looked for.
+_CAUSES: Final[tuple[tuple[str, Cause], ...]] = (
+    ("has not the right any more", "lost-right"),
+    ("administers this chat", "administers"),
+    ("user is an administrator", "administers"),
+    ("can't remove chat owner", "administers"),
+    ("can't restrict self", "administers"),
+    ("user_admin_invalid", "administers"),
+    ("not enough rights", "no-right"),
+    ("administrator rights", "no-right"),
+    ("chat_admin_required", "no-right"),
+    ("bot was kicked", "no-right"),
+    ("bot is not a member", "no-right"),
+    ("its time was over", "too-late"),
+    ("given up after", "no-answer"),
+    ("supergroup", "basic"),
+    ("user_not_participant", "not-here"),
+    ("participant_id_invalid", "not-here"),
+    ("user not found", "not-here"),
+    ("user_id_invalid", "not-here"),
+    ("invalid user", "not-here"),
+)
+
+
+def cause_of(failure: str | None) -> Cause:
+    """Return what Telegram meant by refusing a call."""
+    said = (failure or "").casefold()
+    return next((cause for words, cause in _CAUSES if words in said), "other")
+
+
 _UNITS: Final = {
-    **dict.fromkeys(("s", "sec", "秒"), timedelta(seconds=1)),
-    **dict.fromkeys(("m", "min", "分", "分钟"), timedelta(minutes=1)),
-    **dict.fromkeys(("h", "hour", "hours", "小时", "时"), timedelta(hours=1)),
+    **dict.fromkeys(("s", "sec", "secs", "秒", "秒钟"), timedelta(seconds=1)),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分钟"), timedelta(minutes=1)),
+    **dict.fromkeys(("h", "hour", "hours", "小时", "个小时", "时"), timedelta(hours=1)),
     **dict.fromkeys(("d", "day", "days", "天", "日"), timedelta(days=1)),
     **dict.fromkeys(("w", "week", "weeks", "周", "星期"), timedelta(weeks=1)),
 }
+_LONGEST_WORD: Final = 32
 _PART: Final = re.compile(
     "([0-9]{1,6})(" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")"
 )
@@ -143,6 +212,8 @@ _PART: Final = re.compile(
 
 def lasts_of(word: str) -> timedelta | None:
     """Read how long something lasts, such as 30m, 2h, 1d12h or 3天; None for anything else."""
+    if len(word) > _LONGEST_WORD:
+        return None
     said = word.casefold()
     parts = list(_PART.finditer(said))
     if not parts or "".join(part.group() for part in parts) != said:

@@ -5,34 +5,43 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
-from bot.features.cases.calls import call_for, call_off
+from bot.features.cases.calls import call_for, call_off, let_end, withdraw
 from bot.features.cases.evidence import Evidence
+from bot.features.cases.fines import give_back, penalise
+from bot.features.cases.keeping import add_evidence
+from bot.features.cases.queries import case_by_id, case_keyed, case_numbered, weight_on
 from bot.features.cases.removing import take_away
-from bot.features.cases.rules import (
-    CALLED,
-    UNDOABLE,
-    Case,
-    Opened,
-    Terms,
-    rung_for,
-    span_of,
-    weight_of,
-)
+from bot.features.cases.rules import CALLED, UNDOABLE, Case, Opened, Terms, rung_for, span_of
 from bot.features.clauses.service import clause_of
 from bot.features.facts import MemberSanctioned, SanctionUndone
-from bot.features.points.service import Grant, award, balance_of
-from bot.kit.collector import Tally
-from bot.kit.effects import Due
+from bot.kit.effects import Due, Then
 from bot.kit.names import storable
 from bot.kit.unit_of_work import UnitOfWork
 from models.cases import cases, evidence
+from models.members import people
 from models.moderation import findings
 
+__all__ = [
+    "EXPIRY",
+    "SETTLED",
+    "UNDONE",
+    "Order",
+    "add_evidence",
+    "case_by_id",
+    "case_keyed",
+    "case_numbered",
+    "expire",
+    "open_case",
+    "settle",
+    "undo",
+    "weight_on",
+]
+
 SETTLED: Final = "case-settled"
+UNDONE: Final = "case-undone"
 EXPIRY: Final = "case-expires"
-EVIDENCE = Tally("evidence", evidence, ("case_id", "chat_id", "message_id"), {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +97,14 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
         weighs_until=uow.now + expiry if weight else None,
         until=span.until,
         state="open",
+        forget_at=uow.now + terms.evidence_lasts,
     )
     if case is None:
         return None
-    await _penalise(uow, order, case, terms.penalty * weight)
-    _keep_evidence(uow, order, case.id, terms.evidence_lasts)
+    if action in {"unmute", "unban"}:
+        await _end_what_stands(uow, case)
+    await penalise(uow, case, terms.penalty * weight, local_day=order.local_day)
+    add_evidence(uow, case, order.evidence)
     for message_id in order.removes:
         take_away(uow, order.chat_id, message_id, order.person_id)
     if action in CALLED:
@@ -117,27 +129,44 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
     return Opened(case, weighs, span.was_raised, span.was_endless)
 
 
-async def settle(uow: UnitOfWork, case_id: int, state: str, failure: str | None) -> Case | None:
-    """Write down what Telegram made of a case; None where that was known or it was taken back."""
-    became = "applied" if state == "done" else "failed"
-    settled = await uow.execute(
-        update(cases)
-        .where(cases.c.id == case_id, cases.c.state == "open")
-        .values(
-            state=became,
-            applied_at=uow.now if became == "applied" else None,
-            failure=failure[:255] if failure and became == "failed" else None,
-            # What was never done weighs nothing.
-            **({"weight": 0} if became == "failed" else {}),
-        )
+async def settle(
+    uow: UnitOfWork, case_id: int, state: str, failure: str | None, *, local_day: date
+) -> Case | None:
+    """Write down what Telegram made of a case; None where that was known or it was taken back.
+
+    What was never done leaves nothing behind: no weight, no restriction, no lost points.
+    """
+    is_done = state == "done"
+    changes: dict[str, Any] = (
+        {"state": "applied", "applied_at": uow.now}
+        if is_done
+        else {"state": "failed", "failure": (failure or "")[:255], "weight": 0}
     )
-    return await case_by_id(uow, case_id) if settled.rowcount else None
+    settled = await uow.execute(
+        update(cases).where(cases.c.id == case_id, cases.c.state == "open").values(changes)
+    )
+    if not settled.rowcount:
+        return None
+    case = await case_by_id(uow, case_id)
+    if case is not None and not is_done:
+        await withdraw(uow, case)
+        await give_back(uow, case, by=case.actor_id, local_day=local_day)
+    return case
 
 
 async def undo(
-    uow: UnitOfWork, case: Case, *, by: int, local_day: date, is_appeal: bool = False
+    uow: UnitOfWork,
+    case: Case,
+    *,
+    by: int,
+    local_day: date,
+    is_appeal: bool = False,
+    asked_in: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Take a case back, with its restriction, its weight and its points; once, and True then."""
+    """Take a case back, with its restriction, its weight and its points; once, and True then.
+
+    It is told once Telegram has done its part (the due work `case-undone`).
+    """
     if case.action not in UNDOABLE:
         return False
     undone = await uow.execute(
@@ -147,23 +176,11 @@ async def undo(
     )
     if not undone.rowcount:
         return False
-    await call_off(uow, case)
-    if case.points:
-        await award(
-            uow,
-            Grant(
-                community_id=case.community_id,
-                person_id=case.person_id,
-                experience=0,
-                points=case.points,
-                rule="penalty",
-                source_type="case",
-                source_id=str(case.id),
-                local_day=local_day,
-                key=f"case:{case.id}:undone",
-                actor_id=by,
-            ),
-        )
+    details = {"case_id": case.id, "asked_in": asked_in, "is_appeal": is_appeal}
+    if not await call_off(uow, case, Then(UNDONE, details)):
+        told = {**details, "state": "done", "failure": None}
+        uow.schedule(Due(f"{UNDONE}:{case.id}", UNDONE, uow.now, told))
+    await give_back(uow, case, by=by, local_day=local_day)
     await _absolve(uow, case)
     uow.state(
         SanctionUndone(
@@ -183,46 +200,22 @@ async def undo(
 
 async def expire(uow: UnitOfWork, case_id: int) -> None:
     """Note that a timed sanction has come to its end by itself."""
-    await uow.execute(
+    ended = await uow.execute(
         update(cases)
         .where(cases.c.id == case_id, cases.c.state == "applied")
         .values(state="expired")
     )
-
-
-async def weight_on(uow: UnitOfWork, community_id: int, person_id: int) -> int:
-    """Return what somebody's standing warnings weigh together."""
-    found = await uow.execute(
-        select(cases.c.weight, cases.c.weighs_until).where(
-            cases.c.community_id == community_id,
-            cases.c.person_id == person_id,
-            cases.c.weight > 0,
-        )
+    case = await case_by_id(uow, case_id) if ended.rowcount else None
+    if case is None:
+        return
+    let_end(uow, case)
+    # Whoever was forgotten meanwhile was kept for the sanction's sake alone.
+    known = exists().where(people.c.id == cases.c.person_id)
+    await uow.execute(
+        update(cases)
+        .where(cases.c.id == case_id, cases.c.person_id > 0, ~known)
+        .values(person_id=0)
     )
-    return weight_of(((row.weight, row.weighs_until) for row in found), uow.now)
-
-
-async def case_by_id(uow: UnitOfWork, case_id: int) -> Case | None:
-    """Return a case by its row."""
-    found = await uow.execute(_SELECT.where(cases.c.id == case_id))
-    row = found.first()
-    return None if row is None else _drawn(row)
-
-
-async def case_numbered(uow: UnitOfWork, community_id: int, number: int) -> Case | None:
-    """Return a community's case by the number that people call it by."""
-    found = await uow.execute(
-        _SELECT.where(cases.c.community_id == community_id, cases.c.number == number)
-    )
-    row = found.first()
-    return None if row is None else _drawn(row)
-
-
-_SELECT: Final = select(*(cases.c[name] for name in Case.__dataclass_fields__))
-
-
-def _drawn(row: Any) -> Case:
-    return Case(*row)
 
 
 async def _insert(uow: UnitOfWork, order: Order, **values: Any) -> Case | None:
@@ -258,45 +251,19 @@ async def _insert(uow: UnitOfWork, order: Order, **values: Any) -> Case | None:
     return await case_by_id(uow, int(created.scalar_one()))
 
 
-async def _penalise(uow: UnitOfWork, order: Order, case: Case, points: int) -> None:
-    if points <= 0 or order.person_id <= 0:
-        return
-    # Only a reversal may take points below zero.
-    held = (await balance_of(uow, order.community_id, order.person_id)).points
-    taken = min(points, max(held, 0))
-    if not taken:
-        return
-    fine = Grant(
-        community_id=order.community_id,
-        person_id=order.person_id,
-        experience=0,
-        points=-taken,
-        rule="penalty",
-        source_type="case",
-        source_id=str(case.id),
-        local_day=order.local_day,
-        key=f"case:{case.id}",
-        actor_id=order.actor_id,
-    )
-    if await award(uow, fine):
-        await uow.execute(update(cases).where(cases.c.id == case.id).values(points=taken))
-
-
-def _keep_evidence(uow: UnitOfWork, order: Order, case_id: int, lasts: timedelta) -> None:
-    for each in order.evidence:
-        uow.collect(
-            EVIDENCE,
-            {
-                "case_id": case_id,
-                "chat_id": each.chat_id,
-                "message_id": each.message_id,
-                "person_id": each.sender_id,
-                "words": each.words or None,
-                "media": each.media,
-                "at": uow.now,
-                "forget_at": uow.now + lasts,
-            },
+async def _end_what_stands(uow: UnitOfWork, case: Case) -> None:
+    """Let the mutes or bans of somebody end that a moderator lifts; they keep their weight."""
+    await uow.execute(
+        update(cases)
+        .where(
+            cases.c.chat_id == case.chat_id,
+            cases.c.person_id == case.person_id,
+            cases.c.action == case.action.removeprefix("un"),
+            cases.c.state.in_(("open", "applied")),
+            cases.c.id < case.id,
         )
+        .values(state="expired")
+    )
 
 
 async def _absolve(uow: UnitOfWork, case: Case) -> None:

@@ -1,11 +1,12 @@
 """Restrict and free: a row a reason, and one call that tells Telegram what they leave together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from math import ceil
 from typing import Any, Final, Protocol
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.features.restrictions.rules import NOTHING, Held, told
 from bot.kit.collector import Tally
@@ -22,6 +23,9 @@ HELD = Tally(
 )
 ENDING: Final = "restriction-ends"
 TOLD: Final = "restriction-told"
+AGAIN: Final = "restriction-again"
+# A call that has not come back yet.
+_UNDER_WAY: Final = ("owed", "sending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +74,9 @@ async def restrict(
         },
     )
     if restriction.until is not None:
-        details = {"chat_id": restriction.chat_id, "person_id": restriction.person_id}
-        where = f"{restriction.chat_id}:{restriction.person_id}:{restriction.reason}"
-        key = f"{ENDING}:{where}:{int(restriction.until.timestamp())}"
-        uow.schedule(Due(key, ENDING, restriction.until, details))
+        # One look a second sees to everything that has ended by then, whosever it was.
+        second = ceil(restriction.until.timestamp())
+        uow.schedule(Due(f"{ENDING}:{second}", ENDING, datetime.fromtimestamp(second, UTC)))
     await _tell(uow, restriction.chat_id, restriction.person_id, then, verify)
 
 
@@ -99,26 +102,56 @@ async def reasons_of(uow: UnitOfWork, chat_id: int, person_id: int) -> list[str]
     return [each.reason for each in await _held(uow, chat_id, person_id)]
 
 
-async def end(uow: UnitOfWork, due: Planned) -> None:
-    """Let go of what has ended; Telegram is told where another reason still stands."""
-    chat_id, person_id = int(due.details["chat_id"]), int(due.details["person_id"])
+async def retract(uow: UnitOfWork, chat_id: int, person_id: int, reason: str) -> None:
+    """Take a reason away of which Telegram would not hear.
+
+    It knows of nothing that would have to be taken back, unless a later call that is under way
+    holds the reason as well.
+    """
     await uow.execute(
         delete(restrictions).where(
             restrictions.c.chat_id == chat_id,
             restrictions.c.person_id == person_id,
-            restrictions.c.until <= uow.now,
+            restrictions.c.reason == reason,
         )
     )
-    if await _held(uow, chat_id, person_id):
+    is_waiting = outbox.c.state.in_(_UNDER_WAY)
+    waiting = select(outbox.c.id).where(*_calls(chat_id, person_id), is_waiting)
+    if (await uow.execute(waiting.limit(1))).first() is not None:
         await _tell(uow, chat_id, person_id, None, None)
 
 
+async def end(uow: UnitOfWork, _due: Planned) -> None:
+    """Let go of what has ended; Telegram is told where another reason still stands."""
+    ended = await uow.execute(
+        delete(restrictions)
+        .where(restrictions.c.until <= uow.now)
+        .returning(restrictions.c.chat_id, restrictions.c.person_id)
+    )
+    for chat_id, person_id in sorted({(row.chat_id, row.person_id) for row in ended}):
+        if await _held(uow, chat_id, person_id):
+            await _tell(uow, chat_id, person_id, None, None)
+
+
 async def pass_on(uow: UnitOfWork, due: Planned) -> None:
-    """Tell everybody who waited for a restriction what became of the call that told it."""
+    """Tell everybody who waited for a restriction what became of the call that told it.
+
+    A call that took the place of others and failed leaves what they would have told untold: that
+    is said anew, once those who waited have drawn their conclusions.
+    """
     became = {name: due.details[name] for name in ("state", "failure", "sent_id")}
     for follow in due.details["follows"]:
         key = f"{TOLD}:{uow.stamp()}"
         uow.schedule(Due(key, follow["kind"], uow.now, {**follow["details"], **became}))
+    if became["state"] != "done" and due.details.get("stands_for", 0):
+        details = {name: due.details[name] for name in ("chat_id", "person_id")}
+        key = f"{AGAIN}:{uow.stamp()}"
+        uow.schedule(Due(key, AGAIN, uow.now, details, person_id=details["person_id"]))
+
+
+async def tell_again(uow: UnitOfWork, due: Planned) -> None:
+    """Tell Telegram once more what holds for somebody by our own book."""
+    await _tell(uow, int(due.details["chat_id"]), int(due.details["person_id"]), None, None)
 
 
 async def _held(uow: UnitOfWork, chat_id: int, person_id: int) -> list[Held]:
@@ -141,22 +174,42 @@ async def _tell(
     then: Then | None,
     verify: Mapping[str, Any] | None,
 ) -> None:
-    """Owe the one call that tells the present state; an older one that still waits gives way."""
+    """Owe the one call that tells the present state; an older one that still waits gives way.
+
+    Whoever waited for the older one waits for this one, and what was to be looked at before the
+    older one is looked at before this one.
+    """
     waiting = await uow.execute(
         update(outbox)
-        .where(
-            outbox.c.chat_id == chat_id,
-            outbox.c.person_id == person_id,
-            outbox.c.method == "restrictChatMember",
-            # One that is under way right now must not be repeated after the newer one.
-            outbox.c.state.in_(("owed", "sending")),
-        )
+        # One that is under way right now must not be repeated after the newer one.
+        .where(*_calls(chat_id, person_id), outbox.c.state.in_(_UNDER_WAY))
         .values(state="expired", reason="a newer one took its place", settled_at=uow.now)
-        .returning(outbox.c.then)
+        .returning(outbox.c.then, outbox.c.arguments)
     )
-    follows = [each for row in waiting if row.then for each in row.then["details"]["follows"]]
+    gone = list(waiting)
+    follows = [each for row in gone if row.then for each in row.then["details"]["follows"]]
     if then is not None:
         follows.append({"kind": then.kind, "details": then.details})
+    looks = [each for row in gone for each in (row.arguments or {}).get("verify", ())]
+    if verify is not None:
+        looks.append(dict(verify))
+    uow.owe(
+        Delivery(
+            key=f"restrict:{uow.stamp()}",
+            chat_id=chat_id,
+            method="restrictChatMember",
+            arguments=await _said(uow, chat_id, person_id, looks),
+            is_repeatable=True,
+            priority=Priority.SANCTION,
+            person_id=person_id,
+            then=_followed(chat_id, person_id, follows, stands_for=len(gone)),
+        )
+    )
+
+
+async def _said(
+    uow: UnitOfWork, chat_id: int, person_id: int, looks: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     now_told = told(await _held(uow, chat_id, person_id), uow.now)
     arguments: dict[str, Any] = {
         "user_id": person_id,
@@ -165,17 +218,25 @@ async def _tell(
     }
     if now_told.until is not None:
         arguments["until_date"] = int(now_told.until.timestamp())
-    if verify is not None:
-        arguments["verify"] = dict(verify)
-    uow.owe(
-        Delivery(
-            key=f"restrict:{chat_id}:{person_id}:{uow.stamp()}",
-            chat_id=chat_id,
-            method="restrictChatMember",
-            arguments=arguments,
-            is_repeatable=True,
-            priority=Priority.SANCTION,
-            person_id=person_id,
-            then=Then(TOLD, {"follows": follows}) if follows else None,
-        )
+    if looks:
+        arguments["verify"] = list(looks)
+    return arguments
+
+
+def _followed(
+    chat_id: int, person_id: int, follows: Sequence[Mapping[str, Any]], *, stands_for: int
+) -> Then | None:
+    if not follows and not stands_for:
+        return None
+    details: dict[str, Any] = {"follows": list(follows)}
+    if stands_for:
+        details |= {"stands_for": stands_for, "chat_id": chat_id, "person_id": person_id}
+    return Then(TOLD, details)
+
+
+def _calls(chat_id: int, person_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        outbox.c.chat_id == chat_id,
+        outbox.c.person_id == person_id,
+        outbox.c.method == "restrictChatMember",
     )
