@@ -22,7 +22,7 @@ from bot.kit.database import Database
 from bot.kit.effects import Effect
 from bot.runtime.desk import FrontDesk
 from bot.runtime.intake import Intake, Measure
-from handlers import register_all
+from handlers import is_own_command, register_all
 from handlers.context import App, BotData, Context
 
 
@@ -112,6 +112,7 @@ def intake_of(
         beginnings=Beginnings(default, settings.community.zone.key),
         concerns=concerns,
         language_for=lambda code: catalog.language_for(code, default),
+        is_own_command=lambda message: is_own_command(message, app.bot.username),
     )
     return Intake(
         database=database,

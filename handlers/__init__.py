@@ -1,7 +1,7 @@
 """Telegram's edge: who answers what, all on this page. The order matters."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.ext import (
@@ -14,6 +14,8 @@ from telegram.ext import (
 )
 
 from bot.features.checkins import calendar
+from bot.features.clauses import pinning
+from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.messages import ChatMessage
 from bot.features.places import Place, Places
 from bot.features.thanks.rules import WORDS as THANKS
@@ -22,6 +24,8 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     buttons,
     checkins,
+    checks,
+    clauses,
     communities,
     guides,
     members,
@@ -29,13 +33,22 @@ from handlers import (
     privacy,
     settings,
     thanks,
+    tidying,
 )
 from handlers.context import App, Context
+
+# Does one kind of due work.
+Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
+_Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 COMMANDS = {
     "start": guides.start,
     "help": guides.show_help,
     "about": communities.show_about,
+    "rules": clauses.show_rules,
+    "rule": clauses.say_rule,
+    "setrules": clauses.set_rules,
+    "pinrules": clauses.pin_rules,
     "checkin": checkins.say_check_in,
     "me": members.show_me,
     "points": points.show_points,
@@ -43,6 +56,9 @@ COMMANDS = {
     "language": members.ask_language,
     "settings": settings.show_settings,
     "setup": communities.show_setup,
+    "shadow": settings.show_shadow,
+    "disable": tidying.say_disable,
+    "enable": tidying.say_enable,
     "privacy": privacy.show_privacy,
     "mydata": privacy.send_my_data,
     "forget": privacy.ask_forget,
@@ -57,6 +73,8 @@ PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     buttons.ChooseLanguage: guides.tap_language,
     buttons.ForgetMe: privacy.tap_forget,
     buttons.CheckSetup: communities.tap_setup,
+    buttons.PublishRules: clauses.tap_publish,
+    buttons.SwitchOn: checks.tap_switch_on,
 }
 
 
@@ -69,7 +87,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     words = frozenset(said for word in sign_in_words if (said := _as_said(word)))
     new = filters.UpdateType.MESSAGE
     for name, callback in COMMANDS.items():
-        app.add_handler(CommandHandler(name, callback, filters=new))
+        app.add_handler(CommandHandler(name, _unless_disabled(name, callback), filters=new))
     app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, communities.saw_move))
     app.add_handler(
         MessageHandler(
@@ -105,16 +123,37 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     return concerns
 
 
-def workers(places: Places) -> Mapping[str, checkins.CardPoster]:
+def workers(places: Places) -> Mapping[str, Worker]:
     """Return who does which kind of due work."""
-    return {calendar.KIND: checkins.CardPoster(places)}
+    return {
+        calendar.KIND: checkins.CardPoster(places),
+        pinning.POSTED: CopyKeeper(places, pinning.settle_post),
+        pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
+    }
+
+
+async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
+    """Publish the rules of the file; returns the communities that were asked first."""
+    fronts = {place.community_id: place for place in places if place.standing.is_here}
+    return [
+        community_id
+        for community_id, place in fronts.items()
+        if not await bring_in(uow, place, clauses.draft_keyboard)
+    ]
 
 
 def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
     """Plan every card that is not planned yet, as after a change of the configuration."""
     for place in places:
-        if place.standing.is_here and place.chat_kind != "channel":
+        if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
+
+
+def is_own_command(message: ChatMessage, username: str) -> bool:
+    """Whether a message is a command that this bot answers, and is not meant for another."""
+    word = message.words.split(maxsplit=1)[0] if message.is_command else ""
+    name, at, whose = word.removeprefix("/").lower().partition("@")
+    return name in COMMANDS and (not at or whose == username.lower())
 
 
 async def press(update: Update, context: Context) -> None:
@@ -125,6 +164,16 @@ async def press(update: Update, context: Context) -> None:
         await guides.tap_unknown(update, context)
     else:
         await PRESSES[type(pressed)](update, context, pressed)
+
+
+def _unless_disabled(name: str, callback: _Callback) -> _Callback:
+    """Let a command be ignored where a community has switched it off for its members."""
+
+    async def attend(update: Update, context: Context) -> None:
+        if not tidying.is_disabled(context, name):
+            await callback(update, context)
+
+    return attend
 
 
 class _Words(filters.MessageFilter):

@@ -80,6 +80,144 @@ class CheckSetup:
     chat_id: int
 
 
+@says("shadow")
+@dataclass(frozen=True, slots=True)
+class SwitchOn:
+    """Put one check of a chat's community in force."""
+
+    chat_id: int
+    check: str
+
+
+@says("rules")
+@dataclass(frozen=True, slots=True)
+class PublishRules:
+    """Publish drafted rules, or give them up; only whoever drafted them can."""
+
+    draft_id: int
+    is_sure: bool
+
+
+@says("owner")
+@dataclass(frozen=True, slots=True)
+class MakeOwner:
+    """Confirm that somebody becomes an owner of a community; only the asker's press counts."""
+
+    chat_id: int
+    person_id: int
+    asker_id: int
+
+
+@says("serve")
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Let the group at hand serve a chat's community as a staff or log chat.
+
+    Not sure yet, it asks; of kind "own" it lets the group be its own community again.
+    """
+
+    chat_id: int
+    kind: str
+    asker_id: int
+    is_sure: bool
+
+
+@says("log")
+@dataclass(frozen=True, slots=True)
+class SwitchLog:
+    """Tell the log at hand of a category, or not any more."""
+
+    category: str
+    is_on: bool
+
+
+@says("audit")
+@dataclass(frozen=True, slots=True)
+class TurnAudit:
+    """Turn to the rows of the audit that are older than a row; 0 is the newest page."""
+
+    community_id: int
+    category: str
+    person_id: int
+    before: int
+
+
+@says("never")
+@dataclass(frozen=True, slots=True)
+class NeverMind:
+    """Call off what one was asked to write: a complaint or an appeal."""
+
+    what: str
+
+
+@says("see")
+@dataclass(frozen=True, slots=True)
+class SeeTo:
+    """Do something about a complaint: a deed of `complaints.rules.DEEDS`, by a clause or none."""
+
+    complaint_id: int
+    deed: str
+    clause: int = 0
+
+
+@says("undo")
+@dataclass(frozen=True, slots=True)
+class UndoCase:
+    """Take a case back."""
+
+    case_id: int
+
+
+@says("appeal")
+@dataclass(frozen=True, slots=True)
+class AppealCase:
+    """Ask that one's own case be looked at again."""
+
+    case_id: int
+
+
+@says("proof")
+@dataclass(frozen=True, slots=True)
+class ShowEvidence:
+    """Show the staff what a case rests on."""
+
+    case_id: int
+
+
+@says("vouch")
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """Stand, by name, for a command that an anonymous administrator gave in a group."""
+
+    chat_id: int
+    message_id: int
+
+
+@says("cases")
+@dataclass(frozen=True, slots=True)
+class TurnCases:
+    """Turn to a page of somebody's cases in a chat's community."""
+
+    chat_id: int
+    person_id: int
+    page: int
+
+
+@says("purge")
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """Confirm, or call off, a purge; only the asker's press counts.
+
+    With a `person_id` it is what that person said lately, else the messages from `first` to
+    `last`.
+    """
+
+    asker_id: int
+    first: int
+    last: int
+    person_id: int
+
+
 def pack(button: Pressed) -> str:
     """Return a button's callback data.
 

@@ -20,13 +20,14 @@ MEMBER_COMMANDS: Final = (
     "why",
     "thanks",
     "about",
+    "rules",
     "language",
     "privacy",
     "mydata",
     "forget",
     "help",
 )
-ADMIN_COMMANDS: Final = ("settings", "setup")
+ADMIN_COMMANDS: Final = ("settings", "setup", "shadow", "disable", "enable")
 
 
 async def start(_: Update, context: Context) -> None:

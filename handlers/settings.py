@@ -6,18 +6,16 @@ from typing import Final
 from telegram import Update
 
 from bot.features.checkins.calendar import plan_card
-from bot.features.communities.service import change_community
-from bot.features.places import Place, place_of
-from bot.features.settings.service import choose
+from bot.features.places import Place
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, checks, tidying
 from handlers.checkins import spot_of
+from handlers.checks import RIGHT, keep, keep_own, opens
 from handlers.context import Context
 from handlers.guards import place_with_right
 
-RIGHT: Final = "can_change_info"
 CARD_TIMES: Final = ("07:00", "08:00", "09:00", "12:00", "20:00", "21:00")
 ZONES: Final = (
     "Asia/Shanghai",
@@ -37,19 +35,28 @@ MODES: Final = ("off", "shadow", "on")
 
 async def show_settings(_: Update, context: Context) -> None:
     """Show the menu here, or in a DM the groups whose settings one may change."""
+    await _show(context, "")
+
+
+async def show_shadow(_: Update, context: Context) -> None:
+    """Show what the checks did or would have done this week."""
+    await _show(context, "shadow")
+
+
+async def _show(context: Context, page: str) -> None:
     place = context.place
     if place is not None:
         person = context.speaker
         may = context.is_anonymous_admin if person is None else place.may(person.id, RIGHT)
         if not may:
             raise Refusal(Text("refused-not-admin"))
-        context.say(*_page(place, ""))
+        context.say(*await _page(context, place, page))
         return
     places = await context.administered()
     if not places:
         raise Refusal(Text("settings-no-groups"))
     keyboard = tuple(
-        (_open(Text("settings-group", chat=each.title), each.chat_id),) for each in places
+        (opens(Text("settings-group", chat=each.title), each, page),) for each in places
     )
     context.say(Text("settings-which"), keyboard)
 
@@ -58,35 +65,57 @@ async def tap_settings(_: Update, context: Context, button: buttons.OpenSettings
     """Turn to a page of the menu."""
     place = await place_with_right(context, button.chat_id, RIGHT)
     context.toast()
-    context.rewrite(*_page(place, button.page))
+    context.rewrite(*await _page(context, place, button.page))
 
 
 async def tap_choice(_: Update, context: Context, button: buttons.Choose) -> None:
     """Keep a choice; it counts from the next update on."""
     place = await place_with_right(context, button.chat_id, RIGHT)
-    key, value = button.key, button.value
-    community_id = place.community_id
-    person_id = context.person.id
-    match key:
-        case "language" if value in context.catalog.languages:
-            await change_community(context.uow, community_id, {"language": value})
-        case "zone" if value in ZONES:
-            await change_community(context.uow, community_id, {"zone": value})
-        case "checkins.on" if value in {"0", "1"}:
-            await choose(context.uow, community_id, key, value == "1", changed_by=person_id)
-        case "checkins.card_at" if value in {"", *CARD_TIMES}:
-            await choose(context.uow, community_id, key, value, changed_by=person_id)
-        case "moderation.mode" if value in MODES:
-            await choose(context.uow, community_id, key, value, changed_by=person_id)
-        case _:
-            context.toast(Text("button-stale"), alert=True)
-            return
-    await context.step.places.read(context.uow, [place.chat_id])
-    changed = place_of(context.uow, place.chat_id) or place
-    if key in {"checkins.card_at", "checkins.on", "zone"}:
+    changed = await _choose(context, place, button.key, button.value)
+    if changed is None:
+        context.toast(Text("button-stale"), alert=True)
+        return
+    if button.key in {"checkins.card_at", "checkins.on", "zone"}:
         plan_card(context.uow, spot_of(changed))
     context.toast(Text("settings-kept"))
-    context.rewrite(*_page(changed, ""))
+    context.rewrite(*await _page(context, changed, _page_of(button.key)))
+
+
+async def _choose(  # noqa: PLR0911 — one line a choice
+    context: Context, place: Place, key: str, value: str
+) -> Place | None:
+    """Keep a choice with its audit; None for what nobody can choose."""
+    policy = place.policy
+    match key:
+        case "language" if value in context.catalog.languages:
+            return await keep_own(context, place, key, value, before=place.language)
+        case "zone" if value in ZONES:
+            return await keep_own(context, place, key, value, before=place.zone.key)
+        case "checkins.on" if value in {"0", "1"}:
+            before: bool | str = policy.checkins.is_on
+            return await keep(context, place, key, value == "1", before=before)
+        case "checkins.card_at" if value in {"", *CARD_TIMES}:
+            at = policy.checkins.card_at
+            return await keep(context, place, key, value, before=f"{at:%H:%M}" if at else "")
+        case "moderation.mode" if value in MODES:
+            return await keep(context, place, key, value, before=policy.moderation.mode)
+        case "tidy" | "disabled":
+            return await tidying.choose_for_tidying(context, place, key, value)
+        case _:
+            return await checks.choose_for_check(context, place, key, value)
+
+
+def _page_of(key: str) -> str:
+    """Return the page that is shown once something was chosen."""
+    match key.split("."):
+        case ["checks", name, _]:
+            return f"check:{name}"
+        case ["tidy"]:
+            return "tidy"
+        case ["disabled"]:
+            return "commands"
+        case _:
+            return ""
 
 
 def zone_name(zone: str) -> Text | str:
@@ -96,18 +125,30 @@ def zone_name(zone: str) -> Text | str:
     )
 
 
-def _page(place: Place, page: str) -> tuple[Lines, Keyboard]:
-    match page:
-        case "language":
+async def _page(  # noqa: PLR0911 — one line a page
+    context: Context, place: Place, page: str
+) -> tuple[Lines, Keyboard]:
+    match page.split(":"):
+        case ["language"]:
             return _choices(place, "language", ("zh-CN", "en"), place.language)
-        case "zone":
+        case ["zone"]:
             return _choices(place, "zone", ZONES, place.zone.key)
-        case "card":
+        case ["card"]:
             at = place.policy.checkins.card_at
             chosen = f"{at:%H:%M}" if at else ""
             return _choices(place, "checkins.card_at", ("", *CARD_TIMES), chosen)
-        case "moderation":
+        case ["moderation"]:
             return _choices(place, "moderation.mode", MODES, place.policy.moderation.mode)
+        case ["tidy"]:
+            return tidying.page_of_tidying(place)
+        case ["commands"]:
+            return tidying.page_of_commands(place)
+        case ["shadow"]:
+            return await checks.page_of_shadow(context, place)
+        case ["checks", *number] if all(each.isdecimal() and len(each) < 4 for each in number):
+            return checks.page_of_all(place, int(number[0]) if number else 0)
+        case ["check", name]:
+            return checks.page_of_one(place, name)
         case _:
             return _menu(place)
 
@@ -126,12 +167,16 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
     label = "settings-button-checkins-off" if terms.is_on else "settings-button-checkins-on"
     keyboard = (
         (
-            _open(Text("settings-button-language"), place.chat_id, "language"),
-            _open(Text("settings-button-zone"), place.chat_id, "zone"),
+            opens(Text("settings-button-language"), place, "language"),
+            opens(Text("settings-button-zone"), place, "zone"),
         ),
         (Button(Text(label), data=switch),),
-        (_open(Text("settings-button-card"), place.chat_id, "card"),),
-        (_open(Text("settings-button-moderation"), place.chat_id, "moderation"),),
+        (opens(Text("settings-button-card"), place, "card"),),
+        (opens(Text("settings-button-checks"), place, "checks"),),
+        (
+            opens(Text("settings-button-tidy"), place, "tidy"),
+            opens(Text("settings-button-commands"), place, "commands"),
+        ),
     )
     return lines, keyboard
 
@@ -152,7 +197,7 @@ def _choices(
     abreast = 2 if len(options) > LONGEST_COLUMN else 1
     rows = tuple(tuple(options[at : at + abreast]) for at in range(0, len(options), abreast))
     about = Text(f"settings-about-{key.replace('.', '-').replace('_', '-')}")
-    return Lines(about), (*rows, (_open(Text("settings-back"), place.chat_id),))
+    return Lines(about), (*rows, (opens(Text("settings-back"), place),))
 
 
 def _shown(key: str, value: str) -> Text | str:
@@ -171,7 +216,3 @@ def _shown(key: str, value: str) -> Text | str:
 
 def _card_shown(at: time | None) -> Text | str:
     return f"{at:%H:%M}" if at else Text("settings-card-never")
-
-
-def _open(label: Text, chat_id: int, page: str = "") -> Button:
-    return Button(label, data=buttons.pack(buttons.OpenSettings(chat_id, page)))

@@ -29,6 +29,8 @@ EXCEPTIONS = {
     "handlers/guides.py": "finding one's way: it belongs to no feature",
     "handlers/guards.py": "who may do what, for every handler",
     "handlers/targets.py": "whom a command is about, for every handler",
+    "handlers/checks.py": "pages of the settings, which would not fit into one room",
+    "handlers/tidying.py": "pages of the settings and the commands beside them",
     "handlers/activity.py": "nobody asks for it by name: facts are its only source",
     "handlers/moderation.py": "it judges what is said; nothing is said to it yet",
 }

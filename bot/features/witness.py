@@ -1,5 +1,6 @@
 """See what people did and judge what they wrote, without a statement of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -14,6 +15,7 @@ from bot.features.moderation.edits import Edits
 from bot.features.moderation.rules import is_exempt
 from bot.features.moderation.said import Said
 from bot.features.moderation.service import judge
+from bot.features.moderation.tidying import tidy_up
 from bot.features.places import Place, chat_memory_of, known_of, place_of, tenure_of
 from bot.features.points.service import award_chat
 from bot.kit.days import local_day
@@ -23,12 +25,17 @@ from bot.kit.unit_of_work import UnitOfWork
 UNJUDGED: Final = frozenset({"staff", "log"})
 
 
+def _is_none(_: ChatMessage) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Senses:
     """What the witness remembers between batches, bounded and in this process alone."""
 
     albums: Albums = field(default_factory=Albums)
     edits: Edits = field(default_factory=Edits)
+    is_own_command: Callable[[ChatMessage], bool] = _is_none
 
 
 def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feature: bool) -> bool:
@@ -44,7 +51,10 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         _hear_in_private(uow, person)
         return False
     place = place_of(uow, message.chat.id)
-    if place is None or message.is_service or message.is_notice:
+    if place is None:
+        return False
+    tidy_up(uow, place, message, senses.is_own_command)
+    if message.is_service or message.is_notice:
         return False
     at = message.at
     day = local_day(at, place.zone)

@@ -47,13 +47,14 @@ class FrontDesk:
         beginnings: Beginnings,
         concerns: Callable[[ChatMessage], bool],
         language_for: Callable[[str | None], str],
+        is_own_command: Callable[[ChatMessage], bool],
     ) -> None:
         self._application = application
         self._places = places
         self._beginnings = beginnings
         self._concerns = concerns
         self._language_for = language_for
-        self._senses = witness.Senses()
+        self._senses = witness.Senses(is_own_command=is_own_command)
         self._freshness = Freshness()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:

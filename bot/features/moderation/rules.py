@@ -104,6 +104,22 @@ def bounded(mode: Mode, bound: Mode) -> Mode:
     return min(mode, bound, key=MODES.index)
 
 
+def switching_on(terms: Terms, check: str) -> dict[str, Mode]:
+    """Return which modes to choose so that one check is in force and no other becomes so.
+
+    Keyed by the check; "" is the bound of them all.
+    """
+    chosen: dict[str, Mode] = {}
+    if terms.mode != "on":
+        # Lifting the bound must not put in force what it held back.
+        chosen = {
+            name: terms.mode
+            for name, stance in terms.checks.items()
+            if name != check and bounded(stance.mode, terms.mode) != stance.mode
+        }
+    return chosen | {check: "on", "": "on"}
+
+
 def decided(found: tuple[Found, ...]) -> Found | None:
     """Return the finding that decides what is done: of those in force the hardest, first come.
 

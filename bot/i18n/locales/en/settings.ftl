@@ -11,17 +11,17 @@ settings-checkins =
        *[off] ⏸ Daily sign-in: off
     }
 settings-card = 🌅 Daily card: { $at }
-settings-moderation = 🛡 Word checks: { $mode }
+settings-moderation = 🛡 Checks: { $mode }
 settings-mode-off = off
-settings-mode-shadow = only note it
-settings-mode-on = remove it
+settings-mode-shadow = only take note
+settings-mode-on = on
 settings-card-never = none
 settings-button-language = 🌐 Language
 settings-button-zone = 🕐 Time zone
 settings-button-checkins-on = ✅ Turn the sign-in on
 settings-button-checkins-off = ⏸ Turn the sign-in off
 settings-button-card = 🌅 Daily card
-settings-button-moderation = 🛡 Word checks
+settings-button-moderation = ⏻ On, off
 settings-option = { $value }
 settings-chosen = ● { $value }
 settings-back = ‹ Back
@@ -29,7 +29,7 @@ settings-kept = Saved
 settings-about-language = 🌐 Which language do I speak in this group?
 settings-about-zone = 🕐 By whose clock do the days of this community begin and end?
 settings-about-checkins-card-at = 🌅 When shall I post the daily card with the sign-in button?
-settings-about-moderation-mode = 🛡 What shall I do with a message that the operator's lists of words and patterns forbid?
+settings-about-moderation-mode = 🛡 May the checks act here, only take note, or neither? No check does more than this.
 # Time zones.
 zone-asia-shanghai = Shanghai
 zone-asia-singapore = Singapore

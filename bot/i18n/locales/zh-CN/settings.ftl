@@ -11,17 +11,17 @@ settings-checkins =
        *[off] ⏸ 每日签到：已关闭
     }
 settings-card = 🌅 签到卡片：{ $at }
-settings-moderation = 🛡 违禁词：{ $mode }
-settings-mode-off = 不检查
-settings-mode-shadow = 只记录，不删除
-settings-mode-on = 发现就删
+settings-moderation = 🛡 检查：{ $mode }
+settings-mode-off = 关闭
+settings-mode-shadow = 只记录
+settings-mode-on = 开启
 settings-card-never = 不发
 settings-button-language = 🌐 语言
 settings-button-zone = 🕐 时区
 settings-button-checkins-on = ✅ 开启签到
 settings-button-checkins-off = ⏸ 关闭签到
 settings-button-card = 🌅 签到卡片
-settings-button-moderation = 🛡 违禁词
+settings-button-moderation = ⏻ 总开关
 settings-option = { $value }
 settings-chosen = ● { $value }
 settings-back = ‹ 返回
@@ -29,7 +29,7 @@ settings-kept = 已保存
 settings-about-language = 🌐 我在群里说哪种语言？
 settings-about-zone = 🕐 按哪里的时间算新的一天？
 settings-about-checkins-card-at = 🌅 每天几点在群里发签到卡片？
-settings-about-moderation-mode = 🛡 碰到运营者列出的违禁词和规则，我该怎么做？
+settings-about-moderation-mode = 🛡 检查在这里可以处理消息、只做记录，还是都不要？单项检查不会超过这里的设定。
 # 时区。
 zone-asia-shanghai = 上海时间
 zone-asia-singapore = 新加坡时间
