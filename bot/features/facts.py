@@ -36,6 +36,11 @@ class MemberLeft(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewcomerSpoke(Fact):
+    """Somebody who is new here wrote one of their first messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRemoved(Fact):
     """A message was taken away by a check."""
 

@@ -5,14 +5,19 @@ from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
 from bot.features.cases.answering import answer_breach
-from bot.features.facts import Fact, RuleBroken
+from bot.features.facts import Fact, MemberJoined, MemberLeft, NewcomerSpoke, RuleBroken
+from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.kit.unit_of_work import UnitOfWork
 
 Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 
 # Every fact is kept; what else it wakes stands here.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
-    RuleBroken: (answer_breach,),
+    MemberJoined: (saw_arrival,),
+    MemberLeft: (saw_departure,),
+    NewcomerSpoke: (saw_words,),
+    # What a check asks for comes before what a raid adds: nothing may be told of the banned.
+    RuleBroken: (answer_breach, saw_breach),
 }
 
 

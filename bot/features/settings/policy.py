@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
+from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
+from bot.features.raids import rules as raid_rules
+from bot.features.roles import rules as role_rules
 from bot.features.settings.terms import Odd, with_choice
 from bot.features.thanks import rules as thanks_rules
 
@@ -36,10 +39,14 @@ class Policy:
     levels: Levels = field(default_factory=Levels)
     moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
     sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
+    raids: raid_rules.Terms = field(default_factory=raid_rules.Terms)
     complaints: complaint_rules.Terms = field(default_factory=complaint_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()
+    # The rules of the operator's file: published where a community has none of its own making.
+    rules: tuple[Line, ...] = ()
+    staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.
     disabled: frozenset[str] = frozenset()
 
@@ -114,6 +121,12 @@ def _moderation_mode(policy: Policy, value: Any) -> Policy:
     return replace(policy, moderation=replace(policy.moderation, mode=value))
 
 
+def _raids_mode(policy: Policy, value: Any) -> Policy:
+    if value not in {"off", "on"}:
+        raise Odd(value)
+    return replace(policy, raids=replace(policy.raids, is_on=value == "on"))
+
+
 def _tidy(policy: Policy, value: Any) -> Policy:
     return replace(policy, tidy=_names(value) & TIDY)
 
@@ -134,6 +147,7 @@ CHOICES: Final[Mapping[str, Callable[[Policy, Any], Policy]]] = {
     "checkins.card_at": _card_at,
     "checkins.cutoff": _cutoff,
     "moderation.mode": _moderation_mode,
+    "raids.mode": _raids_mode,
     "tidy": _tidy,
     "disabled": _disabled,
 }

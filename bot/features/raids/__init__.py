@@ -1,0 +1,1 @@
+"""Raids: a burst of newcomers closes a gate by itself, and the gate opens by itself again."""
