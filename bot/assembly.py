@@ -13,6 +13,7 @@ from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
 from bot.features.places import Places
 from bot.features.points.rules import ChatTerms, Levels
+from bot.features.roles.rules import Terms as StaffTerms
 from bot.features.settings.policy import About, Policy
 from bot.features.thanks.rules import Terms as ThanksTerms
 from bot.i18n.catalog import Catalog
@@ -39,6 +40,8 @@ def policy_of(settings: Settings) -> Policy:
             welcome_topics=community.welcome_topics,
             forbidden_topics=community.forbidden_topics,
         ),
+        rules=community.rules,
+        staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
             is_on=checkins.enabled,
             words=checkins.words,

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.features.checkins.calendar import plan_card
+from bot.features.clauses.offering import bring_in
 from bot.features.communities.moving import migrate
 from bot.features.communities.queries import owner_to_tell
 from bot.features.communities.rules import Standing
@@ -17,6 +18,7 @@ from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.checkins import spot_of
+from handlers.clauses import draft_keyboard
 from handlers.context import Context
 from handlers.guards import place_with_right
 
@@ -34,8 +36,9 @@ async def saw_own_change(_: Update, context: Context) -> None:
     before = place.standing
     standing = Standing(change.new.status, change.new.rights)
     await stand(context.uow, change.chat.id, standing)
-    if standing.is_here and place.chat_kind != "channel":
+    if standing.is_here and place.chat_kind == "main":
         plan_card(context.uow, spot_of(place))
+        await bring_in(context.uow, place, draft_keyboard)
         if change.old.status in {"left", "kicked"}:
             _greet(context, change, place, standing)
     if before.is_here and not standing.is_here:

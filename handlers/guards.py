@@ -65,6 +65,16 @@ async def require_act(context: Context, act: roles.Act) -> Place:
     return found
 
 
+async def community_with_act(context: Context, community_id: int, act: roles.Act) -> Place:
+    """Return a group of a community in which whoever presses may do something; refuses if none."""
+    fronts = await _fronts_of(context, community_id)
+    if not fronts:
+        raise Refusal(Text("refused-not-admin"))
+    place = _fittest(fronts, context.person.id, act)
+    _require(place, context.person.id, act)
+    return place
+
+
 def look_again(context: Context, place: Place) -> None:
     """Have Telegram asked who administers a chat, where that was last told a while ago.
 
@@ -82,15 +92,26 @@ async def _ruled_by(context: Context, chat_id: int, act: roles.Act | None = None
     place = place_of(uow, chat_id)
     if place is None or not place.is_back_room:
         return place
+    fronts = await _fronts_of(context, place.community_id)
+    return _fittest(fronts, person_id, act) if fronts else place
+
+
+async def _fronts_of(context: Context, community_id: int) -> list[Place]:
+    """Return the groups in which a community lives, those first in which the bot is."""
     fronts = [
         each
-        for each in await places.of_community(uow, place.community_id)
+        for each in await context.step.places.of_community(context.uow, community_id)
         if not each.is_back_room and each.chat_kind != "channel"
     ]
     fronts.sort(key=lambda each: (not each.standing.is_here, each.chat_kind != "main"))
-    able = (each for each in fronts if act is None or each.allows(person_id, act))
+    return fronts
+
+
+def _fittest(fronts: list[Place], person_id: int, act: roles.Act | None) -> Place:
+    """Return the first group in which somebody may do it, or else is an administrator."""
+    able = (each for each in fronts if act is not None and each.allows(person_id, act))
     mine = (each for each in fronts if each.is_administrator(person_id))
-    return next(able, None) or next(mine, None) or next(iter(fronts), place)
+    return next(able, None) or next(mine, None) or fronts[0]
 
 
 def _require(place: Place, person_id: int, act: roles.Act) -> None:

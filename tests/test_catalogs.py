@@ -24,10 +24,14 @@ LANGUAGES = sorted(each.name for each in LOCALES.iterdir() if each.is_dir())
 
 # Entries whose ids are put together at run time elsewhere than in `Text(f"…")`, with the reason.
 DYNAMIC_PREFIXES: dict[str, str] = {
+    "audit-": "a row of the audit names the text that says it",
     "points-rule-": "a row of the ledger names its rule",
 }
 # Modules whose Chinese literals are matched or folded, not said, with the reason.
 ALLOWED_MODULES: dict[str, str] = {
+    "bot/features/clauses/rules.py": "how people number lines, and the words that may follow /rule",
+    "handlers/clauses.py": "the words that take the pinned rules down",
+    "bot/features/roles/rules.py": "what people call the roles",
     "bot/features/checkins/rules.py": "the words that sign a member in",
     "bot/kit/folding.py": "characters that are folded into one another",
     "handlers/__init__.py": "the signs with which people end a word",

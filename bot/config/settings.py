@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.config import addresses, kinds
 from bot.config.kinds import Kind, Unfit
+from bot.config.rulebook import rulebook
+from bot.features.clauses.rules import Line
 from bot.features.moderation.checks.registry import defaults
 from bot.features.moderation.rules import Stance, Tenures
 
@@ -114,6 +116,7 @@ class Community:
     tone: str = _key(kinds.words(300), "")
     welcome_topics: tuple[str, ...] = _key(kinds.several(kinds.words(100, least=1), 20), ())
     forbidden_topics: tuple[str, ...] = _key(kinds.several(kinds.words(100, least=1), 20), ())
+    rules: tuple[Line, ...] = _key(rulebook(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class Moderation:
     """Whether checks look at what is said, and from when on somebody is trusted."""
 
     mode: ModerationMode = _key(kinds.choice("off", "shadow", "on"), "off")
+    actions_per_minute: int = _key(kinds.whole(0, 1000), 20)
     newcomer_for: timedelta = _key(kinds.duration("0s", "366d"), Tenures().newcomer_for)
     newcomer_messages: int = _key(kinds.whole(0, 1_000_000), Tenures().newcomer_messages)
     trusted_after: timedelta = _key(kinds.duration("0s", "3660d"), Tenures().trusted_after)
@@ -173,6 +177,7 @@ class Retention:
     updates: timedelta = _key(kinds.duration("2d", "31d"), timedelta(days=3))
     outbox: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
     failed_updates: timedelta = _key(kinds.duration("1d", "366d"), timedelta(days=30))
+    audits: timedelta = _key(kinds.duration("31d", "3660d"), timedelta(days=365))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
 from models.activity import activity, daily_activity
+from models.audits import audits
+from models.clauses import rule_drafts
 from models.communities import communities
 from models.heartbeats import downtimes, heartbeats
 from models.updates import failed_updates, seen_updates
@@ -19,6 +21,7 @@ KIND: Final = "house.keeping"
 
 _HOUR: Final = time(3, 30)
 _CHUNK: Final = 2000
+_DRAFTS_LAST: Final = timedelta(days=1)
 _NEXT_CHUNK: Final = timedelta(seconds=2)
 
 
@@ -46,6 +49,8 @@ class Housekeeping:
             self._oldest(failed_updates, failed_updates.c.at < now - kept.failed_updates),
             self._oldest(activity, activity.c.at < now - kept.activity),
             self._oldest(daily_activity, _days_before(now - kept.daily_activity)),
+            self._oldest(audits, audits.c.at < now - kept.audits),
+            self._oldest(rule_drafts, rule_drafts.c.at < now - _DRAFTS_LAST),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
         ]

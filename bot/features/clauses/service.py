@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from bot.features.audits.service import note
 from bot.features.clauses.rules import Clause, Difference, Line, as_lines, differences, numbered
@@ -84,7 +84,7 @@ async def clause_at(
         )
     )
     row = found.first()
-    return None if row is None else Clause(*row)
+    return None if row is None else _drawn(row)
 
 
 async def publish(
@@ -155,7 +155,9 @@ async def draft(
         return None
     await uow.execute(
         delete(rule_drafts).where(
-            rule_drafts.c.community_id == community_id, rule_drafts.c.person_id == person_id
+            rule_drafts.c.community_id == community_id,
+            rule_drafts.c.person_id == person_id,
+            rule_drafts.c.source == source,
         )
     )
     created = await uow.execute(
@@ -213,8 +215,12 @@ async def _read(uow: UnitOfWork, community_id: int, version: int | None = None) 
             clauses.c.community_id == community_id, clauses.c.version == row.version
         ).order_by(clauses.c.number)
     )
-    listed = tuple(Clause(*each) for each in found)
+    listed = tuple(_drawn(each) for each in found)
     return Rulebook(community_id, row.version, row.source, row.published_at, listed)
+
+
+def _drawn(row: Row[Any]) -> Clause:
+    return Clause(row.number, row.version, row.words, row.weight, row.expiry_days)
 
 
 _CLAUSES: Final[Select[Any]] = select(

@@ -1,6 +1,7 @@
 """Who may do what: a role says it, and Telegram's own rights bound it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -84,6 +85,13 @@ MATRIX: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
 )
 # Roles that only an owner gives and takes.
 OWNERS_ALONE: Final[frozenset[Role]] = frozenset({"owner", "manager"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How fast staff may act: sanctions in a minute by one person; 0 for any number."""
+
+    actions_per_minute: int = 20
 
 
 def may(role: Role | None, act: Act) -> bool:
