@@ -27,7 +27,9 @@ MEMBER_COMMANDS: Final = (
     "forget",
     "help",
 )
-ADMIN_COMMANDS: Final = ("settings", "setup", "shadow", "disable", "enable")
+ADMIN_COMMANDS: Final = (
+    *("settings", "setup", "shadow", "lock", "unlock", "locks", "disable", "enable"),
+)
 
 
 async def start(_: Update, context: Context) -> None:

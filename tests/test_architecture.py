@@ -31,6 +31,7 @@ EXCEPTIONS = {
     "handlers/targets.py": "whom a command is about, for every handler",
     "handlers/checks.py": "pages of the settings, which would not fit into one room",
     "handlers/tidying.py": "pages of the settings and the commands beside them",
+    "handlers/locks.py": "the commands of one check, which has no noun of its own",
     "handlers/activity.py": "nobody asks for it by name: facts are its only source",
     "handlers/moderation.py": "it judges what is said; nothing is said to it yet",
 }

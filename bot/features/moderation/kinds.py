@@ -106,8 +106,14 @@ def mask_of(names: Iterable[str]) -> int:
 
 
 def names_of(mask: int) -> tuple[str, ...]:
-    """Return the names of the kinds whose bits are set."""
-    return tuple(name for name, bit in BITS.items() if mask & bit)
+    """Return the names of the kinds whose bits are set, a whole set of them by its own name."""
+    names = []
+    for name, members in SETS.items():
+        whole = mask_of(members)
+        if mask & whole == whole:
+            names.append(name)
+            mask &= ~whole
+    return (*names, *(name for name, bit in BITS.items() if mask & bit))
 
 
 def kinds_of(message: ChatMessage) -> int:

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.features.moderation.checks import words
+from bot.features.moderation.checks import (
+    channels,
+    duplicates,
+    flood,
+    forwards,
+    kinds,
+    mentions,
+    newcomers,
+    night,
+    reactions,
+    words,
+)
 from bot.features.moderation.rules import Check, Stance
 
 # A maker returns None where its terms leave it nothing to look for.
@@ -11,6 +22,15 @@ Maker = Callable[[Any], Check | None]
 
 CHECKS: Final[Mapping[str, tuple[type[Stance], Maker]]] = {
     "words": (words.Terms, words.words),
+    "kinds": (kinds.Terms, kinds.kinds),
+    "forwards": (forwards.Terms, forwards.forwards),
+    "mentions": (mentions.Terms, mentions.mentions),
+    "newcomers": (newcomers.Terms, newcomers.newcomers),
+    "channels": (channels.Terms, channels.channels),
+    "night": (night.Terms, night.night),
+    "flood": (flood.Terms, flood.flood),
+    "duplicates": (duplicates.Terms, duplicates.duplicates),
+    "reactions": (reactions.Terms, reactions.reactions),
 }
 
 
