@@ -178,6 +178,7 @@ class Retention:
     outbox: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
     failed_updates: timedelta = _key(kinds.duration("1d", "366d"), timedelta(days=30))
     audits: timedelta = _key(kinds.duration("31d", "3660d"), timedelta(days=365))
+    traces: timedelta = _key(kinds.duration("2d", "31d"), timedelta(days=2))
 
 
 @dataclass(frozen=True, slots=True)

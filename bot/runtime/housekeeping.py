@@ -15,12 +15,14 @@ from models.audits import audits
 from models.clauses import rule_drafts
 from models.communities import communities
 from models.heartbeats import downtimes, heartbeats
+from models.moderation import traces
 from models.updates import failed_updates, seen_updates
 
 KIND: Final = "house.keeping"
 
 _HOUR: Final = time(3, 30)
 _CHUNK: Final = 2000
+_A_DAY: Final = timedelta(days=1)
 _DRAFTS_LAST: Final = timedelta(days=1)
 _NEXT_CHUNK: Final = timedelta(seconds=2)
 
@@ -49,6 +51,8 @@ class Housekeeping:
             self._oldest(failed_updates, failed_updates.c.at < now - kept.failed_updates),
             self._oldest(activity, activity.c.at < now - kept.activity),
             self._oldest(daily_activity, _days_before(now - kept.daily_activity)),
+            # Purged once a day: what would outlive its term before the next night goes now.
+            self._oldest(traces, traces.c.at < now + _A_DAY - kept.traces),
             self._oldest(audits, audits.c.at < now - kept.audits),
             self._oldest(rule_drafts, rule_drafts.c.at < now - _DRAFTS_LAST),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
