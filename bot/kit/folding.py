@@ -31,7 +31,9 @@ _SPEECH: Final = r"\n,。、!?;:\"'()<>\[\]《》〈〉【】「」『』“”�
 _FOREIGN: Final = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"
 _MIXED: Final = re.compile(f"[a-z][{_FOREIGN}]|[{_FOREIGN}][a-z]")
 _WORD: Final = re.compile(rf"[a-z{_FOREIGN}]+")
-_CYRILLIC_ALONE: Final = re.compile("[бвгджзийклмнптуфцчшщъыьэюяђєїљњћџґқңүұ]")
+# Letters by which a word of two scripts shows which one it is meant in.
+_LATIN_ALONE: Final = re.compile("[dfglnqruvwz]")
+_CYRILLIC_ALONE: Final = re.compile("[бгджзийлпфцчшщъыьэюяђєїљњћџґқңүұ]")
 _GAP: Final = re.compile(rf"(?<=[{_IDEAL}])[^\w{_SPEECH}]{{1,4}}(?=[{_IDEAL}])")
 # One sign, one gap, one sign, the same gap again …: `f r e e`, `加-微-信`.
 _SPELT: Final = re.compile(r"(?<!\w)\w([^\w]{1,3})\w(?:\1\w)+(?!\w)")
@@ -118,7 +120,8 @@ def _of_one_script(found: re.Match[str]) -> str:
     word = found[0]
     if not _MIXED.search(word):
         return word
-    return word.translate(TO_CYRILLIC if _CYRILLIC_ALONE.search(word) else TO_LATIN)
+    cyrillic, latin = _CYRILLIC_ALONE.findall(word), _LATIN_ALONE.findall(word)
+    return word.translate(TO_CYRILLIC if len(cyrillic) > len(latin) else TO_LATIN)
 
 
 def _as_letters(found: re.Match[str]) -> str:

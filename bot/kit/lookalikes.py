@@ -28,9 +28,8 @@ _OTHER: Final = (
     "աw գq զq հh յj նu ոn ռn սu ցg օo ւi "  # Armenian
     "ꭰd ꭱr ꭲt ꭵi ꭹy ꭺa ꭻj ꭼe ꮃw ꮇm ꮋh ꮍy ꮐg ꮓz ꮞ4 ꮟb ꮢr ꮤw ꮥs ꮩv ꮪs ꮮl ꮯc ꮲp ꮶk ᏼb"  # Cherokee
 )
-# Cyrillic letters whose Latin likeness depends on the company: these alone are read as Cyrillic
-# where Latin ones stand among letters that only Cyrillic has.
-_BACK: Final = "aа bь cс eе hн iі jј kк mм nп oо pр sѕ tт uи xх yу"
+# And back, for a word that is meant in Cyrillic.
+_BACK: Final = "aа bв cс eе hн iі jј kк mм nп oо pр rг sѕ tт uи xх yу"
 
 # Letters of the Latin script itself in odd forms, which mean the plain letter anywhere.
 _LATIN: Final = (

@@ -8,11 +8,16 @@ from bot.features.moderation.checks import (
     duplicates,
     flood,
     forwards,
+    invites,
     kinds,
+    links,
     mentions,
+    names,
     newcomers,
     night,
+    patterns,
     reactions,
+    scripts,
     words,
 )
 from bot.features.moderation.rules import Check, Stance
@@ -22,6 +27,11 @@ Maker = Callable[[Any], Check | None]
 
 CHECKS: Final[Mapping[str, tuple[type[Stance], Maker]]] = {
     "words": (words.Terms, words.words),
+    "patterns": (patterns.Terms, patterns.patterns),
+    "links": (links.Terms, links.links),
+    "invites": (invites.Terms, invites.invites),
+    "scripts": (scripts.Terms, scripts.scripts),
+    "names": (names.Terms, names.names),
     "kinds": (kinds.Terms, kinds.kinds),
     "forwards": (forwards.Terms, forwards.forwards),
     "mentions": (mentions.Terms, mentions.mentions),
