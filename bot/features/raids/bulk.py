@@ -15,6 +15,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.members import memberships
 from models.raids import raid_arrivals
 
+PROGRESS: Final = "raid-progress"
 # How soon the progress of a deed upon many is told anew.
 TELL_EVERY: Final = timedelta(seconds=4)
 

@@ -1,6 +1,6 @@
 """See a burst in what happens: arrivals, newcomers' words, breaches and departures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import exists, func, or_, select, update
@@ -9,13 +9,14 @@ from bot.features.cases.evidence import Evidence
 from bot.features.cases.service import Order, open_case
 from bot.features.facts import MemberJoined, MemberLeft, NewcomerSpoke, RuleBroken
 from bot.features.place import Place
-from bot.features.places import place_of
+from bot.features.places import place_of, tenure_of
 from bot.features.raids.queries import Raid, open_raid
 from bot.features.raids.rules import (
     KNOWN_FOR,
     USUAL_OVER,
     Spoken,
     Terms,
+    is_newcomer,
     joins_needed,
     last_burst,
     wave,
@@ -29,6 +30,26 @@ from models.raids import raid_arrivals
 
 # A wave is looked for among so many messages at the most.
 _MOST_SPOKEN: Final = 500
+
+
+def hear_newcomer(uow: UnitOfWork, place: Place, person_id: int, at: datetime, day: date) -> None:
+    """State that somebody new here wrote something; costs no statement of its own.
+
+    What was said lately is known where checks look at it, so only there.
+    """
+    if not place.policy.raids.is_on or place.policy.moderation.mode == "off":
+        return
+    tenure = tenure_of(uow, place.community_id, person_id)
+    if is_guarded(place) and is_newcomer(tenure.first_seen_at, tenure.messages, at):
+        uow.state(
+            NewcomerSpoke(
+                community_id=place.community_id,
+                person_id=person_id,
+                chat_id=place.chat_id,
+                at=at,
+                local_day=day,
+            )
+        )
 
 
 async def saw_arrival(uow: UnitOfWork, fact: MemberJoined) -> None:

@@ -175,11 +175,9 @@ async def banned_of(uow: UnitOfWork, raid: Raid) -> set[int]:
 
 
 async def not_freed(uow: UnitOfWork, raid: Raid) -> tuple[int, str]:
-    """Return how many of a raid's newcomers Telegram would not let go, and its last reason."""
-    begins = outbox.c.key.startswith(f"free:{raid.reason}:", autoescape=True)
-    found = await uow.execute(
-        select(outbox.c.reason).where(begins, outbox.c.state == "failed").order_by(outbox.c.id)
-    )
+    """Return how much Telegram would not undo at a raid's end, and its last reason."""
+    failed = select(outbox.c.reason).where(is_release(raid), outbox.c.state == "failed")
+    found = await uow.execute(failed.order_by(outbox.c.id))
     # Somebody who is not there any more is held by nothing.
     reasons = [
         reason
@@ -187,6 +185,14 @@ async def not_freed(uow: UnitOfWork, raid: Raid) -> tuple[int, str]:
         if not any(phrase in (reason or "").casefold() for phrase in _GONE_ANYWAY)
     ]
     return len(reasons), reasons[-1] or "" if reasons else ""
+
+
+def is_release(raid: Raid) -> Any:
+    """Tell of a call whether it undoes at a raid's end what the raid had restricted."""
+    return or_(
+        outbox.c.key.startswith(f"free:{raid.reason}:", autoescape=True),
+        outbox.c.key.startswith(f"raid:{raid.id}:unlock:", autoescape=True),
+    )
 
 
 async def readers_of(uow: UnitOfWork, place: Place) -> list[int]:

@@ -9,8 +9,9 @@ from sqlalchemy import and_, func, insert, select, update
 
 from bot.features.audits.service import note
 from bot.features.places import Place, tenure_of
+from bot.features.raids.freeing import free
 from bot.features.raids.locking import unlock
-from bot.features.raids.queries import Raid, banned_of
+from bot.features.raids.queries import Raid
 from bot.features.raids.rules import (
     HELD_AT_MOST,
     SHORTEST,
@@ -20,7 +21,7 @@ from bot.features.raids.rules import (
     last_burst,
     opens_at,
 )
-from bot.features.restrictions.crowds import drop, free_all, held_otherwise, restrict_fresh
+from bot.features.restrictions.crowds import held_otherwise, restrict_fresh
 from bot.features.restrictions.service import Restriction, restrict
 from bot.kit.collector import Tally
 from bot.kit.effects import Due
@@ -151,6 +152,12 @@ def plan_end(uow: UnitOfWork, raid: Raid) -> None:
     uow.schedule(Due(key, ENDS, raid.ends_at, {"raid_id": raid.id}))
 
 
+def plan_check(uow: UnitOfWork, raid: Raid) -> None:
+    """Have it looked a while later whether Telegram let go of everybody."""
+    key = f"{CHECK}:{raid.id}:{int(uow.now.timestamp())}"
+    uow.schedule(Due(key, CHECK, uow.now + CHECK_AFTER, {"raid_id": raid.id}))
+
+
 async def keep_on(uow: UnitOfWork, raid: Raid, more: timedelta = MORE) -> Raid:
     """Let the gate be closed for longer, up to a day in all."""
     return await _put_off(uow, raid, opens_at(raid.began_at, max(raid.ends_at, uow.now) + more))
@@ -203,8 +210,7 @@ async def end(uow: UnitOfWork, raid: Raid, *, by: int | None = None) -> bool:
         .values(state="expired", reason="the raid was over", settled_at=uow.now)
     )
     uow.schedule(Due(f"{OVER}:{raid.id}", OVER, uow.now, {"raid_id": raid.id}))
-    check_at = uow.now + CHECK_AFTER
-    uow.schedule(Due(f"{CHECK}:{raid.id}", CHECK, check_at, {"raid_id": raid.id}))
+    plan_check(uow, raid)
     note(
         uow,
         community_id=raid.community_id,
@@ -215,20 +221,6 @@ async def end(uow: UnitOfWork, raid: Raid, *, by: int | None = None) -> bool:
         after={"raid": raid.id},
     )
     return True
-
-
-async def free(uow: UnitOfWork, raid: Raid) -> int:
-    """Let go of everybody whom the gate holds; of those who are banned nothing is said."""
-    banned = await banned_of(uow, raid)
-    await drop(uow, raid.chat_id, raid.reason, banned)
-    freed = await free_all(uow, raid.chat_id, raid.reason)
-    of_raid = raid_arrivals.c.raid_id == raid.id
-    waited = and_(of_raid, raid_arrivals.c.state == "muted")
-    if banned:
-        theirs = raid_arrivals.c.person_id.in_(sorted(banned))
-        await uow.execute(update(raid_arrivals).where(waited, theirs).values(state="banned"))
-    await uow.execute(update(raid_arrivals).where(waited).values(state="freed"))
-    return len(freed)
 
 
 async def keep_notice(uow: UnitOfWork, raid_id: int, message_id: int | None) -> None:
