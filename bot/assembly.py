@@ -1,6 +1,7 @@
 """Put the parts together that take updates in: the library's application, the desk, the policy."""
 
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
@@ -9,10 +10,12 @@ from bot.config.settings import Settings
 from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
+from bot.features.complaints.rules import Terms as ComplaintTerms
 from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
 from bot.features.places import Places
 from bot.features.points.rules import ChatTerms, Levels
+from bot.features.raids.rules import Terms as RaidTerms
 from bot.features.roles.rules import Terms as StaffTerms
 from bot.features.settings.policy import About, Policy
 from bot.features.thanks.rules import Terms as ThanksTerms
@@ -30,7 +33,9 @@ from handlers.context import App, BotData, Context
 def policy_of(settings: Settings) -> Policy:
     """Return what a community plays by until its admins decide otherwise."""
     community, checkins = settings.community, settings.checkins
+    complaints = settings.complaints
     points, moderation = settings.points, settings.moderation
+    raids = settings.raids
     return Policy(
         about=About(
             name=community.name,
@@ -61,6 +66,22 @@ def policy_of(settings: Settings) -> Policy:
         ),
         levels=Levels(points.curve, points.levels, dict(points.level_names)),
         thanks=ThanksTerms(points.thanks, points.thanks_given, points.thanks_got),
+        complaints=ComplaintTerms(
+            per_hour=complaints.per_hour,
+            claim_lasts=complaints.claim_lasts,
+            evidence_lasts=complaints.evidence_lasts,
+            heat_replies=complaints.heat_replies,
+            heat_within=complaints.heat_within,
+        ),
+        raids=RaidTerms(
+            is_on=raids.enabled,
+            joins=raids.joins,
+            messages=raids.messages,
+            within=raids.within,
+            lasts=raids.lasts,
+            prove=raids.prove,
+            action=raids.action,
+        ),
         moderation=ModerationTerms(
             mode=moderation.mode,
             checks=settings.checks,
@@ -72,6 +93,11 @@ def policy_of(settings: Settings) -> Policy:
             ),
         ),
     )
+
+
+def fingerprint_key_of(settings: Settings) -> bytes:
+    """Return the key of what is kept instead of texts: the same on every replica, never stored."""
+    return blake2b((settings.token or "").encode(), key=b"hearth-fingerprints").digest()
 
 
 def application_of(settings: Settings, catalog: Catalog, request: BaseRequest) -> App:
@@ -116,6 +142,7 @@ def intake_of(
         concerns=concerns,
         language_for=lambda code: catalog.language_for(code, default),
         is_own_command=lambda message: is_own_command(message, app.bot.username),
+        fingerprint_key=fingerprint_key_of(settings),
     )
     return Intake(
         database=database,

@@ -193,6 +193,11 @@ class Reaction(Struct, frozen=True):
     old_reaction: tuple[Any, ...] = ()
     user: Account | None = None
 
+    @property
+    def at(self) -> datetime:
+        """The moment at which it happened."""
+        return datetime.fromtimestamp(self.date, UTC)
+
 
 class Status(Struct, frozen=True):
     """Somebody's status in a chat, with the rights that it says."""

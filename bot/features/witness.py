@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
 
 from bot.features.activity.service import note
+from bot.features.complaints.heat import Tempers
+from bot.features.complaints.sensing import sense_reaction, sense_reply
 from bot.features.contents import Account
 from bot.features.members import service as members
 from bot.features.members.rules import Tenure, voice_of
@@ -13,16 +14,15 @@ from bot.features.messages import ChatMessage, Press, Reaction
 from bot.features.moderation.albums import Albums
 from bot.features.moderation.edits import Edits
 from bot.features.moderation.rules import is_exempt
-from bot.features.moderation.said import Said
-from bot.features.moderation.service import judge
+from bot.features.moderation.said import Recent, Said
+from bot.features.moderation.service import judge, judge_reactions, sender_of
 from bot.features.moderation.tidying import tidy_up
+from bot.features.moderation.windows import Windows
 from bot.features.places import Place, chat_memory_of, known_of, place_of, tenure_of
 from bot.features.points.service import award_chat
+from bot.features.raids.noticing import hear_newcomer
 from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
-
-# Chats of the staff: what is said there is nobody's business but theirs.
-UNJUDGED: Final = frozenset({"staff", "log"})
 
 
 def _is_none(_: ChatMessage) -> bool:
@@ -33,8 +33,10 @@ def _is_none(_: ChatMessage) -> bool:
 class Senses:
     """What the witness remembers between batches, bounded and in this process alone."""
 
+    windows: Windows
     albums: Albums = field(default_factory=Albums)
     edits: Edits = field(default_factory=Edits)
+    tempers: Tempers = field(default_factory=Tempers)
     is_own_command: Callable[[ChatMessage], bool] = _is_none
 
 
@@ -62,6 +64,7 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         if person is not None:
             members.sight(uow, place.community_id, person.id, at)
         return True
+    sense_reply(uow, message, place, senses.tempers)
     if person is not None and message.chat.is_group:
         album = senses.albums.of(message)
         if album is None or message.message_id == min(album.message_ids):
@@ -89,15 +92,28 @@ def see_press(uow: UnitOfWork, press: Press) -> None:
         members.sight(uow, place.community_id, press.sender.id, uow.now)
 
 
-def see_reaction(uow: UnitOfWork, reaction: Reaction) -> None:
+def see_reaction(uow: UnitOfWork, reaction: Reaction, senses: Senses) -> None:
     """See somebody react to a message; taking a reaction back is no activity."""
     place = place_of(uow, reaction.chat.id)
     person = reaction.user
     if place is None or person is None or person.is_bot:
         return
+    at = reaction.at
+    terms = place.policy.moderation
+    if terms.mode != "off" and not place.is_back_room and not place.is_administrator(person.id):
+        judge_reactions(
+            uow,
+            reaction,
+            senses.windows.stir(reaction, sender_id=person.id, at=at),
+            community_id=place.community_id,
+            local_day=local_day(at, place.zone),
+            terms=terms,
+            tenure=tenure_of(uow, place.community_id, person.id),
+            role=place.roles.get(person.id),
+        )
     if len(reaction.new_reaction) <= len(reaction.old_reaction):
         return
-    at = ChatMessage(message_id=reaction.message_id, date=reaction.date, chat=reaction.chat).at
+    sense_reaction(reaction, senses.tempers)
     members.meet(uow, person, known_of(uow, person.id))
     members.sight(uow, place.community_id, person.id, at)
     note(
@@ -130,7 +146,7 @@ def _is_removed(
     is_edit: bool = False,
 ) -> bool:
     terms = place.policy.moderation
-    if terms.mode == "off" or place.chat_kind in UNJUDGED:
+    if terms.mode == "off" or place.is_back_room:
         return False
     voice = voice_of(message, place.linked_chat_id)
     sender = message.sender
@@ -139,6 +155,12 @@ def _is_removed(
     if not senses.edits.is_news(message) and is_edit:
         return False
     album = senses.albums.of(message)
+    community_id, sender_id = place.community_id, sender_of(message)
+    recent = None
+    if not is_edit:
+        recent = senses.windows.hear(
+            uow, message, community_id=community_id, sender_id=sender_id, at=message.at
+        )
     said = Said(
         message=message,
         voice=voice,
@@ -146,16 +168,18 @@ def _is_removed(
         zone=place.zone,
         is_edit=is_edit,
         tenure=tenure_of(uow, place.community_id, sender.id) if sender else Tenure(),
+        recent=recent or Recent(),
         home=place.home,
         album_size=len(album.message_ids) if album else 1,
     )
     return judge(
         uow,
         said,
-        community_id=place.community_id,
+        community_id=community_id,
         local_day=day,
         terms=terms,
         album=album,
+        role=place.roles.get(sender_id),
     )
 
 
@@ -186,6 +210,7 @@ def _count(
         uow.remember(("chat memory", community_id, person_id), memory)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
     members.see_present(uow, message.chat.id, person_id)
+    hear_newcomer(uow, place, person_id, at, day)
     note(
         uow,
         "message",

@@ -11,6 +11,7 @@ from bot.features import witness
 from bot.features.communities.service import Beginnings, register
 from bot.features.contents import Account, Chat
 from bot.features.messages import ChatMessage
+from bot.features.moderation.windows import Windows
 from bot.features.places import WATCHED, Places, known_of, place_of
 from bot.features.reactions import react
 from bot.features.step import Step
@@ -48,13 +49,14 @@ class FrontDesk:
         concerns: Callable[[ChatMessage], bool],
         language_for: Callable[[str | None], str],
         is_own_command: Callable[[ChatMessage], bool],
+        fingerprint_key: bytes,
     ) -> None:
         self._application = application
         self._places = places
         self._beginnings = beginnings
         self._concerns = concerns
         self._language_for = language_for
-        self._senses = witness.Senses(is_own_command=is_own_command)
+        self._senses = witness.Senses(Windows(fingerprint_key), is_own_command=is_own_command)
         self._freshness = Freshness()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
@@ -72,6 +74,7 @@ class FrontDesk:
         self._freshness.see_to(uow, places)
         communities = {place.chat_id: place.community_id for place in places}
         await _take_turn(uow, sorted(set(communities.values())))
+        await self._senses.windows.prime(uow, chats)
         await self._places.read_people(
             uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
         )
@@ -100,7 +103,7 @@ class FrontDesk:
             case "callback_query" if envelope.callback_query is not None:
                 witness.see_press(uow, envelope.callback_query)
             case "message_reaction" if envelope.message_reaction is not None:
-                witness.see_reaction(uow, envelope.message_reaction)
+                witness.see_reaction(uow, envelope.message_reaction, self._senses)
             case _:
                 pass
         if is_removed:

@@ -5,11 +5,12 @@ from datetime import date
 from bot.features.cases.evidence import evidence_of
 from bot.features.cases.removing import take_away
 from bot.features.facts import MessageRemoved, RuleBroken
-from bot.features.messages import ChatMessage
+from bot.features.members.rules import Tenure
+from bot.features.messages import ChatMessage, Reaction
 from bot.features.moderation.albums import Album
 from bot.features.moderation.bench import bench_of
 from bot.features.moderation.rules import Found, Terms, decided, effective
-from bot.features.moderation.said import Said
+from bot.features.moderation.said import Said, Stirred
 from bot.kit.collector import Tally
 from bot.kit.texts import pack
 from bot.kit.unit_of_work import UnitOfWork
@@ -26,14 +27,14 @@ def judge(
     local_day: date,
     terms: Terms,
     album: Album | None,
-    roles: frozenset[str] = frozenset(),
+    role: str | None = None,
 ) -> bool:
     """Let the checks look at a message; True if it is taken away.
 
     Everything that any check found is kept. In shadow mode that is all; in force, the hardest
     action decides: the message goes, with its album, and `RuleBroken` wakes whoever sanctions.
     """
-    found = bench_of(terms).look(said, roles=roles)
+    found = bench_of(terms).look(said, role=role)
     if album is not None:
         # An album goes as a whole: what was found in one picture holds for its siblings.
         found = found or album.found
@@ -80,6 +81,43 @@ def judge(
     return True
 
 
+def judge_reactions(
+    uow: UnitOfWork,
+    reaction: Reaction,
+    stirred: Stirred,
+    *,
+    community_id: int,
+    local_day: date,
+    terms: Terms,
+    tenure: Tenure,
+    role: str | None = None,
+) -> None:
+    """Let the checks look at what somebody did with reactions; no message is taken away."""
+    bench = bench_of(terms)
+    found = bench.look_at_reactions(stirred, tenure, role=role)
+    person_id = reaction.user.id if reaction.user else 0
+    for each in found:
+        _keep(uow, reaction, community_id, person_id, each)
+    decision = decided(found)
+    before = Stirred(stirred.at, stirred.acts[:-1])
+    # A burst is answered where it begins, not with each reaction more.
+    if decision is None or decided(bench.look_at_reactions(before, tenure, role=role)):
+        return
+    uow.state(
+        RuleBroken(
+            community_id=community_id,
+            person_id=person_id,
+            chat_id=reaction.chat.id,
+            at=reaction.at,
+            local_day=local_day,
+            check=decision.check,
+            action=effective(decision),
+            clause=decision.clause,
+            message_id=reaction.message_id,
+        )
+    )
+
+
 def sender_of(message: ChatMessage) -> int:
     """Return who answers for a message: the chat that it was sent for, or else the sender."""
     sender = message.sender_chat or message.sender
@@ -87,7 +125,11 @@ def sender_of(message: ChatMessage) -> int:
 
 
 def _keep(
-    uow: UnitOfWork, message: ChatMessage, community_id: int, sender_id: int, found: Found
+    uow: UnitOfWork,
+    message: ChatMessage | Reaction,
+    community_id: int,
+    sender_id: int,
+    found: Found,
 ) -> None:
     uow.collect(
         FINDINGS,
