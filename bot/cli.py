@@ -151,6 +151,21 @@ def _outbox(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _rules(asked: argparse.Namespace) -> int:
+    from bot.backtest.command import BadFile, Wanted, back_test
+
+    settings = _settings(asked)
+    _log(settings, level="error")
+    if (asked.file is None) is not asked.counters:
+        raise Unable("Name a file (result.json or a CSV), or say --counters.")
+    wanted = Wanted(asked.file, asked.community, asked.check, asked.sender, asked.json)
+    try:
+        asyncio.run(back_test(settings, wanted, tell=_tell))
+    except BadFile as why:
+        raise Unable(str(why)) from None
+    return 0
+
+
 def _bench(asked: argparse.Namespace) -> int:
     try:
         from benchmarks.run import main as measure
@@ -168,6 +183,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "migrate": _migrate,
     "doctor": _doctor,
     "outbox": _outbox,
+    "rules": _rules,
     "bench": _bench,
 }
 
@@ -217,6 +233,24 @@ def _parser() -> argparse.ArgumentParser:
         default="sent",
         help="sent: it is there; lost: it is not, send it again",
     )
+    rules = verb("rules", "try the checks on what was said before")
+    does = rules.add_subparsers(dest="does", required=True, metavar="WHAT")
+    test = does.add_parser("test", help="tell what the checks would have done")
+    test.add_argument(
+        "file", type=Path, nargs="?", help="a Telegram Desktop export (result.json), or a CSV"
+    )
+    test.add_argument("--counters", action="store_true", help="try the counters of the last days")
+    test.add_argument("--community", type=int, metavar="ID", help="by the rules of this community")
+    test.add_argument(
+        "--check", action="append", default=[], metavar="NAME", help="only this check, if off too"
+    )
+    test.add_argument(
+        "--sender",
+        choices=("newcomer", "member", "trusted"),
+        default="member",
+        help="who sent the lines of a CSV (member)",
+    )
+    test.add_argument("--json", action="store_true", help="print JSON")
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"
