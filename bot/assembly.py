@@ -1,7 +1,6 @@
 """Put the parts together that take updates in: the library's application, the desk, the policy."""
 
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
@@ -11,6 +10,7 @@ from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
 from bot.features.complaints.rules import Terms as ComplaintTerms
+from bot.features.moderation.fingerprints import key_from
 from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
 from bot.features.places import Places
@@ -95,11 +95,6 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def fingerprint_key_of(settings: Settings) -> bytes:
-    """Return the key of what is kept instead of texts: the same on every replica, never stored."""
-    return blake2b((settings.token or "").encode(), key=b"hearth-fingerprints").digest()
-
-
 def application_of(settings: Settings, catalog: Catalog, request: BaseRequest) -> App:
     """Build the library's application, with handlers to come and without its own updater."""
     app: App = (
@@ -142,7 +137,7 @@ def intake_of(
         concerns=concerns,
         language_for=lambda code: catalog.language_for(code, default),
         is_own_command=lambda message: is_own_command(message, app.bot.username),
-        fingerprint_key=fingerprint_key_of(settings),
+        fingerprint_key=key_from(settings.token or ""),
     )
     return Intake(
         database=database,

@@ -169,9 +169,10 @@ async def test_an_admin_switches_it_on_for_the_next_message(database: Database) 
 
 async def test_two_hundred_plain_messages_are_left_in_peace(strict: Town) -> None:
     """Nothing is removed, nothing owed, everything counted."""
-    people = [strict.person(name) for name in ("Mei", "Bo", "Lin", "Ann", "Eva")]
-    for at in range(0, len(LINES), len(people)):
-        lines = zip(people, LINES[at:], strict=False)
+    people = [strict.person(f"Member {number}") for number in range(10)]
+    for at in range(20):
+        # Ten people, each with a greeting of their own, come to the same topic one after another.
+        lines = zip(people, LINES[at::20], strict=True)
         await strict.takes(*(strict.message(person, line) for person, line in lines))
         strict.passes(seconds=20)
 
