@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.roles import rules
 from bot.features.roles.rules import Act, Role
 from bot.features.settings.policy import Policy
+from bot.kit.likeness import likenesses
 
+# How the names of some people look, by person.
+Names: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
 # Chats that serve the staff: who administers one of them is nobody to the community by that.
 BACK_ROOMS: Final = frozenset({"staff", "log"})
 
@@ -37,6 +42,8 @@ class Place:
     roster_read_at: datetime | None
     # The roles that the community gave, by person.
     roles: Mapping[int, Role] = field(default_factory=dict)
+    # How the names of its administrators look, by person, and under 0 its own and the community's.
+    names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def home(self) -> frozenset[str]:
@@ -70,3 +77,12 @@ class Place:
     def _administrator(self, person_id: int) -> Administrator | None:
         # Whoever founds a staff chat owns it at Telegram, and the community no more for it.
         return None if self.is_back_room else self.roster.get(person_id)
+
+
+@lru_cache(maxsize=2000)
+def with_own(names: Names, own: tuple[str, ...]) -> Mapping[int, tuple[str, ...]]:
+    """Return how names look, with those of a place itself under 0.
+
+    It is one value for as long as nothing changes, so that it needs to be turned around only once.
+    """
+    return MappingProxyType({**dict(names), 0: likenesses(own)})

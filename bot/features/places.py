@@ -10,12 +10,13 @@ from bot.features.communities.queries import staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
-from bot.features.place import Place
+from bot.features.place import Names, Place, with_own
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.rules import Role, known_role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, PAIRS, numbers_in, pairs_in
+from bot.kit.likeness import likenesses
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 from models.members import members, people
@@ -47,7 +48,7 @@ class Places:
         self._defaults = defaults
         # A role changes with the version of the policy: one key serves both.
         self._policies: dict[tuple[int, int], tuple[Policy, Mapping[int, Role]]] = {}
-        self._rosters: dict[tuple[int, int], Mapping[int, Administrator]] = {}
+        self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
         """Read the places of a batch; returns the chats that nobody registered."""
@@ -130,17 +131,20 @@ class Places:
         if not missing:
             return
         found = await uow.execute(
-            select(administrators).where(
-                administrators.c.chat_id.in_(sorted(chat_id for chat_id, _ in missing))
-            )
+            select(administrators, people.c.first_name, people.c.last_name, people.c.username)
+            .join(people, people.c.id == administrators.c.person_id)
+            .where(administrators.c.chat_id.in_(sorted(chat_id for chat_id, _ in missing)))
         )
         rosters: dict[int, dict[int, Administrator]] = {chat_id: {} for chat_id, _ in missing}
+        names: dict[int, dict[int, tuple[str, ...]]] = {chat_id: {} for chat_id, _ in missing}
         for row in found:
             rosters[row.chat_id][row.person_id] = Administrator(
                 row.person_id, row.is_owner, row.rights, row.is_anonymous
             )
+            whole = f"{row.first_name} {row.last_name or ''}"
+            names[row.chat_id][row.person_id] = likenesses((whole, row.username or ""))
         for chat_id, version in missing:
-            self._rosters[chat_id, version] = rosters[chat_id]
+            self._rosters[chat_id, version] = rosters[chat_id], tuple(names[chat_id].items())
 
     async def read_people(self, uow: UnitOfWork, seen: Iterable[tuple[int, int]]) -> None:
         """Read who the people of a batch are, and what the chat rule remembers of them.
@@ -173,6 +177,7 @@ class Places:
 
     def _place(self, row: Row[Any]) -> Place:
         policy, given = self._policies[row.community_id, row.version]
+        roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
             chat_type=row.type,
@@ -187,9 +192,10 @@ class Places:
             language=row.language,
             zone=zone_named(row.zone),
             policy=policy,
-            roster=self._rosters[row.id, row.roster_version],
+            roster=roster,
             roster_read_at=row.roster_read_at,
             roles=given,
+            names=with_own(names, (row.title, row.community_name)),
         )
 
 

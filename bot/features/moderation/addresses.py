@@ -153,9 +153,9 @@ def pretended(host: str, known: Iterable[str]) -> str | None:
     listed = tuple(known)
     if any(is_under(host, domain) for domain in listed):
         return None
-    look = likeness(host)
+    look = _look_of(host)
     for domain in listed:
-        seen = likeness(domain)
+        seen = _look_of(domain)
         begins = host.startswith((f"{domain}.", f"{domain}-"))
         if begins or is_under(look, seen) or f".{domain}." in host:
             return domain
@@ -170,7 +170,7 @@ def is_of_two_scripts(host: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def likeness(host: str) -> str:
+def _look_of(host: str) -> str:
     """Return a domain as a hurried eye reads it: the same for all that look the same."""
     read = ".".join(skeleton(label) for label in host.split("."))
     if not read.isascii():

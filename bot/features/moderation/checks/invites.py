@@ -13,7 +13,7 @@ from bot.kit.texts import Text
 # An invitation that is written so that it is no link: `t . me / + AbCd…`.
 _DISGUISED: Final = re.compile(
     r"(?:\bt|telegram)\s?[.\[({]{1,2}\s?(?:dot\s?)?[.\])}]{0,2}\s?(?:me|dog)\s?[/\\]\s?"
-    r"(?:\+|joinchat\s?/)\s?[\w-]{8,}"
+    r"(?:\+|joinchat\s?/)\s?(?!\d+\b)[\w-]{8,}"
 )
 
 

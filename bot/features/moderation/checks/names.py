@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.features.moderation.likeness import by_likeness, is_near, is_own, likeness, untitled
 from bot.features.moderation.rules import Action, Check, Finding, Mode, Stance
 from bot.features.moderation.said import Said
+from bot.kit.folding import skeleton
+from bot.kit.likeness import by_likeness, is_near, is_own, likeness
 from bot.kit.texts import Text
 
 MOST_KEPT: Final = 256
@@ -17,6 +18,11 @@ _LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What an impostor adds to a name.
+_TITLES: Final = re.compile(
+    r"\b(?:the|real|official|admin(?:istrator)?|mod(?:erator)?|owner|support|help ?desk|team)\b"
+    r"|官方|客服|管理员|群主|版主|小?助手"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class _Roster:
         return self._known[key]
 
     def _compared(self, name: str, username: str | None) -> int | None:
-        looks = {likeness(name), likeness(untitled(name))}
+        looks = {likeness(name), likeness(_TITLES.sub(" ", skeleton(name)))}
         if username:
             looks.add(likeness(username))
         for look in looks:

@@ -9,11 +9,6 @@ from bot.kit.folding import UNSPACED, skeleton
 _SAME: Final = str.maketrans("i10|5", "llol" + "s")
 _IDEOGRAPH: Final = re.compile(f"[{UNSPACED}]")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
-# What an impostor adds to a name.
-_TITLES: Final = re.compile(
-    r"\b(?:the|real|official|admin(?:istrator)?|mod(?:erator)?|owner|support|help ?desk|team)\b"
-    r"|官方|客服|管理员|群主|版主|助手|小助手"
-)
 LEAST_WEIGHT: Final = 6
 
 
@@ -35,11 +30,6 @@ def likenesses(names: Iterable[str]) -> tuple[str, ...]:
 def is_own(look: str) -> bool:
     """Whether a name is so much somebody's own that a second one is no coincidence."""
     return len(look) + len(_IDEOGRAPH.findall(look)) >= LEAST_WEIGHT
-
-
-def untitled(name: str) -> str:
-    """Return a name without the office that somebody claims in it."""
-    return _TITLES.sub(" ", skeleton(name))
 
 
 def by_likeness(names: Mapping[int, tuple[str, ...]]) -> dict[str, frozenset[int]]:
