@@ -27,7 +27,7 @@ from bot.features.moderation.rules import Check, Finding
 from bot.features.moderation.said import Recent, Said, Stirred
 from bot.kit.texts import Text
 from tests.moderation.lines import LINES
-from tests.moderation.saying import AT, BO, CHANNEL, FILE, GROUP, HELPER, marked, message, said
+from tests.moderation.speaking import AT, BO, CHANNEL, FILE, GROUP, HELPER, marked, message, said
 
 pytestmark = pytest.mark.feature("R2")
 

@@ -17,7 +17,7 @@ from models.moderation import findings
 from models.settings import settings
 from tests.conversation import Town, ids, value
 from tests.moderation.lines import LINES
-from tests.moderation.saying import BO, CHANNEL, FILE, GROUP, HELPER, marked, message, said
+from tests.moderation.speaking import BO, CHANNEL, FILE, GROUP, HELPER, marked, message, said
 
 pytestmark = pytest.mark.feature("R2")
 
