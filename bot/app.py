@@ -17,6 +17,7 @@ from bot.assembly import application_of, intake_of, policy_of
 from bot.config.settings import Settings
 from bot.features.communities.probing import absorb
 from bot.features.places import Places, place_of
+from bot.features.raids.locking import take_permissions
 from bot.features.reactions import react
 from bot.i18n.catalog import Catalog
 from bot.kit.chance import Chance, TrueChance
@@ -239,9 +240,10 @@ class Hearth:
     async def _on_followed(self) -> None:
         await self.scheduler.knock()
 
-    async def _on_probed(self, _chat_id: int, found: Probed) -> None:
+    async def _on_probed(self, chat_id: int, found: Probed) -> None:
         async def work(uow: UnitOfWork) -> None:
             await absorb(uow, found.chat, own=found.me, administrators=found.administrators)
+            await take_permissions(uow, chat_id, found.chat.get("permissions"))
 
         await self.transact(work)
 
