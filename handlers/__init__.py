@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     ApplicationHandlerStop,
     CallbackQueryHandler,
@@ -13,30 +13,46 @@ from telegram.ext import (
     filters,
 )
 
+from bot.features.cases.wording import manner_named
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
+from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
 from bot.features.places import Place, Places
 from bot.features.thanks.rules import WORDS as THANKS
 from bot.kit.folding import fold
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    audits,
+    backrooms,
     buttons,
+    case_lists,
+    cases,
     checkins,
     checks,
     clauses,
     communities,
+    complaint_presses,
+    complaints,
     guides,
+    listening,
     locks,
     members,
     points,
     privacy,
+    purges,
+    raids,
+    roles,
     settings,
     thanks,
     tidying,
+    vouching,
 )
+from handlers.case_notices import CaseTeller
+from handlers.complaint_desk import Cards
 from handlers.context import App, Context
+from handlers.raid_notices import RaidTeller
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
@@ -61,12 +77,35 @@ COMMANDS = {
     "unlock": locks.say_unlock,
     "locks": locks.show_locks,
     "shadow": settings.show_shadow,
+    "role": roles.say_role,
+    "roles": roles.show_roles,
+    "moderators": roles.show_moderators,
+    "audit": audits.show_audit,
+    "staff": backrooms.ask_staff,
     "disable": tidying.say_disable,
     "enable": tidying.say_enable,
+    "raid": raids.say_raid,
+    "lockdown": raids.say_lockdown,
     "privacy": privacy.show_privacy,
     "mydata": privacy.send_my_data,
     "forget": privacy.ask_forget,
     "thanks": thanks.say_thanks,
+    "warn": cases.say_sanction,
+    "mute": cases.say_sanction,
+    "kick": cases.say_sanction,
+    "ban": cases.say_sanction,
+    "unmute": cases.say_lifting,
+    "unban": cases.say_lifting,
+    "unwarn": cases.say_unwarn,
+    "undo": cases.say_undo,
+    "case": case_lists.say_case,
+    "cases": case_lists.say_cases,
+    "purge": purges.say_purge,
+    "purgefrom": purges.say_purge_from,
+    "purgeto": purges.say_purge_to,
+    "purgeuser": purges.say_purge_user,
+    "report": complaints.say_report,
+    "complain": complaints.say_complain,
 }
 
 # Button -> who answers a press of it.
@@ -77,8 +116,22 @@ PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     buttons.ChooseLanguage: guides.tap_language,
     buttons.ForgetMe: privacy.tap_forget,
     buttons.CheckSetup: communities.tap_setup,
+    buttons.ProveHuman: raids.tap_prove,
+    buttons.SteerRaid: raids.tap_steer,
     buttons.PublishRules: clauses.tap_publish,
+    buttons.MakeOwner: roles.tap_owner,
+    buttons.Serve: backrooms.tap_serve,
+    buttons.SwitchLog: backrooms.tap_log,
+    buttons.TurnAudit: audits.tap_audit,
     buttons.SwitchOn: checks.tap_switch_on,
+    buttons.SeeTo: complaint_presses.tap_see_to,
+    buttons.NeverMind: listening.tap_never_mind,
+    buttons.UndoCase: cases.tap_undo,
+    buttons.AppealCase: cases.tap_appeal,
+    buttons.Vouch: vouching.tap_vouch,
+    buttons.ShowEvidence: case_lists.tap_evidence,
+    buttons.TurnCases: case_lists.tap_cases,
+    buttons.Purge: purges.tap_purge,
 }
 
 
@@ -92,6 +145,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     new = filters.UpdateType.MESSAGE
     for name, callback in COMMANDS.items():
         app.add_handler(CommandHandler(name, _unless_disabled(name, callback), filters=new))
+    app.add_handler(MessageHandler(new & filters.COMMAND & _Manners(), cases.say_sanction))
     app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, communities.saw_move))
     app.add_handler(
         MessageHandler(
@@ -105,8 +159,10 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
     thanked = new & filters.REPLY & _Words(THANKS)
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
+    called = new & filters.REPLY & filters.ChatType.GROUPS & _Calls()
+    app.add_handler(MessageHandler(called, complaints.call_staff))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-    app.add_handler(MessageHandler(new & spoken, guides.puzzle))
+    app.add_handler(MessageHandler(new & spoken, listening.hear_private))
     app.add_handler(CallbackQueryHandler(press))
     app.add_handler(
         ChatMemberHandler(communities.saw_own_change, ChatMemberHandler.MY_CHAT_MEMBER)
@@ -122,6 +178,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
             or message.is_command
             or (message.text is not None and _as_said(message.text) in words)
             or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
+            or (message.reply_to_message is not None and reason_in(message.words) is not None)
         )
 
     return concerns
@@ -133,6 +190,10 @@ def workers(places: Places) -> Mapping[str, Worker]:
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
+        **Cards(places).workers(),
+        **CaseTeller(places).workers(),
+        **purges.PurgeTeller().workers(),
+        **RaidTeller(places).workers(),
     }
 
 
@@ -157,7 +218,8 @@ def is_own_command(message: ChatMessage, username: str) -> bool:
     """Whether a message is a command that this bot answers, and is not meant for another."""
     word = message.words.split(maxsplit=1)[0] if message.is_command else ""
     name, at, whose = word.removeprefix("/").lower().partition("@")
-    return name in COMMANDS and (not at or whose == username.lower())
+    is_known = name in COMMANDS or manner_named(name) is not None
+    return is_known and (not at or whose == username.lower())
 
 
 async def press(update: Update, context: Context) -> None:
@@ -180,6 +242,20 @@ def _unless_disabled(name: str, callback: _Callback) -> _Callback:
     return attend
 
 
+class _Manners(filters.MessageFilter):
+    """Lets through a sanction in one of its manners, such as /tmute or /dban, said to this bot."""
+
+    def __init__(self) -> None:
+        super().__init__("manners")
+
+    def filter(self, message: Message) -> bool:
+        """Whether the command is one of those that `manner_named` reads."""
+        word = (message.text or "").split(maxsplit=1)[0]
+        name, at, whose = word.removeprefix("/").partition("@")
+        is_ours = not at or whose.lower() == message.get_bot().username.lower()
+        return is_ours and manner_named(name) is not None
+
+
 class _Words(filters.MessageFilter):
     """Lets through a message that is, as a whole, one of some words."""
 
@@ -191,6 +267,18 @@ class _Words(filters.MessageFilter):
         """Whether the text is one of the words."""
         text = getattr(message, "text", None)
         return isinstance(text, str) and _as_said(text) in self._words
+
+
+class _Calls(filters.MessageFilter):
+    """Lets through a message that calls the staff."""
+
+    def __init__(self) -> None:
+        super().__init__("calls")
+
+    def filter(self, message: object) -> bool:
+        """Whether the text or the caption calls the staff."""
+        words = getattr(message, "text", None) or getattr(message, "caption", None)
+        return isinstance(words, str) and reason_in(words) is not None
 
 
 def _as_said(text: str) -> str:

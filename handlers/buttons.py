@@ -218,6 +218,24 @@ class Purge:
     person_id: int
 
 
+@says("human")
+@dataclass(frozen=True, slots=True)
+class ProveHuman:
+    """Press one of a raid's pictures."""
+
+    raid_id: int
+    picture: int
+
+
+@says("raid")
+@dataclass(frozen=True, slots=True)
+class SteerRaid:
+    """Do something about a raid: a deed of `raids.DEEDS`."""
+
+    raid_id: int
+    deed: str
+
+
 def pack(button: Pressed) -> str:
     """Return a button's callback data.
 

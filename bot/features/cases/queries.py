@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, union
 
 from bot.features.cases.rules import Case, weight_of
+from bot.kit.texts import Text, unpack
 from bot.kit.unit_of_work import UnitOfWork
+from models.activity import activity
 from models.cases import cases, evidence
+from models.moderation import findings, traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ async def case_keyed(uow: UnitOfWork, community_id: int, key: str) -> Case | Non
     """Return the case of a deed."""
     found = await uow.execute(
         _SELECT.where(cases.c.community_id == community_id, cases.c.key == key)
+    )
+    return _drawn(found.first())
+
+
+async def case_noted_at(uow: UnitOfWork, chat_id: int, message_id: int) -> Case | None:
+    """Return the case of which a group was told in a message."""
+    found = await uow.execute(
+        _SELECT.where(cases.c.chat_id == chat_id, cases.c.notice_id == message_id).limit(1)
     )
     return _drawn(found.first())
 
@@ -125,6 +136,24 @@ async def evidence_for(uow: UnitOfWork, case_id: int) -> list[Kept]:
     ]
 
 
+async def findings_of(uow: UnitOfWork, case: Case) -> list[Text]:
+    """Return in words what the check found that opened a case."""
+    if case.check is None:
+        return []
+    found = await uow.execute(
+        select(findings.c.detail)
+        .join(
+            evidence,
+            (evidence.c.chat_id == findings.c.chat_id)
+            & (evidence.c.message_id == findings.c.message_id),
+        )
+        .where(evidence.c.case_id == case.id, findings.c.check == case.check)
+        .order_by(evidence.c.message_id)
+    )
+    told = (unpack(detail) for detail in found.scalars())
+    return [each for each in told if isinstance(each, Text)]
+
+
 async def untold_in(uow: UnitOfWork, chat_id: int, *, limit: int = 50) -> list[Case]:
     """Return what checks did in a chat of which the group has heard nothing yet, oldest first."""
     found = await uow.execute(
@@ -156,6 +185,24 @@ async def was_told_lately(uow: UnitOfWork, case: Case, since: datetime) -> bool:
         .limit(1)
     )
     return found.first() is not None
+
+
+async def said_lately(
+    uow: UnitOfWork, chat_id: int, sender_id: int, *, since: datetime
+) -> list[int]:
+    """Return which messages somebody is known to have sent to a chat, oldest first."""
+    noted = select(activity.c.message_id).where(
+        activity.c.person_id == sender_id,
+        activity.c.chat_id == chat_id,
+        activity.c.kind == "message",
+        activity.c.message_id.is_not(None),
+        activity.c.at > since,
+    )
+    traced = select(traces.c.message_id).where(
+        traces.c.sender_id == sender_id, traces.c.chat_id == chat_id, traces.c.at > since
+    )
+    found = await uow.execute(union(noted, traced))
+    return sorted(int(each) for each in found.scalars())
 
 
 def _weighing(now: datetime) -> tuple[ColumnElement[bool], ...]:

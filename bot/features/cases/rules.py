@@ -121,6 +121,16 @@ def weight_of(weights: Iterable[tuple[int, datetime | None]], now: datetime) -> 
     return sum(weight for weight, until in weights if until is None or until > now)
 
 
+def is_soft(case: Case, weighs: int, terms: Terms) -> bool:
+    """Whether a breach is told in private alone, as a friendly word: a first and minor one.
+
+    `weighs` is what the warnings add up to with this one.
+    """
+    if not terms.is_gentle or case.actor_id is not None:
+        return False
+    return case.action == "remove" or (case.action == "warn" and weighs <= case.weight <= 1)
+
+
 def span_of(lasts: timedelta | None, now: datetime) -> Span:
     """Return until when a sanction that shall last so long is kept.
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
-from bot.features.cases.calls import call_for, call_off, let_end, withdraw
+from bot.features.cases.calls import call_for, call_off, withdraw
+from bot.features.cases.endings import absolve, end_lifted, end_older, expire
 from bot.features.cases.evidence import Evidence
 from bot.features.cases.fines import give_back, penalise
 from bot.features.cases.keeping import add_evidence
@@ -19,9 +20,7 @@ from bot.features.facts import MemberSanctioned, SanctionUndone
 from bot.kit.effects import Due, Then
 from bot.kit.names import storable
 from bot.kit.unit_of_work import UnitOfWork
-from models.cases import cases, evidence
-from models.members import people
-from models.moderation import findings
+from models.cases import cases
 
 __all__ = [
     "EXPIRY",
@@ -102,7 +101,7 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
     if case is None:
         return None
     if action in {"unmute", "unban"}:
-        await _end_what_stands(uow, case)
+        await end_lifted(uow, case)
     await penalise(uow, case, terms.penalty * weight, local_day=order.local_day)
     add_evidence(uow, case, order.evidence)
     for message_id in order.removes:
@@ -151,6 +150,8 @@ async def settle(
     if case is not None and not is_done:
         await withdraw(uow, case)
         await give_back(uow, case, by=case.actor_id, local_day=local_day)
+    elif case is not None and case.actor_id is not None and case.action in {"mute", "ban"}:
+        await end_older(uow, case)
     return case
 
 
@@ -181,7 +182,7 @@ async def undo(
         told = {**details, "state": "done", "failure": None}
         uow.schedule(Due(f"{UNDONE}:{case.id}", UNDONE, uow.now, told))
     await give_back(uow, case, by=by, local_day=local_day)
-    await _absolve(uow, case)
+    await absolve(uow, case)
     uow.state(
         SanctionUndone(
             community_id=case.community_id,
@@ -198,24 +199,24 @@ async def undo(
     return True
 
 
-async def expire(uow: UnitOfWork, case_id: int) -> None:
-    """Note that a timed sanction has come to its end by itself."""
-    ended = await uow.execute(
-        update(cases)
-        .where(cases.c.id == case_id, cases.c.state == "applied")
-        .values(state="expired")
+async def same_deed(uow: UnitOfWork, order: Order, *, since: datetime) -> Case | None:
+    """Return a case in which another of the staff has just done the very same."""
+    found = await uow.execute(
+        select(cases.c.id)
+        .where(
+            cases.c.community_id == order.community_id,
+            cases.c.person_id == order.person_id,
+            cases.c.chat_id == order.chat_id,
+            cases.c.action == order.action,
+            cases.c.actor_id != order.actor_id,
+            cases.c.state.in_(("open", "applied")),
+            cases.c.opened_at > since,
+        )
+        .order_by(cases.c.id.desc())
+        .limit(1)
     )
-    case = await case_by_id(uow, case_id) if ended.rowcount else None
-    if case is None:
-        return
-    let_end(uow, case)
-    # Whoever was forgotten meanwhile was kept for the sanction's sake alone.
-    known = exists().where(people.c.id == cases.c.person_id)
-    await uow.execute(
-        update(cases)
-        .where(cases.c.id == case_id, cases.c.person_id > 0, ~known)
-        .values(person_id=0)
-    )
+    case_id = found.scalar()
+    return None if case_id is None else await case_by_id(uow, int(case_id))
 
 
 async def _insert(uow: UnitOfWork, order: Order, **values: Any) -> Case | None:
@@ -249,30 +250,3 @@ async def _insert(uow: UnitOfWork, order: Order, **values: Any) -> Case | None:
         .returning(cases.c.id)
     )
     return await case_by_id(uow, int(created.scalar_one()))
-
-
-async def _end_what_stands(uow: UnitOfWork, case: Case) -> None:
-    """Let the mutes or bans of somebody end that a moderator lifts; they keep their weight."""
-    await uow.execute(
-        update(cases)
-        .where(
-            cases.c.chat_id == case.chat_id,
-            cases.c.person_id == case.person_id,
-            cases.c.action == case.action.removeprefix("un"),
-            cases.c.state.in_(("open", "applied")),
-            cases.c.id < case.id,
-        )
-        .values(state="expired")
-    )
-
-
-async def _absolve(uow: UnitOfWork, case: Case) -> None:
-    """Mark what checks found in the case's messages as taken back: it counts as their error."""
-    about = select(evidence.c.message_id).where(
-        evidence.c.case_id == case.id, evidence.c.chat_id == case.chat_id
-    )
-    await uow.execute(
-        update(findings)
-        .where(findings.c.chat_id == case.chat_id, findings.c.message_id.in_(about))
-        .values(undone_at=uow.now)
-    )

@@ -1,0 +1,203 @@
+"""Tells of cases once Telegram has answered: to the group, the member, the moderator, the log."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC
+from typing import Any, Protocol
+
+from sqlalchemy import update
+
+from bot.features.cases import fleeting
+from bot.features.cases.queries import case_by_id, untold_in
+from bot.features.cases.rules import Case, is_soft
+from bot.features.cases.service import EXPIRY, SETTLED, UNDONE, expire, settle
+from bot.features.places import Place, Places, place_of
+from bot.features.restrictions import service as restrictions
+from bot.kit.texts import Lines, Text
+from bot.kit.unit_of_work import UnitOfWork
+from handlers import case_posts as posts
+from handlers import vouching
+from handlers.case_texts import Story, deed_lines, person, story_of
+from models.cases import cases
+
+
+class Planned(Protocol):
+    """The part of a due row that is looked at."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What was written when it was planned."""
+        ...
+
+
+class CaseTeller:
+    """Says what became of cases; each is written down in the same transaction, so told once."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def workers(self) -> Mapping[str, Callable[[UnitOfWork, Any], Awaitable[None]]]:
+        """Return who does which kind of due work about cases and restrictions."""
+        return {
+            SETTLED: self.settled,
+            UNDONE: self.undone,
+            EXPIRY: let_expire,
+            posts.NOTICES: self.gathered,
+            posts.NOTED: self.noted,
+            posts.WHISPERED: self.whispered,
+            fleeting.SENT: fleeting.plan_end,
+            fleeting.ENDS: fleeting.take_down,
+            vouching.LAPSE: vouching.lapse,
+            restrictions.ENDING: restrictions.end,
+            restrictions.TOLD: restrictions.pass_on,
+            restrictions.AGAIN: restrictions.tell_again,
+        }
+
+    async def settled(self, uow: UnitOfWork, due: Planned) -> None:
+        """Take in what Telegram made of a case, and tell it to whom it concerns."""
+        held = await case_by_id(uow, int(due.details["case_id"]))
+        if held is None:
+            return
+        place = await self._place(uow, held)
+        zone = place.zone if place is not None else UTC
+        state, failure = str(due.details["state"]), due.details["failure"]
+        day = uow.now.astimezone(zone).date()
+        case = await settle(uow, held.id, state, failure, local_day=day)
+        if case is None or place is None:
+            return
+        story = await story_of(uow, case, place)
+        if case.state == "failed":
+            await _tell_failure(uow, story)
+        else:
+            await _tell_deed(uow, story)
+
+    async def undone(self, uow: UnitOfWork, due: Planned) -> None:
+        """Tell that a case was taken back, or that Telegram would not have it."""
+        case = await case_by_id(uow, int(due.details["case_id"]))
+        place = None if case is None else await self._place(uow, case)
+        if case is None or place is None:
+            return
+        story = await story_of(uow, case, place)
+        if due.details["state"] == "done":
+            await _tell_undoing(uow, story, due.details)
+        else:
+            await _tell_stuck_undoing(uow, story, due.details)
+
+    async def gathered(self, uow: UnitOfWork, due: Planned) -> None:
+        """Tell a group in one message what checks did there in the last seconds."""
+        chat_id = int(due.details["chat_id"])
+        untold = await untold_in(uow, chat_id)
+        if not untold:
+            return
+        await posts.mark_told(uow, untold, uow.now)
+        await self._places.read(uow, [chat_id])
+        place = place_of(uow, chat_id)
+        if place is not None and place.standing.is_here:
+            stories = [await story_of(uow, case, place) for case in untold]
+            uow.owe(posts.notice_of_checks(stories, place))
+
+    async def noted(self, uow: UnitOfWork, due: Planned) -> None:
+        """Keep where a case was told; one that was taken back meanwhile is told anew."""
+        if due.details["state"] != "done" or due.details["sent_id"] is None:
+            return
+        case_id = int(due.details["case_id"])
+        await uow.execute(
+            update(cases)
+            .where(cases.c.id == case_id)
+            .values(notice_id=int(due.details["sent_id"]))
+        )
+        case = await case_by_id(uow, case_id)
+        place = None if case is None else await self._place(uow, case)
+        if case is not None and case.state == "undone" and place is not None:
+            posts.rewrite_notice(uow, await story_of(uow, case, place))
+
+    async def whispered(self, uow: UnitOfWork, due: Planned) -> None:
+        """Have the group told after all what a member could not be told in private."""
+        if due.details["state"] == "done":
+            return
+        case = await case_by_id(uow, int(due.details["case_id"]))
+        if case is not None and case.state == "applied":
+            await posts.mark_told(uow, [case], None)
+            posts.plan_notice(uow, case.chat_id)
+
+    async def _place(self, uow: UnitOfWork, case: Case) -> Place | None:
+        await self._places.read(uow, [case.chat_id])
+        return place_of(uow, case.chat_id)
+
+
+async def let_expire(uow: UnitOfWork, due: Planned) -> None:
+    """Note that a timed sanction has ended by itself."""
+    await expire(uow, int(due.details["case_id"]))
+
+
+async def _tell_deed(uow: UnitOfWork, story: Story) -> None:
+    case = story.case
+    posts.audit(uow, case, "audit-case-done", after=posts.as_values(case))
+    await posts.log(uow, story, "applied", Text("case-log-done", chat=story.place.title))
+    if case.is_silent:
+        await posts.mark_told(uow, [case], uow.now)
+        words = Lines(Text("case-silently"), *deed_lines(story))
+        await posts.tell_person(uow, case.actor_id, f"case:{case.id}:silent", words)
+        return
+    is_private = await posts.whisper(uow, story)
+    if case.actor_id is not None:
+        await posts.mark_told(uow, [case], uow.now)
+        uow.owe(posts.notice(story))
+        asked_in = case.asked_in or {}
+        if asked_in.get("chat_id", case.chat_id) != case.chat_id:
+            words = Lines(*deed_lines(story))
+            uow.owe(posts.answer(case, "applied", words, asked_in))
+    elif is_private and is_soft(case, story.weighs, story.terms):
+        await posts.mark_told(uow, [case], uow.now)
+    else:
+        posts.plan_notice(uow, case.chat_id)
+
+
+async def _tell_failure(uow: UnitOfWork, story: Story) -> None:
+    case = story.case
+    why = posts.why_not(case.failure)
+    posts.audit(uow, case, "audit-case-failed", after=posts.as_values(case))
+    head = Text(f"case-failed-{case.action}", person=story.subject, why=why)
+    await posts.log(uow, story, "failed", head, can_undo=False)
+    await posts.mark_told(uow, [case], uow.now)
+    if case.actor_id is None:
+        return
+    words = Lines(head, Text("case-nothing-done", number=str(case.number)))
+    asked_in = case.asked_in or {}
+    key = f"case:{case.id}:failed"
+    is_public = "chat_id" in asked_in and not case.is_silent
+    if not is_public and await posts.tell_person(uow, case.actor_id, key, words):
+        return
+    if "chat_id" in asked_in:
+        uow.owe(posts.answer(case, "failed", words, asked_in))
+
+
+async def _tell_undoing(uow: UnitOfWork, story: Story, details: Mapping[str, Any]) -> None:
+    case = story.case
+    by = person(case.undone_by or 0, story.names)
+    before = {"action": case.action, "state": "applied"}
+    after = {"state": "undone"}
+    posts.audit(uow, case, "audit-case-undone", before=before, after=after)
+    head = Text("case-undone", number=str(case.number), person=story.subject, by=by)
+    await posts.log(uow, story, "undone", head, can_undo=False)
+    if case.notice_id is not None:
+        posts.rewrite_notice(uow, story)
+    asked_in = details.get("asked_in")
+    if asked_in:
+        uow.owe(posts.answer(case, "undone", head, asked_in))
+    if not details.get("is_appeal"):
+        words = Text("case-you-undone", number=str(case.number), chat=story.place.title)
+        await posts.tell_person(uow, case.person_id, f"case:{case.id}:dm:undone", words)
+
+
+async def _tell_stuck_undoing(uow: UnitOfWork, story: Story, details: Mapping[str, Any]) -> None:
+    case = story.case
+    why = posts.why_not(details.get("failure"))
+    after = {"state": "undone", "cause": "refused"}
+    posts.audit(uow, case, "audit-case-stuck", after=after)
+    words = Text("case-undo-failed", number=str(case.number), person=story.subject, why=why)
+    await posts.log(uow, story, "stuck", words, can_undo=False)
+    asked_in = details.get("asked_in")
+    if asked_in:
+        uow.owe(posts.answer(case, "stuck", words, asked_in))
+    else:
+        await posts.tell_person(uow, case.undone_by, f"case:{case.id}:stuck", words)
