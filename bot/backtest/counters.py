@@ -25,8 +25,10 @@ from models.members import members, people
 from models.moderation import traces
 from models.settings import settings
 
-# A letter of a message whose letters were not kept, by what is known of its script.
-_LETTERS: Final = ((BITS["cjk"], "字"), (BITS["cyrillic"], "я"))
+# What stands for the letters that were not kept, by what is known of their script: no two alike
+# side by side, which a check would read as one.
+_LETTERS: Final = ((BITS["cjk"], "天地玄黄宇宙洪荒"), (BITS["cyrillic"], "абвгдежз"))
+_LATIN: Final = "abcdefgh"
 
 
 async def policy_in(
@@ -107,7 +109,7 @@ def _recent(row: Any, acts: Acts, alike: Alike) -> Recent:
 
 
 def _drawn(row: Any) -> ChatMessage:
-    letter = next((letter for bit, letter in _LETTERS if row.kinds & bit), "x")
+    letters = next((letters for bit, letters in _LETTERS if row.kinds & bit), _LATIN)
     # How many people it calls, told apart by numbers of their own.
     marks = tuple(
         Entity("text_mention", 0, 1, user=Account(number, "")) for number in range(row.mentions)
@@ -117,6 +119,6 @@ def _drawn(row: Any) -> ChatMessage:
         date=int(row.at.timestamp()),
         chat=Chat(row.chat_id, "supergroup"),
         sender=Account(row.sender_id, ""),
-        text=letter * row.length,
+        text=(letters * (row.length // len(letters) + 1))[: row.length],
         entities=marks,
     )

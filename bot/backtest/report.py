@@ -94,7 +94,7 @@ def _counted(outcome: Outcome) -> str:
 def _head(*, is_labelled: bool) -> str:
     columns = f"{'check':<12} {'mode':<7} {'action':<7} {'hits':>7}"
     if is_labelled:
-        return f"{columns} {'false':>6}  {'precision':<22} {'recall':<22}"
+        return f"{columns} {'false':>6}  {'precision':<22} recall"
     return f"{columns} {'senders':>8} {'newcomers':>10} {'trusted':>8}"
 
 
