@@ -266,7 +266,7 @@ async def test_locking_takes_the_right(town: Town) -> None:
     admin = await town.with_admin(can_delete_messages=True)
     mei = town.person()
 
-    assert ids(await admin.says("/lock sticker")) == ["refused-right"]
+    assert ids(await admin.says("/lock sticker")) == ["refused-role"]
     assert ids(await mei.says("/lock sticker")) == ["refused-not-admin"]
     assert await town.count(settings) == 0
 
