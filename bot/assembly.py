@@ -6,6 +6,7 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.config.settings import Settings
+from bot.features.cases.rules import Terms as SanctionTerms
 from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
@@ -33,7 +34,7 @@ from handlers.context import App, BotData, Context
 def policy_of(settings: Settings) -> Policy:
     """Return what a community plays by until its admins decide otherwise."""
     community, checkins = settings.community, settings.checkins
-    complaints = settings.complaints
+    complaints, sanctions = settings.complaints, settings.sanctions
     points, moderation = settings.points, settings.moderation
     raids = settings.raids
     return Policy(
@@ -66,6 +67,15 @@ def policy_of(settings: Settings) -> Policy:
         ),
         levels=Levels(points.curve, points.levels, dict(points.level_names)),
         thanks=ThanksTerms(points.thanks, points.thanks_given, points.thanks_got),
+        sanctions=SanctionTerms(
+            ladder=sanctions.ladder,
+            warning_lasts=sanctions.warning_lasts,
+            mute_for=sanctions.mute_for,
+            penalty=sanctions.penalty,
+            is_gentle=sanctions.gentle,
+            notice_lasts=sanctions.notice_lasts,
+            evidence_lasts=sanctions.evidence_lasts,
+        ),
         complaints=ComplaintTerms(
             per_hour=complaints.per_hour,
             claim_lasts=complaints.claim_lasts,

@@ -18,6 +18,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[frozenset[str], Fault]]
         *_of_points(settings.points),
         *_of_tenures(settings.moderation),
         *_of_retention(settings),
+        *_of_sanctions(settings),
     ):
         yield frozenset(keys), fault
 
@@ -170,5 +171,31 @@ def _of_retention(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]
                 f"{daily.days} days",
                 f"at least retention.activity, which is {activity.days} days",
                 "The days are the summary that outlives the single acts: keep them longer.",
+            ),
+        )
+
+
+def _of_sanctions(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    ladder = settings.sanctions.ladder
+    for at, (before, after) in enumerate(pairwise(ladder), 1):
+        if after.weight <= before.weight:
+            yield (
+                ("sanctions.ladder",),
+                Fault(
+                    f"sanctions.ladder[{at}]",
+                    f"a step at {after.weight} behind one at {before.weight}",
+                    "steps of growing weight",
+                    "Write each weight once, the smallest first.",
+                ),
+            )
+    evidence, outbox = settings.sanctions.evidence_lasts, settings.retention.outbox
+    if evidence < outbox:
+        yield (
+            ("sanctions.evidence_lasts", "retention.outbox"),
+            Fault(
+                "sanctions.evidence_lasts",
+                f"{evidence.days} days",
+                f"at least retention.outbox, which is {outbox.days} days",
+                "A notice that was sent quotes the reason: it must be forgotten no later.",
             ),
         )

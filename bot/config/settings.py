@@ -1,5 +1,6 @@
 """The settings: a section each, with every key's kind and default beside its name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -10,9 +11,14 @@ from zoneinfo import ZoneInfo
 from bot.config import addresses, kinds
 from bot.config.kinds import Kind, Unfit
 from bot.config.rulebook import rulebook
+from bot.features.cases.rules import Rung, lasts_of
+from bot.features.cases.rules import Terms as Sanctioning
 from bot.features.clauses.rules import Line
+from bot.features.complaints.rules import Terms as Reporting
 from bot.features.moderation.checks.registry import defaults
 from bot.features.moderation.rules import Stance, Tenures
+from bot.features.raids.rules import Action as RaidAction
+from bot.features.raids.rules import Terms as Raiding
 
 T = TypeVar("T")
 
@@ -45,6 +51,27 @@ _WINDOW: Kind[Window] = Kind(
     'a table such as { from = "06:00", to = "10:00" }',
     'Write it as { from = "06:00", to = "10:00" }.',
     _window,
+)
+
+
+def _rung(value: object) -> Rung:
+    """Read a step of the ladder, such as "3: mute 1h" or "8: ban"."""
+    found = _STEP.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise Unfit
+    action = kinds.choice("mute", "kick", "ban").draw(found["action"])
+    lasts = lasts_of(found["lasts"]) if found["lasts"] else None
+    if found["lasts"] and (action == "kick" or lasts is None or not _SHORT <= lasts <= _LONG):
+        raise Unfit("A mute or a ban lasts from 1m to 366d; without a length, for good.")
+    return Rung(int(found["weight"]), action, lasts)
+
+
+_STEP = re.compile(r"(?P<weight>[1-9][0-9]{0,3})\s*:\s*(?P<action>[a-z]+)(?:\s+(?P<lasts>\S+))?")
+_SHORT, _LONG = timedelta(minutes=1), timedelta(days=366)
+_RUNG: Kind[Rung] = Kind(
+    'a step such as "3: mute 1h"',
+    'Write the weight of warnings, then mute, kick or ban, then how long: "3: mute 1h", "8: ban".',
+    _rung,
 )
 
 
@@ -169,6 +196,43 @@ class Moderation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sanctions:
+    """What warnings lead to, how long things last, and what they cost."""
+
+    ladder: tuple[Rung, ...] = _key(kinds.several(_RUNG, 12), Sanctioning().ladder)
+    warning_lasts: timedelta = _key(kinds.duration("1h", "3660d"), Sanctioning().warning_lasts)
+    mute_for: timedelta = _key(kinds.duration("1m", "366d"), Sanctioning().mute_for)
+    penalty: int = _key(kinds.whole(0, 1_000_000), Sanctioning().penalty)
+    gentle: bool = _key(kinds.flag(), Sanctioning().is_gentle)
+    notice_lasts: timedelta = _key(kinds.duration("10s", "1d"), Sanctioning().notice_lasts)
+    evidence_lasts: timedelta = _key(kinds.duration("2d", "366d"), Sanctioning().evidence_lasts)
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """What members report to the staff, and the quarrels that staff is told of."""
+
+    per_hour: int = _key(kinds.whole(0, 1000), Reporting().per_hour)
+    claim_lasts: timedelta = _key(kinds.duration("1m", "7d"), Reporting().claim_lasts)
+    evidence_lasts: timedelta = _key(kinds.duration("1d", "366d"), Reporting().evidence_lasts)
+    heat_replies: int = _key(kinds.whole(0, 60), Reporting().heat_replies)
+    heat_within: timedelta = _key(kinds.duration("30s", "1h"), Reporting().heat_within)
+
+
+@dataclass(frozen=True, slots=True)
+class Raids:
+    """When a gate closes by itself to a burst of newcomers."""
+
+    enabled: bool = _key(kinds.flag(), default=Raiding().is_on)
+    joins: int = _key(kinds.whole(3, 1000), Raiding().joins)
+    messages: int = _key(kinds.whole(3, 1000), Raiding().messages)
+    within: timedelta = _key(kinds.duration("5s", "10m"), Raiding().within)
+    lasts: timedelta = _key(kinds.duration("1m", "12h"), Raiding().lasts)
+    prove: bool = _key(kinds.flag(), default=Raiding().prove)
+    action: RaidAction = _key(kinds.choice("mute", "ban"), Raiding().action)
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """How long things are kept."""
 
@@ -207,6 +271,9 @@ class Settings:
     moderation: Moderation = field(default_factory=Moderation)
     # A check's terms by its name: drawn from the checks' own declarations.
     checks: Mapping[str, Stance] = field(default_factory=lambda: MappingProxyType(defaults()))
+    sanctions: Sanctions = field(default_factory=Sanctions)
+    complaints: Complaints = field(default_factory=Complaints)
+    raids: Raids = field(default_factory=Raids)
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
 
@@ -221,6 +288,9 @@ SECTIONS: dict[str, type] = {
     "checkins": Checkins,
     "points": Points,
     "moderation": Moderation,
+    "sanctions": Sanctions,
+    "complaints": Complaints,
+    "raids": Raids,
     "retention": Retention,
     "limits": Limits,
 }

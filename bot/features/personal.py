@@ -3,19 +3,29 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, null, select, update
 
+from bot.features.cases.forgetting import STAFF as DECIDERS
+from bot.features.cases.forgetting import forget_cases, forget_restrictions
+from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity
+from models.audits import audits
+from models.cases import cases, evidence
 from models.checkins import checkins
-from models.communities import administrators, chats
+from models.clauses import rule_drafts, rulebooks
+from models.communities import administrators, chats, communities
+from models.complaints import complainants, complaint_cards, complaints
 from models.dues import dues
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.outbox import lanes, outbox
 from models.points import ledger
+from models.raids import raid_arrivals, raids
+from models.restrictions import restrictions
+from models.roles import roles
 from models.settings import settings
 
 
@@ -23,6 +33,11 @@ async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> in
     # A delivery to the person is dropped, whatever became of it: there is nobody left to owe it
     # to. What the person is only mentioned in (a removal, say) stays owed, without the mention.
     dropped = await uow.execute(delete(outbox).where(outbox.c.chat_id == person_id))
+    # What was sent and names the person, as the news of a sanction does, says nothing any more.
+    named = cast(outbox.c.arguments, String).contains(str(person_id))
+    await uow.execute(
+        update(outbox).where(named, outbox.c.settled_at.is_not(None)).values(arguments=null())
+    )
     cleared = await uow.execute(
         update(outbox).where(outbox.c.person_id == person_id).values(person_id=None)
     )
@@ -65,6 +80,22 @@ async def _forget_administrator(uow: UnitOfWork, person_id: int, tombstone: int)
     return await _administrators.forget(uow, person_id, tombstone)
 
 
+async def _forget_roles(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
+    # Roles are cached with the policy of their community.
+    his = select(roles.c.community_id).where(roles.c.person_id == person_id)
+    await uow.execute(
+        update(communities).where(communities.c.id.in_(his)).values(version=uow.stamp())
+    )
+    gone = await uow.execute(delete(roles).where(roles.c.person_id == person_id))
+    cleared = await uow.execute(
+        update(roles).where(roles.c.granted_by == person_id).values(granted_by=None)
+    )
+    return gone.rowcount + cleared.rowcount
+
+
+_roles: Final = erased(
+    roles, "person_id", "granted_by", purpose="kept-why-roles", term="kept-term-roles"
+)
 _members: Final = entombed(
     members, "person_id", purpose="kept-why-members", term="kept-term-member"
 )
@@ -73,6 +104,17 @@ _outbox: Final = erased(
 )
 _administrators: Final = erased(
     administrators, "person_id", purpose="kept-why-administrators", term="kept-term-roster"
+)
+
+_complaints: Final = erased(
+    complaints, "person_id", *STAFF, purpose="kept-why-complaints", term="kept-term-complaints"
+)
+
+_cases: Final = erased(
+    cases, "person_id", *DECIDERS, purpose="kept-why-cases", term="kept-term-cases"
+)
+_restrictions: Final = erased(
+    restrictions, "person_id", purpose="kept-why-restrictions", term="kept-term-restrictions"
 )
 
 # Children before parents: the row in `people` goes last.
@@ -92,6 +134,35 @@ PERSONAL: Final[Inventory] = (
     emptied(
         settings, "changed_by", values={}, purpose="kept-why-settings", term="kept-term-settings"
     ),
+    emptied(raids, "began_by", values={}, purpose="kept-why-raids", term="kept-term-activity"),
+    erased(
+        raid_arrivals,
+        "person_id",
+        purpose="kept-why-raid-arrivals",
+        term="kept-term-activity",
+    ),
+    erased(evidence, "person_id", purpose="kept-why-evidence", term="kept-term-evidence"),
+    replace(_cases, forget=forget_cases),
+    replace(_restrictions, forget=forget_restrictions),
+    replace(_complaints, export=export_complaints, forget=forget_complaints),
+    erased(
+        complainants,
+        "person_id",
+        purpose="kept-why-complainants",
+        term="kept-term-complaints",
+    ),
+    erased(
+        complaint_cards,
+        "chat_id",
+        purpose="kept-why-complaint-cards",
+        term="kept-term-complaints",
+    ),
+    replace(_roles, forget=_forget_roles),
+    entombed(audits, "actor_id", "subject_id", purpose="kept-why-audits", term="kept-term-audits"),
+    emptied(
+        rulebooks, "published_by", values={}, purpose="kept-why-rulebooks", term="kept-term-rules"
+    ),
+    erased(rule_drafts, "person_id", purpose="kept-why-rule-drafts", term="kept-term-rule-drafts"),
     replace(_outbox, export=_export_outbox, forget=_forget_outbox),
     # The lane of somebody's DM has the person's own id.
     erased(lanes, "chat_id", purpose="kept-why-lanes", term="kept-term-lanes"),

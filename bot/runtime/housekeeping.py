@@ -7,6 +7,8 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Column, ColumnElement, Delete, Table, and_, delete, select, tuple_
 
 from bot.config.settings import Retention
+from bot.features.cases.keeping import forget_evidence
+from bot.features.complaints.forgetting import purge_complaints
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
@@ -16,6 +18,7 @@ from models.clauses import rule_drafts
 from models.communities import communities
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
+from models.raids import raids
 from models.updates import failed_updates, seen_updates
 
 KIND: Final = "house.keeping"
@@ -57,9 +60,17 @@ class Housekeeping:
             self._oldest(rule_drafts, rule_drafts.c.at < now - _DRAFTS_LAST),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
+            self._oldest(raids, raids.c.ended_at < now - kept.activity),
         ]
         gone = [(await uow.execute(deletion)).rowcount for deletion in deletions]
         gone.append(await purge(uow, now - kept.outbox, most=self._chunk))
+        gone.append(
+            await purge_complaints(
+                uow, by=now + _A_DAY, before=now - kept.audits, most=self._chunk
+            )
+        )
+        # What comes to its term before the next night goes now: nothing outlives it.
+        gone.append(await forget_evidence(uow, by=now + _A_DAY, most=self._chunk))
         chunk = int(due.details.get("chunk", 0))
         if max(gone) >= self._chunk:
             at = now + _NEXT_CHUNK

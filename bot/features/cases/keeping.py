@@ -1,5 +1,6 @@
 """Keep the evidence of a case for its term, and let it go."""
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, select, tuple_, update
@@ -31,19 +32,19 @@ def add_evidence(uow: UnitOfWork, case: Case, messages: tuple[Evidence, ...]) ->
         )
 
 
-async def forget_evidence(uow: UnitOfWork, *, most: int) -> int:
-    """Let go of what has come to its term: messages, and reasons; returns how many rows it was.
+async def forget_evidence(uow: UnitOfWork, *, by: datetime, most: int) -> int:
+    """Let go of what comes to its term by a moment: messages, and reasons; returns how much.
 
     The case itself stays, with its clause and version: that something was done is no evidence.
     """
     keys = tuple_(evidence.c.case_id, evidence.c.chat_id, evidence.c.message_id)
     old = (
         select(evidence.c.case_id, evidence.c.chat_id, evidence.c.message_id)
-        .where(evidence.c.forget_at <= uow.now)
+        .where(evidence.c.forget_at <= by)
         .limit(most)
     )
     gone = await uow.execute(delete(evidence).where(keys.in_(old)))
-    spent = select(cases.c.id).where(cases.c.forget_at <= uow.now).limit(most)
+    spent = select(cases.c.id).where(cases.c.forget_at <= by).limit(most)
     cleared = await uow.execute(
         update(cases).where(cases.c.id.in_(spent)).values(reason=None, forget_at=None)
     )

@@ -8,22 +8,36 @@ from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity
+from models.audits import audits
+from models.cases import cases, evidence
 from models.checkins import checkins
+from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
+from models.complaints import complaint_cards, complaints
 from models.dues import dues
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.outbox import lanes, outbox
 from models.points import ledger
+from models.raids import raids
+from models.restrictions import restrictions
+from models.roles import roles
 from models.settings import settings
 
 # Every column that holds a chat's id without a foreign key that would follow it by itself.
 LOOSE_CHAT_IDS = (
     activity.c.chat_id,
+    audits.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
     outbox.c.chat_id,
+    complaints.c.chat_id,
+    complaint_cards.c.chat_id,
+    raids.c.chat_id,
+    cases.c.chat_id,
+    evidence.c.chat_id,
+    restrictions.c.chat_id,
 )
 # What hangs on a community, each with the columns by which two rows are about the same thing.
 _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -31,6 +45,17 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (findings, ("chat_id", "message_id", "check")),
     (traces, ("chat_id", "message_id")),
     (dues, ("id",)),
+    (audits, ("id",)),
+    (roles, ("person_id",)),
+    # Rules are a whole: those that a community has are not mixed with another's.
+    (rulebooks, ()),
+    (clauses, ()),
+    (rule_drafts, ("id",)),
+    (pinned_rules, ("chat_id",)),
+    (cases, ("key",)),
+    (restrictions, ("chat_id", "person_id", "reason")),
+    (complaints, ("id",)),
+    (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
     (checkins, ("person_id", "local_day", "window")),
@@ -60,6 +85,7 @@ async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
         await uow.execute(
             update(column.table).where(column == old_id).values({column.name: new_id})
         )
+    await _pour(uow, pinned_rules.c.chat_id, old_id, new_id, ())
     await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
     uow.speak(Probe(new_id))
     return True
@@ -77,7 +103,8 @@ async def _rename(uow: UnitOfWork, old: Row[Any], new_id: int) -> None:
 async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     # The older community is the one that people know; met in one breath, it is the old chat's.
     stays, goes = old.community_id, new.community_id
-    if new.created_at < old.created_at:
+    serves = old.own_community_id is not None
+    if new.created_at < old.created_at and not serves:
         stays, goes = goes, stays
     if stays != goes:
         await _fold(uow, goes, stays)
@@ -92,6 +119,8 @@ async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     if old.bot_status != "unknown" and new.bot_status == "unknown":
         values |= {"bot_status": old.bot_status, "bot_rights": old.bot_rights}
         values |= {"kind": old.kind, "linked_chat_id": old.linked_chat_id}
+    if serves:
+        values |= {"kind": old.kind, "own_community_id": old.own_community_id}
     await uow.execute(update(chats).where(chats.c.id == new.id).values(values))
     await uow.execute(
         update(chats).where(chats.c.id == old.id).values(_signpost(old, stays, new.id))
@@ -105,6 +134,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     )
     await _add(uow, daily_activity.c.times, ("local_day", "person_id", "kind"), goes, stays)
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
+    await _renumber(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):
@@ -119,8 +149,20 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await uow.execute(
         update(people).where(people.c.home_community_id == goes).values(home_community_id=stays)
     )
-    await uow.execute(update(chats).where(chats.c.community_id == goes).values(community_id=stays))
+    for column in (chats.c.community_id, chats.c.own_community_id):
+        await uow.execute(update(chats).where(column == goes).values({column.name: stays}))
     await uow.execute(delete(communities).where(communities.c.id == goes))
+
+
+async def _renumber(uow: UnitOfWork, goes: int, stays: int) -> None:
+    """Let the cases of the one be counted on behind those of the other."""
+    counted = select(func.max(cases.c.number))
+    last = await uow.execute(counted.where(cases.c.community_id == stays))
+    own = await uow.execute(counted.where(cases.c.community_id == goes))
+    # First out of each other's way: the database looks at every row on its own.
+    ahead = max(last.scalar() or 0, own.scalar() or 0)
+    mine = cases.c.community_id == goes
+    await uow.execute(update(cases).where(mine).values(number=cases.c.number + ahead))
 
 
 async def _add(

@@ -44,6 +44,11 @@ class Planned(Protocol):
     """The part of a due row that is looked at."""
 
     @property
+    def key(self) -> str:
+        """Under which it stands in the schedule: `settled:` and the row of the outbox."""
+        ...
+
+    @property
     def details(self) -> Mapping[str, Any]:
         """What was written when it was planned."""
         ...
@@ -144,14 +149,18 @@ async def pass_on(uow: UnitOfWork, due: Planned) -> None:
         key = f"{TOLD}:{uow.stamp()}"
         uow.schedule(Due(key, follow["kind"], uow.now, {**follow["details"], **became}))
     if became["state"] != "done" and due.details.get("stands_for", 0):
-        details = {name: due.details[name] for name in ("chat_id", "person_id")}
         key = f"{AGAIN}:{uow.stamp()}"
-        uow.schedule(Due(key, AGAIN, uow.now, details, person_id=details["person_id"]))
+        uow.schedule(Due(key, AGAIN, uow.now, {"call": int(due.key.rpartition(":")[2])}))
 
 
 async def tell_again(uow: UnitOfWork, due: Planned) -> None:
     """Tell Telegram once more what holds for somebody by our own book."""
-    await _tell(uow, int(due.details["chat_id"]), int(due.details["person_id"]), None, None)
+    found = await uow.execute(
+        select(outbox.c.chat_id, outbox.c.person_id).where(outbox.c.id == due.details["call"])
+    )
+    call = found.first()
+    if call is not None and call.person_id is not None:
+        await _tell(uow, call.chat_id, call.person_id, None, None)
 
 
 async def _held(uow: UnitOfWork, chat_id: int, person_id: int) -> list[Held]:
@@ -202,7 +211,7 @@ async def _tell(
             is_repeatable=True,
             priority=Priority.SANCTION,
             person_id=person_id,
-            then=_followed(chat_id, person_id, follows, stands_for=len(gone)),
+            then=_followed(follows, stands_for=len(gone)),
         )
     )
 
@@ -223,15 +232,11 @@ async def _said(
     return arguments
 
 
-def _followed(
-    chat_id: int, person_id: int, follows: Sequence[Mapping[str, Any]], *, stands_for: int
-) -> Then | None:
+def _followed(follows: Sequence[Mapping[str, Any]], *, stands_for: int) -> Then | None:
     if not follows and not stands_for:
         return None
-    details: dict[str, Any] = {"follows": list(follows)}
-    if stands_for:
-        details |= {"stands_for": stands_for, "chat_id": chat_id, "person_id": person_id}
-    return Then(TOLD, details)
+    # Nobody's id: the call itself knows whom it is about, until that is forgotten.
+    return Then(TOLD, {"follows": list(follows), "stands_for": stands_for})
 
 
 def _calls(chat_id: int, person_id: int) -> tuple[ColumnElement[bool], ...]:
