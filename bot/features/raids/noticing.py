@@ -146,11 +146,14 @@ async def _burst(
 
 
 async def _usual(uow: UnitOfWork, chat_id: int, before: datetime) -> int:
-    """Return how many came in the week before, without those who came with a raid."""
+    """Return how many came in the hour before, without those who came with a raid."""
     key = ("raid usual", chat_id)
     known: int | None = uow.recall(key)
     if known is None:
-        raided = exists().where(raid_arrivals.c.person_id == memberships.c.person_id)
+        raided = exists().where(
+            raid_arrivals.c.person_id == memberships.c.person_id,
+            raid_arrivals.c.at >= before - USUAL_OVER,
+        )
         found = await uow.execute(
             select(func.count()).where(
                 memberships.c.chat_id == chat_id,

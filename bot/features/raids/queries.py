@@ -12,6 +12,7 @@ from bot.features.raids.rules import Figures, Named, suspects
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity
 from models.cases import cases
+from models.complaints import complaints
 from models.members import memberships, people
 from models.outbox import outbox
 from models.raids import raid_arrivals, raids
@@ -121,13 +122,20 @@ def has_spoken(chat_id: int) -> Any:
 
 
 async def suspects_of(uow: UnitOfWork, raid: Raid) -> list[Suspect]:
-    """Return whom the staff should look at, those who broke a rule first."""
+    """Return whom the staff should look at, those who broke a rule or were reported first."""
+    reported = exists().where(
+        complaints.c.chat_id == raid.chat_id,
+        complaints.c.person_id == raid_arrivals.c.person_id,
+        complaints.c.kind == "member",
+        complaints.c.at >= raid_arrivals.c.at,
+    )
     found = await uow.execute(
         select(
             raid_arrivals.c.person_id,
             raid_arrivals.c.at,
             raid_arrivals.c.state,
             raid_arrivals.c.suspicion,
+            reported.label("is_reported"),
             people.c.first_name,
             people.c.last_name,
         )
@@ -141,7 +149,10 @@ async def suspects_of(uow: UnitOfWork, raid: Raid) -> list[Suspect]:
         for person_id, row in rows.items()
     }
     listed = suspects(
-        {person_id: row.suspicion for person_id, row in rows.items()},
+        {
+            person_id: row.suspicion or ("reported" if row.is_reported else None)
+            for person_id, row in rows.items()
+        },
         [Named(person_id, names[person_id], row.at) for person_id, row in rows.items()],
     )
     return [

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
+from bot.features.moderation.fingerprints import NEAR
 from bot.kit.folding import fold
 
 Cause: TypeAlias = Literal["arrivals", "messages", "staff"]
@@ -17,7 +18,7 @@ State: TypeAlias = Literal["muted", "proven", "freed", "left", "banned"]
 # A chat in which so many come anyway is raided only by so many times as many.
 UNUSUAL: Final = 4
 # The chat's usual is what came in so long before the window.
-USUAL_OVER: Final = timedelta(days=7)
+USUAL_OVER: Final = timedelta(hours=1)
 # However long it goes on: Telegram itself lets everybody go an hour after that.
 LONGEST: Final = timedelta(hours=24)
 HELD_AT_MOST: Final = LONGEST + timedelta(hours=1)
@@ -30,8 +31,6 @@ SHOWN: Final = 4
 TRIES: Final = 3
 # So many names of one pattern are no accident.
 ALIKE: Final = 3
-# Fingerprints that differ in so few of 64 bits are of much the same words.
-NEAR_BITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def is_near(one: int | None, other: int | None) -> bool:
     """Whether two fingerprints are of much the same words."""
     if one is None or other is None:
         return False
-    return ((one ^ other) & (2**64 - 1)).bit_count() <= NEAR_BITS
+    return ((one ^ other) & (2**64 - 1)).bit_count() <= NEAR
 
 
 def is_known(first_seen_at: datetime | None, messages: int, now: datetime) -> bool:
