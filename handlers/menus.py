@@ -1,0 +1,135 @@
+"""Which commands are shown to whom, and answers that are for one person's eyes."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.features.places import Place, place_of
+from bot.features.roles.rules import Act
+from bot.kit.effects import Button, Delivery, Keyboard, Priority, post
+from bot.kit.texts import Text, Words
+from handlers.context import Context, start_link
+
+# Command -> who sees it in /help and in Telegram's own menu.
+MEMBER_COMMANDS: Final = (
+    "checkin",
+    "me",
+    "points",
+    "why",
+    "thanks",
+    "about",
+    "rules",
+    "report",
+    "complain",
+    "cases",
+    "language",
+    "privacy",
+    "mydata",
+    "forget",
+    "help",
+)
+# Command -> what one has to be allowed for it to be shown; None is any administrator.
+ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
+    "settings": "settings.change",
+    "setup": None,
+    "shadow": "settings.change",
+    "lock": "settings.change",
+    "unlock": "settings.change",
+    "locks": None,
+    "block": "settings.change",
+    "unblock": "settings.change",
+    "blocked": "settings.change",
+    "allow": "settings.change",
+    "unallow": "settings.change",
+    "forbid": "settings.change",
+    "unforbid": "settings.change",
+    "allowed": "settings.change",
+    "disable": "settings.change",
+    "enable": "settings.change",
+    "setrules": "rules.edit",
+    "pinrules": "rules.pin",
+    "role": "roles.change",
+    "roles": None,
+    "moderators": "figures.read",
+    "audit": "audit.read",
+    "staff": "settings.change",
+    "warn": "sanction.warn",
+    "unwarn": "sanction.warn",
+    "mute": "sanction.mute",
+    "unmute": "sanction.mute",
+    "kick": "sanction.kick",
+    "ban": "sanction.ban",
+    "unban": "sanction.ban",
+    "purge": "message.remove",
+    "purgeuser": "message.remove",
+    "undo": "message.remove",
+    "case": "complaint.triage",
+    "raid": "raid.switch",
+    "lockdown": "raid.switch",
+}
+
+
+def commands_for(places: Iterable[Place], person_id: int | None) -> list[str]:
+    """Return the commands of the staff that somebody can use in one of some places.
+
+    Nobody in particular is some administrator: whatever the group itself may say is shown.
+    """
+    if person_id is None:
+        return list(ADMIN_COMMANDS)
+    known = list(places)
+    return [
+        name
+        for name, act in ADMIN_COMMANDS.items()
+        if any(
+            place.allows(person_id, act) if act else place.role_of(person_id) is not None
+            for place in known
+        )
+    ]
+
+
+async def offer_commands(context: Context, place: Place, person_id: int) -> None:
+    """Have Telegram offer somebody in a group what their role lets them do there."""
+    await context.step.places.read(context.uow, [place.chat_id])
+    changed = place_of(context.uow, place.chat_id) or place
+    if not changed.standing.is_here:
+        return
+    scope = {"type": "chat_member", "chat_id": place.chat_id, "user_id": person_id}
+    staff = commands_for([changed], person_id)
+    is_plain = person_id not in changed.roles
+    arguments: dict[str, object] = {"scope": scope}
+    if not is_plain:
+        language = changed.language
+        arguments["commands"] = [
+            {
+                "command": name,
+                "description": context.catalog.plain(Text(f"command-{name}"), language),
+            }
+            for name in (*MEMBER_COMMANDS, *staff)
+        ]
+    context.uow.owe(
+        Delivery(
+            key=f"commands:{place.chat_id}:{person_id}:{context.uow.stamp()}",
+            chat_id=place.chat_id,
+            method="deleteMyCommands" if is_plain else "setMyCommands",
+            arguments=arguments,
+            is_repeatable=True,
+            priority=Priority.CHATTER,
+            person_id=person_id,
+        )
+    )
+
+
+async def answer_privately(context: Context, words: Words, keyboard: Keyboard = ()) -> None:
+    """Answer a command where the asker alone, or the staff, reads it: by DM from a group."""
+    place, message = context.place, context.message
+    if place is None or place.is_back_room:
+        context.say(words, keyboard)
+        return
+    person_id = context.person.id
+    key = f"private:{message.chat.id}:{message.message_id}"
+    context.uow.owe(
+        post(
+            key, person_id, words, keyboard=keyboard, person_id=person_id, priority=Priority.ANSWER
+        )
+    )
+    link = start_link(context.bot, "hello")
+    context.say(Text("answered-by-dm"), ((Button(Text("open-dm"), url=link),),))
