@@ -13,6 +13,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.features.cases.service import SETTLED
 from bot.features.cases.wording import manner_named
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
@@ -39,6 +40,7 @@ from handlers import (
     listening,
     locks,
     members,
+    moderation,
     points,
     privacy,
     purges,
@@ -50,7 +52,7 @@ from handlers import (
     vouching,
 )
 from handlers.case_notices import CaseTeller
-from handlers.complaint_desk import Cards
+from handlers.complaint_desk import Cards, in_turn
 from handlers.context import App, Context
 from handlers.raid_notices import RaidTeller
 
@@ -76,6 +78,14 @@ COMMANDS = {
     "lock": locks.say_lock,
     "unlock": locks.say_unlock,
     "locks": locks.show_locks,
+    "block": moderation.say_block,
+    "unblock": moderation.say_unblock,
+    "blocked": moderation.show_blocked,
+    "allow": moderation.say_allow,
+    "unallow": moderation.say_unallow,
+    "forbid": moderation.say_forbid,
+    "unforbid": moderation.say_unforbid,
+    "allowed": moderation.show_allowed,
     "shadow": settings.show_shadow,
     "role": roles.say_role,
     "roles": roles.show_roles,
@@ -159,7 +169,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
     thanked = new & filters.REPLY & _Words(THANKS)
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
-    called = new & filters.REPLY & filters.ChatType.GROUPS & _Calls()
+    called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, listening.hear_private))
@@ -192,6 +202,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **Cards(places).workers(),
         **CaseTeller(places).workers(),
+        SETTLED: in_turn(CaseTeller(places).settled, Cards(places).on_case_settled),
         **purges.PurgeTeller().workers(),
         **RaidTeller(places).workers(),
     }
@@ -267,18 +278,6 @@ class _Words(filters.MessageFilter):
         """Whether the text is one of the words."""
         text = getattr(message, "text", None)
         return isinstance(text, str) and _as_said(text) in self._words
-
-
-class _Calls(filters.MessageFilter):
-    """Lets through a message that calls the staff."""
-
-    def __init__(self) -> None:
-        super().__init__("calls")
-
-    def filter(self, message: object) -> bool:
-        """Whether the text or the caption calls the staff."""
-        words = getattr(message, "text", None) or getattr(message, "caption", None)
-        return isinstance(words, str) and reason_in(words) is not None
 
 
 def _as_said(text: str) -> str:

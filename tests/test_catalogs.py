@@ -36,7 +36,13 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/cases/rules.py": "the units of time that staff write",
     "bot/features/cases/wording.py": "how staff name a rule and a length of time",
     "bot/features/checkins/rules.py": "the words that sign a member in",
+    "bot/features/complaints/heat.py": "words that people throw at each other",
+    "bot/features/complaints/rules.py": "the words that call the staff",
     "bot/kit/folding.py": "characters that are folded into one another",
+    "bot/features/moderation/addresses.py": "the signs at which an address ends",
+    "bot/features/moderation/checks/names.py": "the offices that impostors claim",
+    "bot/features/moderation/checks/words.py": "the signs with which people end a message",
+    "bot/features/moderation/lists.py": "the signs between the entries of a list",
     "handlers/__init__.py": "the signs with which people end a word",
     "handlers/points.py": "the words that may follow /why",
 }

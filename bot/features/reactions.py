@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
 from bot.features.cases.answering import answer_breach
+from bot.features.complaints.intake import doubt
 from bot.features.facts import Fact, MemberJoined, MemberLeft, NewcomerSpoke, RuleBroken
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.kit.unit_of_work import UnitOfWork
@@ -17,7 +18,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberLeft: (saw_departure,),
     NewcomerSpoke: (saw_words,),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
-    RuleBroken: (answer_breach, saw_breach),
+    RuleBroken: (answer_breach, doubt, saw_breach),
 }
 
 

@@ -11,6 +11,8 @@ from typing import Final
 from bot.features.complaints.rules import Terms
 from bot.kit.folding import fold
 
+# The due work of telling the staff.
+KIND: Final = "complaint-heat"
 # How long staff is left alone about a chat once they were told.
 REST: Final = timedelta(minutes=30)
 MOST_CHATS: Final = 1000

@@ -10,7 +10,9 @@ from sqlalchemy import func, or_, select
 from bot.features.complaints.kept import COLUMNS, Complaint, drawn
 from bot.features.complaints.rules import Record, middle
 from bot.kit.unit_of_work import UnitOfWork
+from models.cases import cases
 from models.complaints import complainants, complaint_cards, complaints
+from models.members import members
 from models.outbox import outbox
 
 # How far back somebody's reports are looked at to tell how good they are.
@@ -33,6 +35,17 @@ class Card:
     message_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a community knows of somebody, in a line."""
+
+    known_since: datetime | None
+    messages: int
+    cases: int
+    undone: int
+    complaints: int
+
+
 async def complaint_by_id(uow: UnitOfWork, complaint_id: int) -> Complaint | None:
     """Return a complaint by its number."""
     found = await uow.execute(select(*COLUMNS).where(complaints.c.id == complaint_id))
@@ -51,6 +64,13 @@ async def complaint_about(
             complaints.c.kind == kind,
         )
     )
+    row = found.first()
+    return None if row is None else drawn(row)
+
+
+async def complaint_of_case(uow: UnitOfWork, case_id: int) -> Complaint | None:
+    """Return the complaint that led to a case."""
+    found = await uow.execute(select(*COLUMNS).where(complaints.c.case_id == case_id))
     row = found.first()
     return None if row is None else drawn(row)
 
@@ -174,3 +194,27 @@ async def response_minutes(
     )
     waited = middle([(row.claimed_at or row.closed_at) - row.at for row in found])
     return None if waited is None else waited.total_seconds() / 60
+
+
+async def history_of(uow: UnitOfWork, community_id: int, person_id: int) -> History:
+    """Return what a community knows of somebody."""
+    member = await uow.execute(
+        select(members.c.joined_at, members.c.first_seen_at, members.c.messages).where(
+            members.c.community_id == community_id, members.c.person_id == person_id
+        )
+    )
+    known = member.first()
+    theirs = (cases.c.community_id == community_id, cases.c.person_id == person_id)
+    states = list((await uow.execute(select(cases.c.state).where(*theirs))).scalars())
+    told = await uow.execute(
+        select(func.count()).where(
+            complaints.c.community_id == community_id, complaints.c.person_id == person_id
+        )
+    )
+    return History(
+        known_since=(known.joined_at or known.first_seen_at) if known else None,
+        messages=known.messages if known else 0,
+        cases=len(states),
+        undone=states.count("undone"),
+        complaints=int(told.scalar_one()),
+    )

@@ -1,0 +1,198 @@
+"""The buttons on a complaint's card: whoever presses is looked at anew, and one of two has it."""
+
+from typing import Final
+
+from telegram import Update
+
+from bot.features.clauses.service import rulebook_of
+from bot.features.complaints.deciding import (
+    Held,
+    act,
+    ask_for,
+    claim,
+    close,
+    release,
+)
+from bot.features.complaints.kept import Complaint
+from bot.features.complaints.queries import complainants_of, complaint_by_id, history_of
+from bot.features.complaints.rules import DEEDS, may_see
+from bot.features.complaints.thanking import thank
+from bot.features.members.queries import names_of
+from bot.features.moderation.rules import trust_of
+from bot.features.places import Place
+from bot.kit.days import local_day
+from bot.kit.effects import Button, Keyboard
+from bot.kit.refusal import Refusal
+from bot.kit.texts import Text
+from handlers import buttons
+from handlers.complaint_cards import card_of
+from handlers.complaint_desk import Cards
+from handlers.context import Context
+from handlers.guards import ROSTER_HOLDS, community_with_act, place_with_act
+
+ABREAST: Final = 5
+MOST_CLAUSES: Final = 25
+LOOKS: Final = frozenset({"rules", "back", "more"})
+ASKABLE: Final = frozenset({"warn", "mute1h", "mute1d", "ban"})
+
+
+async def tap_see_to(_: Update, context: Context, button: buttons.SeeTo) -> None:
+    """See to a complaint: take it up, act, dismiss it, or look closer."""
+    complaint = await complaint_by_id(context.uow, button.complaint_id)
+    cards = Cards(context.step.places)
+    place = None if complaint is None else await cards.place_of(context.uow, complaint)
+    if complaint is None or place is None or button.deed not in DEEDS:
+        context.toast(Text("button-stale"), alert=True)
+        return
+    place = await _admit(context, complaint, place)
+    if button.deed in LOOKS:
+        await _look(context, complaint, place, button)
+        return
+    outcome = await _do(context, complaint, place, button)
+    if isinstance(outcome, Held):
+        await _tell_held(context, outcome)
+        return
+    context.toast(_toast(context, outcome, button.deed))
+    # Of what Telegram has to do first, nobody is told before it is done.
+    if outcome.state == "closed" and outcome.case_id is None:
+        await thank(context.uow, outcome)
+    await cards.show(context.uow, outcome.id)
+
+
+async def _admit(context: Context, complaint: Complaint, place: Place) -> Place:
+    """Refuse whoever is no staff, is a party to it, or may not see what is for the heads."""
+    person_id = context.person.id
+    if complaint.kind == "private":
+        place = await community_with_act(context, complaint.community_id, "complaint.triage")
+        is_party = person_id in await complainants_of(context.uow, complaint.id)
+    else:
+        place = await place_with_act(context, place.chat_id, "complaint.triage")
+        is_party = person_id == complaint.person_id
+    if is_party:
+        raise Refusal(Text("complaint-own-matter"))
+    if not may_see(place.role_of(person_id), is_for_heads=complaint.is_for_heads):
+        raise Refusal(Text("complaint-for-heads"))
+    return place
+
+
+async def _do(
+    context: Context, complaint: Complaint, place: Place, button: buttons.SeeTo
+) -> Complaint | Held:
+    uow, by = context.uow, context.person.id
+    match button.deed:
+        case "claim":
+            return await claim(uow, complaint, by, place.policy.complaints)
+        case "release":
+            return await release(uow, complaint, by)
+        case "dismiss":
+            return await close(uow, complaint, by, "dismissed")
+        case "done":
+            return await close(uow, complaint, by, "handled")
+        case "ham" | "spam":
+            return await _teach(context, complaint, place, button)
+        case _:
+            return await _act(context, complaint, place, button)
+
+
+async def _act(
+    context: Context, complaint: Complaint, place: Place, button: buttons.SeeTo
+) -> Complaint | Held:
+    uow, by, deed = context.uow, context.person.id, DEEDS[button.deed]
+    _protect(complaint, place)
+    if not place.allows(by, deed.act) and place.allows(by, "sanction.request"):
+        return await ask_for(uow, complaint, by, button.deed)
+    await place_with_act(context, place.chat_id, deed.act)
+    read_at = place.roster_read_at
+    return await act(
+        uow,
+        complaint,
+        deed,
+        place,
+        by=by,
+        local_day=local_day(uow.now, place.zone),
+        clause=button.clause,
+        verify=read_at is None or uow.now - read_at > ROSTER_HOLDS,
+    )
+
+
+def _protect(complaint: Complaint, place: Place) -> None:
+    """Refuse what no button may do: there is nobody to do it to, or it is one of the staff."""
+    if complaint.kind == "private" or complaint.person_id is None:
+        raise Refusal(Text("button-stale"))
+    if complaint.is_for_heads or place.is_administrator(complaint.person_id):
+        raise Refusal(Text("complaint-about-staff"))
+
+
+async def _teach(
+    context: Context, complaint: Complaint, place: Place, button: buttons.SeeTo
+) -> Complaint | Held:
+    """Take a verdict on what a check doubted: spam goes, anything else stays."""
+    await place_with_act(context, place.chat_id, "checks.teach")
+    if button.deed == "ham":
+        return await close(context.uow, complaint, context.person.id, "dismissed")
+    return await _act(context, complaint, place, button)
+
+
+async def _look(
+    context: Context, complaint: Complaint, place: Place, button: buttons.SeeTo
+) -> None:
+    if button.deed == "more" and complaint.person_id is not None:
+        context.toast(await _history(context, complaint, place, complaint.person_id), alert=True)
+        return
+    words, keyboard = await card_of(context.uow, complaint, place, clause=button.clause)
+    if button.deed == "rules":
+        keyboard = await _clauses(context, complaint)
+        if not keyboard:
+            raise Refusal(Text("complaint-no-rules"))
+    context.toast()
+    context.rewrite(words, keyboard)
+
+
+async def _clauses(context: Context, complaint: Complaint) -> Keyboard:
+    book = await rulebook_of(context.uow, complaint.community_id)
+    numbers = [clause.number for clause in book.clauses][:MOST_CLAUSES]
+    if not numbers:
+        return ()
+    chosen = [
+        Button(
+            Text("complaint-button-rule", number=number),
+            data=buttons.pack(buttons.SeeTo(complaint.id, "back", number)),
+        )
+        for number in (0, *numbers)
+    ]
+    return tuple(tuple(chosen[at : at + ABREAST]) for at in range(0, len(chosen), ABREAST))
+
+
+async def _history(context: Context, complaint: Complaint, place: Place, person_id: int) -> Text:
+    found = await history_of(context.uow, complaint.community_id, person_id)
+    trust = trust_of(
+        found.known_since, found.messages, context.uow.now, place.policy.moderation.tenures
+    )
+    since = found.known_since
+    return Text(
+        "complaint-history",
+        days=0 if since is None else (context.uow.now - since).days,
+        messages=found.messages,
+        cases=found.cases,
+        undone=found.undone,
+        complaints=found.complaints,
+        trust=Text(f"complaint-trust-{trust}"),
+    )
+
+
+async def _tell_held(context: Context, held: Held) -> None:
+    if held.by is None:
+        context.toast(Text("button-stale"), alert=True)
+        return
+    if held.by == context.person.id:
+        context.toast(Text("complaint-held-by-you"))
+        return
+    names = await names_of(context.uow, {held.by})
+    told = "complaint-held" if held.outcome is None else "complaint-over"
+    context.toast(Text(told, name=names.get(held.by, "?")), alert=True)
+
+
+def _toast(context: Context, outcome: Complaint, deed: str) -> Text:
+    if outcome.asked_by == context.person.id and deed in ASKABLE and outcome.state == "open":
+        return Text("complaint-toast-asked")
+    return Text(f"complaint-toast-{outcome.outcome or outcome.state}")

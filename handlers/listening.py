@@ -1,0 +1,57 @@
+"""Words that answer something of ours: what somebody was asked to write, and replies to cards."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeAlias
+
+from telegram import Update
+from telegram.ext import filters
+
+from bot.features.complaints.rules import reason_in
+from bot.features.messages import ChatMessage
+from bot.kit.texts import Text
+from handlers import buttons, complaints, guides
+from handlers.context import Context
+
+Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
+
+# Each looks whether somebody's words by DM are for it; the first one that takes them has them.
+TAKERS: Final[tuple[Taker, ...]] = (complaints.take_words,)
+# What one can call off that one was asked to write.
+NEVER_MINDS: Final[dict[str, Taker]] = {"complain": complaints.never_mind}
+
+
+async def hear_private(update: Update, context: Context) -> None:
+    """Hand what is said by DM to whoever asked for it; nobody having asked, be puzzled."""
+    if not context.message.is_command and context.speaker is not None:
+        for take in TAKERS:
+            if await take(context):
+                return
+    await guides.puzzle(update, context)
+
+
+async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:
+    """Call off what one was asked to write."""
+    drop = NEVER_MINDS.get(button.what)
+    if drop is None or not await drop(context):
+        context.toast(Text("button-stale"), alert=True)
+        return
+    context.toast()
+    context.rewrite(Text("never-mind-done"))
+
+
+def is_reply_to_bot(message: ChatMessage) -> bool:
+    """Whether a message answers one of a bot's."""
+    replied = message.reply_to_message
+    return replied is not None and replied.sender is not None and replied.sender.is_bot
+
+
+class Calls(filters.MessageFilter):
+    """Lets through a message that calls the staff."""
+
+    def __init__(self) -> None:
+        super().__init__("calls")
+
+    def filter(self, message: object) -> bool:
+        """Whether the text or the caption calls the staff."""
+        words = getattr(message, "text", None) or getattr(message, "caption", None)
+        return isinstance(words, str) and reason_in(words) is not None
