@@ -1,35 +1,17 @@
 """Finding one's way: /start, /help, and what to do with words that mean nothing here."""
 
-from typing import Final
-
 from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, complaints
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
+from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS, commands_for
 from handlers.privacy import deliver_my_data, forget_keyboard
 
-# Command -> who sees it in /help and in Telegram's own menu.
-MEMBER_COMMANDS: Final = (
-    "checkin",
-    "me",
-    "points",
-    "why",
-    "thanks",
-    "about",
-    "rules",
-    "language",
-    "privacy",
-    "mydata",
-    "forget",
-    "help",
-)
-ADMIN_COMMANDS: Final = (
-    *("settings", "setup", "shadow", "lock", "unlock", "locks", "disable", "enable"),
-)
+__all__ = ["ADMIN_COMMANDS", "MEMBER_COMMANDS"]
 
 
 async def start(_: Update, context: Context) -> None:
@@ -42,6 +24,9 @@ async def start(_: Update, context: Context) -> None:
     payload = (context.args or [""])[0]
     if payload == "mydata":
         await deliver_my_data(context, person.id)
+        return
+    if payload == "complain":
+        await complaints.ask_complaint(context)
         return
     if payload == "forget":
         context.say(Text("forget-ask"), forget_keyboard(person.id))
@@ -100,20 +85,28 @@ async def _greeting(context: Context) -> tuple[Text, Keyboard]:
 
 
 async def _commands(context: Context, head: Text) -> Lines:
-    place = context.place
-    person = context.speaker
-    if place is not None:
-        administers = person is None or place.is_administrator(person.id)
-    else:
-        administers = bool(await context.administered())
     lines: list[Text | str] = [head]
     lines += [Text("help-line", command=name, what=_described(name)) for name in MEMBER_COMMANDS]
-    if administers:
+    staff = await _staff_commands(context)
+    if staff:
         lines += ["", Text("help-admins")]
-        lines += [
-            Text("help-line", command=name, what=_described(name)) for name in ADMIN_COMMANDS
-        ]
+        lines += [Text("help-line", command=name, what=_described(name)) for name in staff]
     return Lines(*lines)
+
+
+async def _staff_commands(context: Context) -> list[str]:
+    """Return what the person can use here as one of the staff: in a DM, in any of their groups."""
+    place, person = context.place, context.speaker
+    if person is None:
+        return commands_for((), None) if context.is_anonymous_admin else []
+    if place is not None and not place.is_back_room:
+        return commands_for([place], person.id)
+    if place is not None:
+        whole = await context.step.places.of_community(context.uow, place.community_id)
+        return commands_for(whole, person.id)
+    home = await context.own_home()
+    places = await context.administered()
+    return commands_for([*places, *([home] if home else [])], person.id)
 
 
 def _described(command: str) -> Text:

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.features.audits.service import note
 from bot.features.personal import PERSONAL
 from bot.features.privacy.service import forget, gather
 from bot.kit.effects import Button, Delivery, Keyboard, Priority
@@ -34,6 +35,16 @@ async def send_my_data(_: Update, context: Context) -> None:
 async def deliver_my_data(context: Context, person_id: int) -> None:
     """Owe somebody the file with everything that is kept of them."""
     content = await gather(context.uow, person_id, PERSONAL)
+    home = await context.own_home()
+    if home is not None:
+        note(
+            context.uow,
+            community_id=home.community_id,
+            category="exports",
+            what="audit-data-exported",
+            actor_id=person_id,
+            subject_id=person_id,
+        )
     context.uow.owe(
         Delivery(
             key=f"mydata:{person_id}:{context.message.message_id}:{context.uow.now.isoformat()}",

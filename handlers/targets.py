@@ -13,7 +13,8 @@ from handlers.context import Context
 
 _COMMAND: Final = re.compile(r"\S+\s*")
 _NAME: Final = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}(?=\s|$)")
-_ID: Final = re.compile(r"-?[0-9]{5,16}(?=\s|$)")
+_ID: Final = re.compile(r"-?[0-9]{1,16}(?=\s|$)")
+_SMALL: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,21 @@ async def _told(context: Context, message: ChatMessage, rest: str) -> Target | N
         if found is None:
             raise Refusal(Text("target-unknown-name", name=name.group()))
         return _of_named(found, rest[name.end() :].strip())
-    if (number := _ID.match(rest)) is not None:
-        target_id, more = int(number.group()), rest[number.end() :].strip()
-        found = await person_by_id(context.uow, target_id) if target_id > 0 else None
-        if found is not None:
-            return _of_named(found, more)
-        shown = str(target_id)
-        return Target(target_id, shown, more, is_channel=target_id < 0, is_known=False)
-    return None
+    number = _ID.match(rest)
+    return None if number is None else await _numbered(context, message, number, rest)
+
+
+async def _numbered(
+    context: Context, message: ChatMessage, number: re.Match[str], rest: str
+) -> Target | None:
+    """Return whom an id means; in a reply a small number that is nobody's is part of a reason."""
+    target_id, more = int(number.group()), rest[number.end() :].strip()
+    found = await person_by_id(context.uow, target_id) if target_id > 0 else None
+    if found is not None:
+        return _of_named(found, more)
+    if replied_to(message) is not None and abs(target_id) < _SMALL:
+        return None
+    return Target(target_id, str(target_id), more, is_channel=target_id < 0, is_known=False)
 
 
 def _text_mention(message: ChatMessage) -> tuple[Account, str] | None:

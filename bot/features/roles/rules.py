@@ -113,7 +113,12 @@ def default_role(administrator: Administrator | None) -> Role | None:
 
 
 def role_of(given: Role | None, administrator: Administrator | None) -> Role | None:
-    """Return somebody's role: the given one goes before the default, upwards and downwards."""
+    """Return somebody's role: the given one goes before the default, upwards and downwards.
+
+    The owner at Telegram stays one: nobody could lift them out of another role again.
+    """
+    if administrator is not None and administrator.is_owner:
+        return "owner"
     return given or default_role(administrator)
 
 
@@ -145,5 +150,30 @@ def is_over_limit(done: int, most: int) -> bool:
 
 
 def known_role(word: str) -> Role | None:
-    """Return the role that a row or a word names."""
+    """Return the role that a row names."""
     return next((role for role in ROLES if role == word), None)
+
+
+# What people write behind /role.
+NOBODY: Final = frozenset({"none", "no", "off", "remove", "无", "取消", "撤销"})
+_CALLED: Final[Mapping[str, Role]] = MappingProxyType(
+    {
+        **{role: role for role in ROLES},
+        "mod": "moderator",
+        "helper": "volunteer",
+        "群主": "owner",
+        "负责人": "manager",
+        "运营": "manager",
+        "运营负责人": "manager",
+        "管理": "moderator",
+        "管理员": "moderator",
+        "内容": "content",
+        "内容策划": "content",
+        "志愿者": "volunteer",
+    }
+)
+
+
+def role_called(word: str) -> Role | None:
+    """Return the role that a person means by a word."""
+    return _CALLED.get(word.strip().casefold())

@@ -1,0 +1,126 @@
+"""The audit: who did what, with before and after, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from typing import Any, Final
+
+from telegram import Update
+
+from bot.features.audits.queries import Entry, entries_of
+from bot.features.audits.rules import Change, category_called
+from bot.features.members.queries import names_of
+from bot.features.places import Place
+from bot.features.roles.rules import known_role
+from bot.features.roles.service import role_shown
+from bot.kit.effects import Button, Keyboard
+from bot.kit.refusal import Refusal
+from bot.kit.texts import Lines, Text
+from handlers import buttons
+from handlers.context import Context
+from handlers.guards import community_with_act, require_act
+from handlers.menus import answer_privately
+from handlers.targets import said_after_command, target_in
+
+A_PAGE: Final = 10
+LONGEST_VALUE: Final = 60
+
+
+async def show_audit(_: Update, context: Context) -> None:
+    """Show the newest acts: all of them, a category's, or what somebody did or met."""
+    place = await require_act(context, "audit.read")
+    target = await target_in(context)
+    word = target.rest if target else said_after_command(context.message)
+    category = category_called(word) if word.strip() else None
+    if word.strip() and category is None:
+        raise Refusal(Text("audit-how"))
+    button = buttons.TurnAudit(
+        place.community_id, category or "", target.id if target else 0, before=0
+    )
+    await answer_privately(context, *await _page(context, place, button))
+
+
+async def tap_audit(_: Update, context: Context, button: buttons.TurnAudit) -> None:
+    """Turn to another page, if whoever presses may read it now."""
+    place = await community_with_act(context, button.community_id, "audit.read")
+    context.toast()
+    context.rewrite(*await _page(context, place, button))
+
+
+async def _page(
+    context: Context, place: Place, button: buttons.TurnAudit
+) -> tuple[Lines, Keyboard]:
+    entries = await entries_of(
+        context.uow,
+        place.community_id,
+        category=button.category or None,
+        person_id=button.person_id or None,
+        before=button.before or None,
+        limit=A_PAGE + 1,
+    )
+    shown = entries[:A_PAGE]
+    people = {each for entry in shown for each in (entry.actor_id, entry.subject_id) if each}
+    names = await names_of(context.uow, people)
+    lines: list[Text | str] = [Text("audit-head", name=place.community_name)]
+    for entry in shown:
+        lines += _entry(entry, names, place)
+    if not shown:
+        lines.append(Text("audit-none"))
+    return Lines(*lines), _turns(button, shown, has_more=len(entries) > A_PAGE)
+
+
+def _turns(button: buttons.TurnAudit, shown: Sequence[Entry], *, has_more: bool) -> Keyboard:
+    row = []
+    if button.before:
+        row.append(_turn(button, "audit-newest", 0))
+    if has_more:
+        row.append(_turn(button, "audit-older", shown[-1].id))
+    return (tuple(row),) if row else ()
+
+
+def _turn(button: buttons.TurnAudit, label: str, before: int) -> Button:
+    turned = buttons.TurnAudit(
+        button.community_id, button.category, button.person_id, before=before
+    )
+    return Button(Text(label), data=buttons.pack(turned))
+
+
+def _entry(entry: Entry, names: Mapping[int, str], place: Place) -> list[Text]:
+    # The catalogue writes a moment as it comes: it comes by the community's own clock.
+    at = entry.at.astimezone(place.zone).replace(tzinfo=UTC)
+    what = Text(
+        entry.what,
+        actor=_called(entry.actor_id, names),
+        subject=_called(entry.subject_id, names),
+        case=entry.case_number or 0,
+    )
+    return [Text("audit-line", at=at, what=what), *map(_change, entry.changes)]
+
+
+def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:
+    if person_id is None:
+        return Text("audit-bot")
+    # Whoever was forgotten left a tombstone, which has no name.
+    return names.get(person_id) or Text("audit-somebody", id=str(person_id))
+
+
+def _change(change: Change) -> Text:
+    return Text(
+        "audit-changed",
+        key=change.key,
+        before=_value(change.key, change.before),
+        after=_value(change.key, change.after),
+    )
+
+
+def _value(key: str, value: Any) -> Text | str:
+    match value:
+        case None:
+            return role_shown(None) if key == "role" else "–"
+        case bool():
+            return Text("audit-yes") if value else Text("audit-no")
+        case str() if key == "role" and (role := known_role(value)) is not None:
+            return role_shown(role)
+        case list():
+            return ", ".join(map(str, value))[:LONGEST_VALUE] or "–"
+        case _:
+            return str(value)[:LONGEST_VALUE] or "–"
