@@ -47,8 +47,12 @@ def _topics(place: Place) -> list[Text]:
     lines = []
     if about.welcome_topics:
         lines.append(Text("about-welcome", topics=" · ".join(about.welcome_topics)))
-    if about.forbidden_topics:
-        lines.append(Text("about-forbidden", topics=" · ".join(about.forbidden_topics)))
+    # What the check on topics looks for does not belong here either.
+    listed = getattr(place.policy.moderation.checks.get("topics"), "topics", ())
+    known = (topic.replace("：", ":").partition(":")[0].strip() for topic in listed)
+    forbidden = dict.fromkeys((*about.forbidden_topics, *known))
+    if forbidden:
+        lines.append(Text("about-forbidden", topics=" · ".join(forbidden)))
     return lines
 
 

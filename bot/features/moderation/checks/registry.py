@@ -18,6 +18,7 @@ from bot.features.moderation.checks import (
     patterns,
     reactions,
     scripts,
+    topics,
     words,
 )
 from bot.features.moderation.rules import Check, Stance
@@ -28,6 +29,7 @@ Maker = Callable[[Any], Check | None]
 CHECKS: Final[Mapping[str, tuple[type[Stance], Maker]]] = {
     "words": (words.Terms, words.words),
     "patterns": (patterns.Terms, patterns.patterns),
+    "topics": (topics.Terms, topics.topics),
     "links": (links.Terms, links.links),
     "invites": (invites.Terms, invites.invites),
     "scripts": (scripts.Terms, scripts.scripts),

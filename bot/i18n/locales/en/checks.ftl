@@ -6,6 +6,7 @@ finding-words =
         [whole] says nothing but a listed phrase (entry { $number })
        *[plain] a listed word (entry { $number })
     }
+finding-topics = touches the topic “{ $topic }”, which does not belong here
 finding-patterns = matches pattern { $number }
 finding-links-denied = link to { $domain }, which is on the deny list (entry { $number })
 finding-links-any = link to { $domain }, which is not on the allow list

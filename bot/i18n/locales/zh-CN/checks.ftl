@@ -6,6 +6,7 @@ finding-words =
         [whole] 整条消息就是违禁的一句话（第 { $number } 条）
        *[plain] 违禁词（第 { $number } 条）
     }
+finding-topics = 聊到了这里不谈的话题：{ $topic }
 finding-patterns = 符合规则第 { $number } 条
 finding-links-denied = 链接到 { $domain }，在黑名单里（第 { $number } 条）
 finding-links-any = 链接到 { $domain }，不在白名单里
