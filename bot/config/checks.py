@@ -10,10 +10,15 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 from bot.config import kinds
 from bot.config.faults import Fault, show
 from bot.config.kinds import Kind, Unfit, nearest
+from bot.features.moderation.addresses import domain_in
+from bot.features.moderation.checks.patterns import flaw_of
 from bot.features.moderation.checks.registry import CHECKS, defaults
+from bot.features.moderation.checks.words import read
+from bot.features.moderation.lists import LEAST_WEIGHT
 from bot.features.moderation.rules import TRUST, Stance
 from bot.features.roles.rules import ROLES
 from bot.features.settings.terms import (
+    LONGEST_ENTRY,
     LONGEST_SPAN,
     MOST_ENTRIES,
     MOST_EXEMPT,
@@ -25,10 +30,6 @@ from bot.features.settings.terms import (
 SECTION: Final = "checks"
 # `words_file = "words.txt"` adds the lines of a file to the entries of `words`.
 FILE: Final = "_file"
-# Fields whose entries are of a kind of their own.
-_SPECIAL: Final[Mapping[tuple[str, str], Kind[Any]]] = {
-    ("patterns", "patterns"): kinds.pattern(),
-}
 _SPANS: Final = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
@@ -186,6 +187,40 @@ def _listed(key: str, file: Path, kind: Kind[Any], faults: list[Fault]) -> Any:
         return kind.draw([])
 
 
+def _pattern(value: object) -> str:
+    drawn = kinds.pattern().draw(value)
+    flaw = flaw_of(drawn)
+    if flaw is not None:
+        raise Unfit(f"RE2 takes it, but {flaw}.")
+    return drawn
+
+
+def _domain(value: object) -> str:
+    if not isinstance(value, str) or domain_in(value) is None:
+        raise Unfit
+    return value.strip()
+
+
+def _word(value: object) -> str:
+    drawn = kinds.words(LONGEST_ENTRY, least=1).draw(value)
+    if read(drawn).weight < LEAST_WEIGHT:
+        raise Unfit("It would be found nearly everywhere: write two letters or an ideograph.")
+    return drawn
+
+
+_DOMAIN: Final = Kind(
+    'a domain such as "example.com", or an ending such as ".xyz"',
+    "Write it without a path, and between quotes.",
+    _domain,
+)
+# Fields whose entries are of a kind of their own.
+_SPECIAL: Final[Mapping[tuple[str, str], Kind[Any]]] = {
+    ("patterns", "patterns"): replace(kinds.pattern(), draw=_pattern),
+    ("links", "allowed"): _DOMAIN,
+    ("links", "denied"): _DOMAIN,
+    ("links", "protected"): _DOMAIN,
+    ("words", "words"): replace(kinds.words(LONGEST_ENTRY, least=1), draw=_word),
+}
 _PLAIN: Final[Mapping[Any, Callable[[Described], Kind[Any]]]] = {
     bool: lambda _: kinds.flag(),
     int: _whole,

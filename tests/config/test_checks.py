@@ -150,6 +150,11 @@ def test_each_type_says_what_it_expects(name: str, value: Any, expected: str) ->
         ("[checks.words]\nexempt = ['moderators']", "checks.words.exempt[0]", '"moderator"'),
         ("[checks.words]\nclause = -1", "checks.words.clause", "bounds"),
         ("[checks.words]\nwords = ['ok', '']", "checks.words.words[1]", "quotes"),
+        ("[checks.words]\nwords = ['ok', 'x']", "checks.words.words[1]", "everywhere"),
+        ("[checks.patterns]\npatterns = ['.*']", "checks.patterns.patterns[0]", "everything"),
+        ("[checks.links]\ndenied = ['not a domain']", "checks.links.denied[0]", "path"),
+        ("[checks.flood]\nwithin = '1d'", "checks.flood.within", '"1s"'),
+        ("[checks.kinds]\nlocked = ['stickers']", "checks.kinds.locked[0]", '"sticker"'),
         ("[checks]\nwords = ['x']", "checks.words", "[checks.words]"),
         ("checks = 1", "checks", "[checks.words]"),
         ("[check.words]\nwords = ['x']", "check", '"checks"'),
@@ -180,10 +185,10 @@ def test_entries_may_stand_in_a_file(read: Read) -> None:
     """One a line beside the configuration, after what the key itself lists; # begins a comment."""
     settings = read(
         '[checks.words]\nwords = ["x1"]\nwords_file = "list.txt"',
-        list="\ufeff# 广告\n加微信\n\n  刷单  \r\nc#\n",
+        list="\ufeff# 广告\n加微信\n\n  刷单  \r\ncc#\n",
     )
 
-    assert settings.checks == checks_with(words={"words": ("x1", "加微信", "刷单", "c#")})
+    assert settings.checks == checks_with(words={"words": ("x1", "加微信", "刷单", "cc#")})
 
 
 @pytest.mark.parametrize(
