@@ -41,6 +41,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/kit/folding.py": "characters that are folded into one another",
     "bot/features/moderation/addresses.py": "the signs at which an address ends",
     "bot/features/moderation/checks/names.py": "the offices that impostors claim",
+    "bot/features/moderation/checks/scripts.py": "the signs of each script",
     "bot/features/moderation/checks/words.py": "the signs with which people end a message",
     "bot/features/moderation/lists.py": "the signs between the entries of a list",
     "handlers/__init__.py": "the signs with which people end a word",
