@@ -66,10 +66,12 @@ async def say_lifting(_: Update, context: Context) -> None:
 async def say_unwarn(_: Update, context: Context) -> None:
     """Take a warning back: the one of a number, or somebody's newest."""
     place = await place_with_act(context, _own_place(context).chat_id, "sanction.warn")
-    said = said_after_command(context.message).removeprefix("#")
-    if said.isdecimal() and len(said) <= _LONGEST_NUMBER:
-        case = await case_numbered(context.uow, place.community_id, int(said))
-    else:
+    said = said_after_command(context.message)
+    case = None
+    # A bare number of so few digits is nobody's id.
+    if (digits := said.removeprefix("#")).isdecimal() and len(digits) <= _LONGEST_NUMBER:
+        case = await case_numbered(context.uow, place.community_id, int(digits))
+    if case is None and not said.startswith("#"):
         target = await target_of(context)
         case = await newest_standing_warning(context.uow, place.community_id, target.id)
     if case is None or case.action != "warn":
