@@ -40,7 +40,7 @@ _LATIN: Final = (
 
 
 def _pairs(listed: str) -> dict[str, str]:
-    return {pair[0]: pair[1] for pair in listed.split()}
+    return {pair[0].casefold(): pair[1] for pair in listed.split()}
 
 
 def _of_this_age() -> dict[str, str]:
