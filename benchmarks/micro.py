@@ -41,14 +41,14 @@ def _decoding() -> Row:
 
 
 def _judging() -> Row:
-    from bot.features.moderation.rules import Terms, examine
+    from benchmarks.checks import bench_of, said_as
 
     listed = traffic.words()
-    terms = Terms(mode="on", words=listed, patterns=traffic.PATTERNS)
+    bench = bench_of(words=listed, patterns=traffic.PATTERNS)
     texts = [each.text for each in traffic.spoken(5_000)]
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(_each(texts, lambda text: examine(text, terms)))
+        ours.append(_each([said_as(text) for text in texts], bench.look))
         theirs.append(_each(texts, lambda text: any(word in text.lower() for word in listed)))
     return beside("judge a message (a loop over the words)", "µs", ours, theirs)
 

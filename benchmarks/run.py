@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import growth, latency, micro, throughput
+from benchmarks import checks, growth, latency, micro, throughput
 from benchmarks.processes import Broken
 from benchmarks.report import NOISY, Row, table, write
 
@@ -18,6 +18,7 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "latency": latency.measure,
     "memory": growth.memory,
     "cost": growth.cost,
+    "checks": checks.measure,
     "micro": micro.measure,
 }
 
