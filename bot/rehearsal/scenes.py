@@ -21,6 +21,12 @@ from bot.rehearsal.render import Json
 from bot.rehearsal.state import Chat, Link, Person, Stored
 from bot.rehearsal.world import World
 
+# The storm: so many in all, so many at once, and the pause between; how often Telegram says wait.
+STORM = 1000
+STORM_SHARE = 25
+STORM_PAUSE_S = 0.05
+STORM_WAITS = 10
+
 Play = Callable[[World, Chat], Awaitable[int]]
 
 
@@ -160,6 +166,22 @@ async def raid(world: World, chat: Chat) -> int:
         done += _do(world, person, "join", chat)
         if world.chance.happens(0.3):
             done += _do(world, person, "send", chat, text=world.chance.one(RAID))
+    return done
+
+
+@scene("storm", en="A raid: a thousand joins", zh="一千个账号同时涌入")
+async def storm(world: World, chat: Chat) -> int:
+    """A thousand accounts join, some shout, and Telegram says wait to what the bot does."""
+    world.add_fault(
+        kind="429", method="restrictChatMember", chat_id=chat.id, times=STORM_WAITS, retry_after=2
+    )
+    done = 0
+    for number, person in enumerate(crowd(world, STORM), 1):
+        done += _do(world, person, "join", chat)
+        if world.chance.happens(0.05):
+            done += _do(world, person, "send", chat, text=world.chance.one(RAID))
+        if number % STORM_SHARE == 0:
+            await asyncio.sleep(STORM_PAUSE_S)
     return done
 
 
