@@ -18,7 +18,8 @@ Kind: TypeAlias = Literal["plain", "wild", "exact", "whole"]
 
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 # Signs that tie two words instead of a space: free-crypto, free_crypto.
-_TIES: Final = re.compile(r"(?<=[^\W_])[-_./*~+|\\·]+(?=[^\W_])")
+_TIE: Final = re.compile(r"[-_./*~+|\\·]")
+_TIES: Final = re.compile(rf"(?<=[^\W_]){_TIE.pattern}+(?=[^\W_])")
 _WILD: Final = re.compile(r"([*?]+)")
 _QUOTED: Final = re.compile(r'"(.+)"|“(.+)”')
 _LETTERS: Final = r"[\pL\pN\pM]"
@@ -182,4 +183,4 @@ def _untied(bare: str) -> str:
         return bare
     if "\n" in bare:
         bare = bare.replace("\n", " ")
-    return _TIES.sub(" ", bare) if _TIES.search(bare) else bare
+    return _TIES.sub(" ", bare) if _TIE.search(bare) else bare
