@@ -8,6 +8,7 @@ from bot.features.clauses import pinning, rules
 from bot.features.clauses.offering import tell_published
 from bot.features.clauses.rules import Fault, Line, Wish
 from bot.features.clauses.service import (
+    Draft,
     Rulebook,
     draft,
     draft_by_id,
@@ -96,10 +97,14 @@ async def tap_publish(_: Update, context: Context, button: buttons.PublishRules)
         context.rewrite(Text("rules-draft-dropped"))
         return
     book = await rulebook_of(context.uow, found.community_id)
-    if book.version != found.based_on:
-        context.toast(Text("rules-draft-stale", version=book.version), alert=True)
-        context.rewrite(Text("rules-draft-stale", version=book.version))
+    if book.version == found.based_on:
+        await _publish(context, place, found)
         return
+    context.toast(Text("rules-draft-stale", version=book.version), alert=True)
+    context.rewrite(Text("rules-draft-stale", version=book.version))
+
+
+async def _publish(context: Context, place: Place, found: Draft) -> None:
     published = await publish(
         context.uow, found.community_id, found.lines, source=found.source, by=found.person_id
     )

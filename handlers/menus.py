@@ -20,6 +20,7 @@ MEMBER_COMMANDS: Final = (
     "rules",
     "report",
     "complain",
+    "appeal",
     "cases",
     "language",
     "privacy",
@@ -32,6 +33,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "settings": "settings.change",
     "setup": None,
     "shadow": "settings.change",
+    "check": "settings.change",
     "lock": "settings.change",
     "unlock": "settings.change",
     "locks": None,
@@ -52,6 +54,8 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "moderators": "figures.read",
     "audit": "audit.read",
     "staff": "settings.change",
+    "grant": "appeal.decide",
+    "refuse": "appeal.decide",
     "warn": "sanction.warn",
     "unwarn": "sanction.warn",
     "mute": "sanction.mute",
@@ -92,30 +96,29 @@ async def offer_commands(context: Context, place: Place, person_id: int) -> None
     changed = place_of(context.uow, place.chat_id) or place
     if not changed.standing.is_here:
         return
-    scope = {"type": "chat_member", "chat_id": place.chat_id, "user_id": person_id}
-    staff = commands_for([changed], person_id)
-    is_plain = person_id not in changed.roles
-    arguments: dict[str, object] = {"scope": scope}
-    if not is_plain:
-        language = changed.language
-        arguments["commands"] = [
-            {
-                "command": name,
-                "description": context.catalog.plain(Text(f"command-{name}"), language),
-            }
-            for name in (*MEMBER_COMMANDS, *staff)
-        ]
+    arguments: dict[str, object] = {
+        "scope": {"type": "chat_member", "chat_id": place.chat_id, "user_id": person_id}
+    }
+    has_role = person_id in changed.roles
+    if has_role:
+        names = (*MEMBER_COMMANDS, *commands_for([changed], person_id))
+        arguments["commands"] = [_listed(context, name, changed.language) for name in names]
     context.uow.owe(
         Delivery(
             key=f"commands:{place.chat_id}:{person_id}:{context.uow.stamp()}",
             chat_id=place.chat_id,
-            method="deleteMyCommands" if is_plain else "setMyCommands",
+            method="setMyCommands" if has_role else "deleteMyCommands",
             arguments=arguments,
             is_repeatable=True,
             priority=Priority.CHATTER,
             person_id=person_id,
         )
     )
+
+
+def _listed(context: Context, name: str, language: str) -> dict[str, str]:
+    description = context.catalog.plain(Text(f"command-{name}"), language)
+    return {"command": name, "description": description}
 
 
 async def answer_privately(context: Context, words: Words, keyboard: Keyboard = ()) -> None:

@@ -6,7 +6,9 @@ from typing import Final
 
 from bot.features.contents import Account, Chat, Entity
 from bot.features.members.queries import Named, person_by_id, person_named
+from bot.features.members.service import meet
 from bot.features.messages import ChatMessage, Replied
+from bot.features.places import known_of
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from handlers.context import Context
@@ -79,7 +81,7 @@ async def _told(context: Context, message: ChatMessage, rest: str) -> Target | N
     mentioned = _text_mention(message)
     if mentioned is not None:
         account, more = mentioned
-        return _of_account(account, more)
+        return _of_account(context, account, more)
     if (name := _NAME.match(rest)) is not None:
         found = await person_named(context.uow, name.group()[1:])
         if found is None:
@@ -117,23 +119,23 @@ def _of_reply(context: Context, replied: Replied, rest: str) -> Target:
     chat = context.message.chat
     place = context.place
     if chat.is_private or (place is not None and place.is_back_room):
-        return _of_origin(replied, rest)
+        return _of_origin(context, replied, rest)
     if replied.sender_chat is not None:
         return _of_chat(context, replied, replied.sender_chat, rest)
     if replied.sender is None:
         raise Refusal(Text("target-who"))
-    return _of_account(replied.sender, rest, replied)
+    return _of_account(context, replied.sender, rest, replied)
 
 
-def _of_origin(replied: Replied, rest: str) -> Target:
+def _of_origin(context: Context, replied: Replied, rest: str) -> Target:
     """Return who first wrote what was forwarded to the staff, or to the bot by DM."""
     origin = replied.forward_origin
     if origin is None:
         if replied.sender is None or replied.sender.is_bot:
             raise Refusal(Text("target-who"))
-        return _of_account(replied.sender, rest, replied)
+        return _of_account(context, replied.sender, rest, replied)
     if origin.sender_user is not None:
-        return _of_account(origin.sender_user, rest, replied)
+        return _of_account(context, origin.sender_user, rest, replied)
     chat = origin.sender_chat or origin.chat
     if chat is None:
         raise Refusal(Text("target-hidden"))
@@ -152,7 +154,11 @@ def _of_chat(context: Context, replied: Replied, spoke: Chat, rest: str) -> Targ
     )
 
 
-def _of_account(account: Account, rest: str, replied: Replied | None = None) -> Target:
+def _of_account(
+    context: Context, account: Account, rest: str, replied: Replied | None = None
+) -> Target:
+    # Whoever is pointed at is known from now on, even if they never spoke while the bot was here.
+    meet(context.uow, account, known_of(context.uow, account.id))
     return Target(
         account.id,
         account.name,

@@ -18,6 +18,7 @@ from bot.config.settings import (
     Points,
     Web,
 )
+from bot.features.clauses.rules import Line
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.world import World
 
@@ -41,6 +42,11 @@ SAMPLES: Final[dict[Language, Sample]] = {
             tone="友善、具体、不说教",
             welcome_topics=("读书笔记", "晨跑路线", "好物分享"),
             forbidden_topics=("广告", "人身攻击"),
+            rules=(
+                Line("友善交流，对事不对人"),
+                Line("不发广告、不拉人进别的群", 2, 60),
+                Line("剧透请先说一声"),
+            ),
         ),
         ((1, "新芽"), (5, "常青"), (10, "暖炉"), (20, "守夜人")),
         "林夏",
@@ -56,6 +62,11 @@ SAMPLES: Final[dict[Language, Sample]] = {
             tone="kind, concrete, never preachy",
             welcome_topics=("what you are reading", "morning routes", "small finds"),
             forbidden_topics=("advertising", "personal attacks"),
+            rules=(
+                Line("Be kind; talk about the thing, not the person"),
+                Line("No adverts, no invitations to other groups", 2, 60),
+                Line("Warn before you spoil an ending"),
+            ),
         ),
         ((1, "Sprout"), (5, "Evergreen"), (10, "Hearth"), (20, "Night watch")),
         "Nora",
