@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.backtest.arguments import declare as declare_rules
 from bot.config import ConfigFaults, Settings, load
 
 T = TypeVar("T")
@@ -233,24 +234,7 @@ def _parser() -> argparse.ArgumentParser:
         default="sent",
         help="sent: it is there; lost: it is not, send it again",
     )
-    rules = verb("rules", "try the checks on what was said before")
-    does = rules.add_subparsers(dest="does", required=True, metavar="WHAT")
-    test = does.add_parser("test", help="tell what the checks would have done")
-    test.add_argument(
-        "file", type=Path, nargs="?", help="a Telegram Desktop export (result.json), or a CSV"
-    )
-    test.add_argument("--counters", action="store_true", help="try the counters of the last days")
-    test.add_argument("--community", type=int, metavar="ID", help="by the rules of this community")
-    test.add_argument(
-        "--check", action="append", default=[], metavar="NAME", help="only this check, if off too"
-    )
-    test.add_argument(
-        "--sender",
-        choices=("newcomer", "member", "trusted"),
-        default="member",
-        help="who sent the lines of a CSV (member)",
-    )
-    test.add_argument("--json", action="store_true", help="print JSON")
+    declare_rules(verb("rules", "try the checks on what was said before"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"

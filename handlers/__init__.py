@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.features.cases.service import SETTLED
+from bot.features.cases.service import SETTLED, UNDONE
 from bot.features.cases.wording import manner_named
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
@@ -25,6 +25,7 @@ from bot.features.thanks.rules import WORDS as THANKS
 from bot.kit.folding import fold
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    appeals,
     audits,
     backrooms,
     buttons,
@@ -37,6 +38,7 @@ from handlers import (
     complaint_presses,
     complaints,
     guides,
+    limits,
     listening,
     locks,
     members,
@@ -51,6 +53,7 @@ from handlers import (
     tidying,
     vouching,
 )
+from handlers.appeal_desk import Bench
 from handlers.case_notices import CaseTeller
 from handlers.complaint_desk import Cards, in_turn
 from handlers.context import App, Context
@@ -92,6 +95,7 @@ COMMANDS = {
     "moderators": roles.show_moderators,
     "audit": audits.show_audit,
     "staff": backrooms.ask_staff,
+    "check": limits.say_check,
     "disable": tidying.say_disable,
     "enable": tidying.say_enable,
     "raid": raids.say_raid,
@@ -116,6 +120,9 @@ COMMANDS = {
     "purgeuser": purges.say_purge_user,
     "report": complaints.say_report,
     "complain": complaints.say_complain,
+    "appeal": appeals.say_appeal,
+    "grant": appeals.say_grant,
+    "refuse": appeals.say_refuse,
 }
 
 # Button -> who answers a press of it.
@@ -133,8 +140,10 @@ PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     buttons.Serve: backrooms.tap_serve,
     buttons.SwitchLog: backrooms.tap_log,
     buttons.TurnAudit: audits.tap_audit,
-    buttons.SwitchOn: checks.tap_switch_on,
+    checks.SwitchOn: checks.tap_switch_on,
     buttons.SeeTo: complaint_presses.tap_see_to,
+    buttons.BeginAppeal: appeals.tap_begin,
+    buttons.DecideAppeal: appeals.tap_decide,
     buttons.NeverMind: listening.tap_never_mind,
     buttons.UndoCase: cases.tap_undo,
     buttons.AppealCase: cases.tap_appeal,
@@ -201,7 +210,9 @@ def workers(places: Places) -> Mapping[str, Worker]:
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **Cards(places).workers(),
+        **Bench(places).workers(),
         **CaseTeller(places).workers(),
+        UNDONE: in_turn(CaseTeller(places).undone, Bench(places).on_undone),
         SETTLED: in_turn(CaseTeller(places).settled, Cards(places).on_case_settled),
         **purges.PurgeTeller().workers(),
         **RaidTeller(places).workers(),

@@ -80,15 +80,6 @@ class CheckSetup:
     chat_id: int
 
 
-@says("shadow")
-@dataclass(frozen=True, slots=True)
-class SwitchOn:
-    """Put one check of a chat's community in force."""
-
-    chat_id: int
-    check: str
-
-
 @says("rules")
 @dataclass(frozen=True, slots=True)
 class PublishRules:
@@ -148,6 +139,23 @@ class NeverMind:
     """Call off what one was asked to write: a complaint or an appeal."""
 
     what: str
+
+
+@says("plead")
+@dataclass(frozen=True, slots=True)
+class BeginAppeal:
+    """Begin an appeal against a case of one's own."""
+
+    case_id: int
+
+
+@says("judge")
+@dataclass(frozen=True, slots=True)
+class DecideAppeal:
+    """Grant an appeal, refuse it for a reason, or turn to the reasons and back."""
+
+    appeal_id: int
+    word: str
 
 
 @says("see")

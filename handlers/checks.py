@@ -1,5 +1,6 @@
 """The pages of the checks in the settings: modes, actions, exemptions, the shadow report."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from bot.features.moderation.rules import ACTIONS, MODES, TRUST, Stance, bounded
 from bot.features.places import Place, place_of
 from bot.features.roles.rules import ROLES
 from bot.features.settings.service import choose
+from bot.features.settings.terms import described, span_shown, stored
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
 from handlers import buttons
@@ -20,10 +22,20 @@ from handlers.guards import place_with_right
 
 RIGHT: Final = "can_change_info"
 PER_PAGE: Final = 8
+BUTTONED: Final = frozenset({"mode", "action", "exempt"})
 ABREAST: Final = 3
 SHADOW_DAYS: Final = 7
 # The other roles administer the group, which exempts them from every check.
 EXEMPTIBLE: Final = (*TRUST, *(role for role in ROLES if role not in {"owner", "manager"}))
+
+
+@buttons.says("shadow")
+@dataclass(frozen=True, slots=True)
+class SwitchOn:
+    """Put one check of a chat's community in force."""
+
+    chat_id: int
+    check: str
 
 
 def opens(label: Text, place: Place, page: str = "") -> Button:
@@ -111,7 +123,9 @@ def page_of_one(place: Place, name: str) -> tuple[Lines, Keyboard]:
     ]
     if bounded(stance.mode, terms.mode) != stance.mode:
         lines.append(Text("check-bounded", mode=terms.mode))
-    lines.append(Text("check-exempt"))
+    shown = limits_of(stance)
+    lines += [Text("check-limit", key=key, value=value) for key, value in shown.items()]
+    lines += [Text("check-limits", name=name, key=next(iter(shown))), "", Text("check-exempt")]
     back = opens(Text("settings-back"), place, f"checks:{_page_with(place, name)}")
     return Lines(*lines), (
         tuple(_mode(place, name, stance, mode) for mode in MODES),
@@ -154,13 +168,13 @@ async def page_of_shadow(context: Context, place: Place) -> tuple[Lines, Keyboar
     rows = []
     for name, stance in terms.checks.items():
         if bounded(stance.mode, terms.mode) == "shadow":
-            data = buttons.pack(buttons.SwitchOn(place.chat_id, name))
+            data = buttons.pack(SwitchOn(place.chat_id, name))
             rows.append(Button(Text("shadow-button-on", name=_name(name)), data=data))
     back = opens(Text("settings-back"), place, "checks")
     return Lines(*lines), (*_abreast(rows, 2), (back,))
 
 
-async def tap_switch_on(_: Update, context: Context, button: buttons.SwitchOn) -> None:
+async def tap_switch_on(_: Update, context: Context, button: SwitchOn) -> None:
     """Put a check in force from the shadow report, and leave the others as they were."""
     place = await place_with_right(context, button.chat_id, RIGHT)
     terms = place.policy.moderation
@@ -175,6 +189,32 @@ async def tap_switch_on(_: Update, context: Context, button: buttons.SwitchOn) -
             place = await keep(context, place, "moderation.mode", mode, before=terms.mode)
     context.toast(Text("settings-kept"))
     context.rewrite(*await page_of_shadow(context, place))
+
+
+def limits_of(stance: Stance) -> dict[str, str]:
+    """Return the limits of a check that `/check` changes, each as it is written.
+
+    Lists of words and the like have commands of their own, and modes and actions have buttons.
+    """
+    return {
+        name: _written(getattr(stance, name))
+        for name, of in described(type(stance)).items()
+        if name not in BUTTONED and (not of.is_list or of.options is not None)
+    }
+
+
+def _written(value: Any) -> str:
+    match value:
+        case None | () | "":
+            return "–"
+        case bool():
+            return "on" if value else "off"
+        case timedelta():
+            return span_shown(value)
+        case tuple() | frozenset():
+            return ", ".join(stored(value))
+        case _:
+            return str(stored(value))
 
 
 def _line(toll: Toll) -> Text:

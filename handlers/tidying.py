@@ -9,10 +9,10 @@ from bot.features.places import Place
 from bot.kit.effects import Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
-from handlers import guides
 from handlers.checks import RIGHT, keep, marked, opens, puts
 from handlers.context import Context
 from handlers.guards import place_with_right
+from handlers.menus import MEMBER_COMMANDS
 
 # As the page shows them; of commands those for this bot, and all.
 KINDS: Final = (
@@ -58,7 +58,7 @@ def page_of_tidying(place: Place) -> tuple[Lines, Keyboard]:
 
 def page_of_commands(place: Place) -> tuple[Lines, Keyboard]:
     """Return the page on which switched-off commands are listed, and switched on again."""
-    disabled = sorted(place.policy.disabled & frozenset(guides.MEMBER_COMMANDS))
+    disabled = sorted(place.policy.disabled & frozenset(MEMBER_COMMANDS))
     lines = [Text("commands-about")]
     lines.append(Text("commands-disabled") if disabled else Text("commands-none"))
     row = [
@@ -71,7 +71,7 @@ def page_of_commands(place: Place) -> tuple[Lines, Keyboard]:
 
 async def choose_for_tidying(context: Context, place: Place, key: str, value: str) -> Place | None:
     """Keep what was chosen on one of these pages; None for what is no choice there."""
-    known = KINDS if key == "tidy" else guides.MEMBER_COMMANDS
+    known = KINDS if key == "tidy" else MEMBER_COMMANDS
     if value[:1] not in {"+", "-"} or value[1:] not in known:
         return None
     before = place.policy.tidy if key == "tidy" else place.policy.disabled
@@ -98,9 +98,9 @@ async def _switch(context: Context, *, is_on: bool) -> None:
     if not asked:
         context.say(*page_of_commands(place))
         return
-    unknown = [name for name in asked if name not in guides.MEMBER_COMMANDS]
+    unknown = [name for name in asked if name not in MEMBER_COMMANDS]
     if unknown:
-        near = get_close_matches(unknown[0], guides.MEMBER_COMMANDS, n=1)
+        near = get_close_matches(unknown[0], MEMBER_COMMANDS, n=1)
         if near:
             raise Refusal(Text("commands-unknown-near", command=unknown[0], near=near[0]))
         raise Refusal(Text("commands-unknown", command=unknown[0]))

@@ -47,6 +47,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/moderation/lists.py": "the signs between the entries of a list",
     "handlers/__init__.py": "the signs with which people end a word",
     "handlers/points.py": "the words that may follow /why",
+    "handlers/limits.py": "the word that means none, and the signs between words",
 }
 # Rendered without markup: what they show must hold none.
 PLAIN_CALLS = {"Button", "Answer", "toast", "alert"}

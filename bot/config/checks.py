@@ -25,12 +25,12 @@ from bot.features.settings.terms import (
     MOST_NUMBER,
     Described,
     described,
+    span_shown,
 )
 
 SECTION: Final = "checks"
 # `words_file = "words.txt"` adds the lines of a file to the entries of `words`.
 FILE: Final = "_file"
-_SPANS: Final = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
 def drawn_checks(table: object, folder: Path, faults: list[Fault]) -> Mapping[str, Stance]:
@@ -115,13 +115,9 @@ def _entry(of: Described) -> Kind[Any]:
 
 
 def _span(of: Described) -> Kind[timedelta]:
-    return kinds.duration(_shown(of.least or timedelta(0)), _shown(of.most or LONGEST_SPAN))
-
-
-def _shown(span: timedelta) -> str:
-    seconds = int(span.total_seconds())
-    unit, size = next(each for each in _SPANS if seconds % each[1] == 0)
-    return f"{seconds // size}{unit}" if seconds else "0s"
+    return kinds.duration(
+        span_shown(of.least or timedelta(0)), span_shown(of.most or LONGEST_SPAN)
+    )
 
 
 def _then(kind: Kind[Any], make: Callable[[Any], Any]) -> Callable[[object], Any]:

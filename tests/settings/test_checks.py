@@ -14,7 +14,7 @@ from bot.kit.database import Database
 from bot.kit.effects import Edit, Reply
 from bot.kit.texts import Text
 from handlers import buttons
-from handlers.checks import EXEMPTIBLE, PER_PAGE
+from handlers.checks import EXEMPTIBLE, PER_PAGE, SwitchOn
 from models.audits import audits
 from models.moderation import findings
 from models.outbox import outbox
@@ -84,7 +84,7 @@ def test_every_button_of_every_check_fits(name: str) -> None:
     for choice, said in choices:
         assert buttons.pack(buttons.Choose(WIDEST, f"checks.{name}.{choice}", said))
     assert buttons.pack(buttons.OpenSettings(WIDEST, f"check:{name}"))
-    assert buttons.pack(buttons.SwitchOn(WIDEST, name))
+    assert buttons.pack(SwitchOn(WIDEST, name))
 
 
 class TestPages:

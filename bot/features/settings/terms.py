@@ -51,6 +51,15 @@ def stored(value: Any) -> Any:
             return value
 
 
+def span_shown(span: timedelta) -> str:
+    """Return a length of time as it is written: "90s", "15m", "2h" or "3d"."""
+    seconds = int(span.total_seconds())
+    if not seconds:
+        return "0s"
+    unit, size = next(each for each in _SPANS if seconds % each[1] == 0)
+    return f"{seconds // size}{unit}"
+
+
 class Described:
     """A field of some terms: its type, its bounds, and how a stored value is drawn."""
 
@@ -174,6 +183,7 @@ def _minute(_: Described, value: Any) -> time:
 
 
 _DESCRIBED: Final[dict[type[Stance], Mapping[str, Described]]] = {}
+_SPANS: Final = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 _SEVERAL: Final = (tuple, frozenset)
 _PLAIN: Final[Mapping[Any, Callable[[Described, Any], Any]]] = {
     bool: _flag,
