@@ -65,7 +65,8 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
             members.sight(uow, place.community_id, person.id, at)
         return True
     sense_reply(uow, message, place, senses.tempers)
-    if person is not None and message.chat.is_group:
+    # What the staff say among themselves is nobody's business, and earns nothing.
+    if person is not None and message.chat.is_group and not place.is_back_room:
         album = senses.albums.of(message)
         if album is None or message.message_id == min(album.message_ids):
             earns = not is_for_a_feature
@@ -111,7 +112,7 @@ def see_reaction(uow: UnitOfWork, reaction: Reaction, senses: Senses) -> None:
             tenure=tenure_of(uow, place.community_id, person.id),
             role=place.roles.get(person.id),
         )
-    if len(reaction.new_reaction) <= len(reaction.old_reaction):
+    if len(reaction.new_reaction) <= len(reaction.old_reaction) or place.is_back_room:
         return
     sense_reaction(reaction, senses.tempers)
     members.meet(uow, person, known_of(uow, person.id))
@@ -169,6 +170,7 @@ def _is_removed(
         is_edit=is_edit,
         tenure=tenure_of(uow, place.community_id, sender.id) if sender else Tenure(),
         recent=recent or Recent(),
+        administrators=place.names,
         home=place.home,
         album_size=len(album.message_ids) if album else 1,
     )
