@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from bot.kit.lookalikes import NEEDLESS, TO_CYRILLIC, TO_LATIN, VARIANTS
@@ -70,8 +69,6 @@ def fold(words: str) -> str:
     return unicodedata.normalize("NFKC", words).casefold()
 
 
-# Several checks and the fingerprint read one message after the other.
-@lru_cache(maxsize=32)
 def skeleton(words: str) -> str:
     """Return a text as an eye reads it: look-alikes, spacing tricks and variants undone.
 
