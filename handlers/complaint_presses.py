@@ -4,6 +4,7 @@ from typing import Final
 
 from telegram import Update
 
+from bot.features.audits.service import post_log
 from bot.features.clauses.service import rulebook_of
 from bot.features.complaints.deciding import (
     Held,
@@ -20,6 +21,7 @@ from bot.features.complaints.thanking import thank
 from bot.features.members.queries import names_of
 from bot.features.moderation.rules import trust_of
 from bot.features.places import Place
+from bot.features.roles.service import spend_action
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
@@ -56,6 +58,7 @@ async def tap_see_to(_: Update, context: Context, button: buttons.SeeTo) -> None
     # Of what Telegram has to do first, nobody is told before it is done.
     if outcome.state == "closed" and outcome.case_id is None:
         await thank(context.uow, outcome)
+        await _log(context, outcome)
     await cards.show(context.uow, outcome.id)
 
 
@@ -102,6 +105,14 @@ async def _act(
     if not place.allows(by, deed.act) and place.allows(by, "sanction.request"):
         return await ask_for(uow, complaint, by, button.deed)
     await place_with_act(context, place.chat_id, deed.act)
+    await spend_action(
+        uow,
+        place.community_id,
+        by,
+        most=place.policy.staff.actions_per_minute,
+        chat_id=place.chat_id,
+        name=context.person.name,
+    )
     read_at = place.roster_read_at
     return await act(
         uow,
@@ -190,6 +201,20 @@ async def _tell_held(context: Context, held: Held) -> None:
     names = await names_of(context.uow, {held.by})
     told = "complaint-held" if held.outcome is None else "complaint-over"
     context.toast(Text(told, name=names.get(held.by, "?")), alert=True)
+
+
+async def _log(context: Context, outcome: Complaint) -> None:
+    """Tell the log chat of what no case tells it."""
+    told = Text(
+        "complaint-log",
+        number=outcome.id,
+        outcome=Text(f"complaint-outcome-{outcome.outcome}"),
+        name=context.person.name,
+    )
+    key = f"complaint:{outcome.id}"
+    await post_log(
+        context.uow, outcome.community_id, told, category="complaints", key=key
+    )
 
 
 def _toast(context: Context, outcome: Complaint, deed: str) -> Text:

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
-from handlers import buttons, complaints
+from handlers import appeals, buttons, complaints
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
@@ -24,6 +24,12 @@ async def start(_: Update, context: Context) -> None:
     payload = (context.args or [""])[0]
     if payload == "mydata":
         await deliver_my_data(context, person.id)
+        return
+    if payload == "appeals":
+        await appeals.show_appeals(context)
+        return
+    if payload.startswith("appeal-"):
+        await appeals.begin_by_link(context, payload)
         return
     if payload == "complain":
         await complaints.ask_complaint(context)

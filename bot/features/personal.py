@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import String, cast, delete, null, select, update
 
+from bot.features.appeals.forgetting import export_appeals, forget_appeals
 from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
@@ -12,6 +13,7 @@ from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity
+from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -106,6 +108,9 @@ _administrators: Final = erased(
     administrators, "person_id", purpose="kept-why-administrators", term="kept-term-roster"
 )
 
+_appeals: Final = erased(
+    appeals, "person_id", "decided_by", purpose="kept-why-appeals", term="kept-term-appeals"
+)
 _complaints: Final = erased(
     complaints, "person_id", *STAFF, purpose="kept-why-complaints", term="kept-term-complaints"
 )
@@ -144,6 +149,10 @@ PERSONAL: Final[Inventory] = (
     erased(evidence, "person_id", purpose="kept-why-evidence", term="kept-term-evidence"),
     replace(_cases, forget=forget_cases),
     replace(_restrictions, forget=forget_restrictions),
+    replace(_appeals, export=export_appeals, forget=forget_appeals),
+    erased(
+        appeal_cards, "chat_id", purpose="kept-why-appeal-cards", term="kept-term-appeals"
+    ),
     replace(_complaints, export=export_complaints, forget=forget_complaints),
     erased(
         complainants,

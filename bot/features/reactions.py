@@ -4,9 +4,17 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
+from bot.features.appeals.service import close_undone
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
-from bot.features.facts import Fact, MemberJoined, MemberLeft, NewcomerSpoke, RuleBroken
+from bot.features.facts import (
+    Fact,
+    MemberJoined,
+    MemberLeft,
+    NewcomerSpoke,
+    RuleBroken,
+    SanctionUndone,
+)
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -17,6 +25,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberJoined: (saw_arrival,),
     MemberLeft: (saw_departure,),
     NewcomerSpoke: (saw_words,),
+    SanctionUndone: (close_undone,),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
     RuleBroken: (answer_breach, doubt, saw_breach),
 }

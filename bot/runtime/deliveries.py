@@ -42,6 +42,8 @@ class Settled:
     state: str
     reason: str | None = None
     message_id: int | None = None
+    # The invitation link that was made, where that was asked for.
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

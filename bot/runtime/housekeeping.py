@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Column, ColumnElement, Delete, Table, and_, delete, select, tuple_
 
 from bot.config.settings import Retention
+from bot.features.appeals.forgetting import purge_appeals
 from bot.features.cases.keeping import forget_evidence
 from bot.features.complaints.forgetting import purge_complaints
 from bot.kit.effects import Due
@@ -64,6 +65,7 @@ class Housekeeping:
         ]
         gone = [(await uow.execute(deletion)).rowcount for deletion in deletions]
         gone.append(await purge(uow, now - kept.outbox, most=self._chunk))
+        gone.append(await purge_appeals(uow, by=now + _A_DAY, most=self._chunk))
         gone.append(
             await purge_complaints(
                 uow, by=now + _A_DAY, before=now - kept.audits, most=self._chunk

@@ -136,7 +136,7 @@ def verdict(  # noqa: PLR0911 — one for each outcome
     attempts = owed.attempts + 1
     match outcome:
         case Done(result):
-            return Settled(owed, "done", message_id=_message_id(result))
+            return Settled(owed, "done", message_id=_message_id(result), link=_link(result))
         case Wait(seconds):
             return Returned(owed, now + timedelta(seconds=seconds), owed.attempts, "told to wait")
         case Unreachable(reason) | Degraded(reason) | Rejected(reason):
@@ -186,6 +186,11 @@ def _message_id(result: Any) -> int | None:
     first = result[0] if isinstance(result, list) and result else result
     found = first.get("message_id") if isinstance(first, dict) else None
     return found if isinstance(found, int) else None
+
+
+def _link(result: Any) -> str | None:
+    found = result.get("invite_link") if isinstance(result, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _number(value: Any) -> float:

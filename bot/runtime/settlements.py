@@ -55,7 +55,12 @@ async def follow(connection: AsyncConnection, results: Sequence[Result], *, now:
         _followed(
             each.owed.id,
             each.owed.then,
-            {"state": each.state, "failure": each.reason, "sent_id": each.message_id},
+            {
+                "state": each.state,
+                "failure": each.reason,
+                "sent_id": each.message_id,
+                **({"link": each.link} if each.link else {}),
+            },
             now,
         )
         for each in results

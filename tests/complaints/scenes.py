@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from bot.config.settings import Retention
 from bot.kit.texts import Lines, Text, unpack
+from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.gateway import Owed
+from bot.runtime.housekeeping import Housekeeping
 from models.communities import chats
 from models.complaints import complaints
 from tests.conversation import GROUP, Person, Town
@@ -106,3 +109,21 @@ def deeds_of(owed: Owed) -> list[str]:
     """Return what can be pressed on a card."""
     rows = owed.arguments.get("keyboard", [])
     return [str(item["data"]).split("|")[2] for row in rows for item in row if item["data"]]
+
+
+async def night(town: Town) -> None:
+    """Let a night's housekeeping be done."""
+
+    @dataclass
+    class Night:
+        details: dict[str, Any]
+
+    async with town.database.writing() as connection:
+        uow = UnitOfWork(
+            connection,
+            now=town.clock.now(),
+            chance=town.chance,
+            dialect=connection.dialect.name,
+        )
+        await Housekeeping(Retention())(uow, Night({}))
+        await uow.flush()

@@ -3,22 +3,31 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select, update
 
+from bot.features.complaints.queries import response_minutes
+from bot.features.settings.service import choose
 from bot.kit.effects import React, Reply
+from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.outcomes import Rejected, Unreachable
 from models.audits import audits
 from models.cases import cases, evidence
+from models.communities import chats, communities
 from models.complaints import complainants, complaints
+from models.outbox import outbox
+from models.roles import roles
 from tests.complaints.scenes import (
     STAFF,
     Club,
     club,
     data_of,
     deeds_of,
+    night,
     said_in,
     sent,
     words_of,
 )
+from tests.complaints.test_heat import QUARREL, QUIZ
 from tests.conversation import GROUP, Town, ids, value
 
 PHOTO = {"photo": [{"file_id": "pic-1", "file_unique_id": "u", "width": 9, "height": 9}]}
@@ -550,3 +559,164 @@ async def test_a_member_who_blocks_the_bot_costs_nothing(here: Club) -> None:
     )
 
     assert (await here.complaint())["state"] == "closed"
+
+
+class TestForgetting:
+    async def test_no_evidence_outlives_its_term(self, here: Club) -> None:
+        """After a month the words are gone from the row, the reasons and what was sent."""
+        message = await here.hears(here.tom, "SECRET WORDS")
+        await here.reports(here.mei, message, "/report SECRET WORDS too")
+        await here.town.settles()
+        here.town.passes(days=30)
+        await night(here.town)
+
+        assert (await here.complaint())["evidence"] is None
+        for table in (complaints, complainants, outbox):
+            assert "SECRET" not in str(await here.town.rows(table))
+
+    async def test_before_its_term_nothing_goes(self, here: Club) -> None:
+        """A week later the staff can still see what it was about."""
+        await reported(here)
+        here.town.passes(days=8)
+        await night(here.town)
+
+        assert (await here.complaint())["evidence"] is not None
+
+    async def test_who_is_forgotten_leaves_the_card_without_words(self, here: Club) -> None:
+        """On the card it says that it is not kept any more; the message can still be deleted."""
+        card = await reported(here)
+        await here.tom.presses(f"forget|{here.tom.id}|1", chat_id=here.tom.id)
+        calls = await here.town.settles()
+        ban = await here.anna.presses(data_of(card, "ban"), chat_id=STAFF)
+        done = await here.anna.presses(data_of(card, "dismiss"), chat_id=STAFF)
+
+        edit = sent(calls, STAFF, "editMessageText")[-1]
+        assert "complaint-card-forgotten" in words_of(edit)
+        assert "coins" not in str(await here.town.rows(outbox))
+        assert (ids(ban), ids(done)) == (["button-stale"], ["complaint-toast-dismissed"])
+
+    async def test_a_moderator_who_is_forgotten_frees_what_they_took_up(self, here: Club) -> None:
+        """Somebody else can see to it; the reporter's own trace goes with the reporter."""
+        card = await reported(here)
+        await here.anna.presses(data_of(card, "claim"), chat_id=STAFF)
+        for each in (here.anna, here.mei):
+            await each.presses(f"forget|{each.id}|1", chat_id=each.id)
+
+        row = await here.complaint()
+        assert (row["state"], row["claimed_by"]) == ("open", None)
+        assert await here.town.rows(complainants) == []
+
+
+class TestDoubts:
+    @pytest.mark.feature("R5")
+    async def test_a_check_that_only_reports_asks_the_staff(self, here: Club) -> None:
+        """What it found is on the card, once for a flurry of them, and nothing is removed."""
+        for key, chosen in (("moderation.mode", "on"), ("checks.words.action", "report")):
+            await choose_for(here, key, chosen)
+        await choose_for(here, "checks.words.words", ["coins"])
+
+        await here.tom.says("buy my coins now")
+        await here.tom.says("coins coins coins")
+        calls = await here.town.settles()
+
+        (card,) = sent(calls, STAFF)
+        assert words_of(card)[0] == "complaint-card-check"
+        assert "complaint-card-found" in words_of(card)
+        assert {"spam", "ham"} <= set(deeds_of(card))
+        assert sent(calls, GROUP, "deleteMessage") == []
+
+
+class TestQuarrels:
+    @pytest.mark.feature("Q3")
+    @pytest.mark.feature("R8")
+    async def test_staff_is_told_of_a_quarrel_and_nothing_is_done(self, here: Club) -> None:
+        """One quiet notice with the way there; no message goes and nobody is sanctioned."""
+        answered = await here.hears(here.mei, "hi")
+        for at, (_, _, words) in enumerate(QUARREL + QUARREL):
+            speaker = here.tom if at % 2 == 0 else here.mei
+            answered = await here.hears(speaker, words, reply_to_message=answered)
+        calls = await here.town.settles()
+
+        (told,) = sent(calls, STAFF)
+        assert words_of(told) == ["heat-rises"]
+        assert [each.chat_id for each in calls] == [STAFF]
+        assert await here.town.rows(cases) == []
+
+    @pytest.mark.feature("R8")
+    async def test_a_lively_quiz_is_left_alone(self, here: Club) -> None:
+        """Many who answer one host gladly are nobody's business."""
+        question = await here.hears(here.mei, "which is the largest planet?")
+        for person, _, words in QUIZ:
+            guest = here.town.person(f"Guest {person}")
+            await here.hears(guest, words, reply_to_message=question)
+
+        assert await here.town.settles() == []
+
+
+@pytest.mark.feature("R5")
+async def test_how_fast_the_staff_is(here: Club) -> None:
+    """The median of how long reports waited for somebody, in minutes."""
+    for minutes in (2, 10, 4):
+        message = await here.hears(here.tom, f"after {minutes}")
+        await here.reports(here.mei, message)
+        card = sent(await here.town.settles(), STAFF)[-1]
+        here.town.passes(minutes=minutes)
+        await here.anna.presses(data_of(card, "claim"), chat_id=STAFF)
+
+    async with here.town.database.reading() as connection:
+        uow = UnitOfWork(
+            connection, now=here.town.clock.now(), chance=here.town.chance, dialect="sqlite"
+        )
+        row = (await here.town.rows(complaints))[0]
+        since = row["at"]
+        median = await response_minutes(uow, row["community_id"], since)
+        nobody = await response_minutes(uow, row["community_id"], since, by=here.ben.id)
+
+    assert (median, nobody) == (4, None)
+
+
+async def choose_for(here: Club, key: str, chosen: Any) -> None:
+    """Let the community decide something, as its owner would by button."""
+    async with here.town.database.writing() as connection:
+        uow = UnitOfWork(
+            connection,
+            now=here.town.clock.now(),
+            chance=here.town.chance,
+            dialect=connection.dialect.name,
+        )
+        row = await uow.execute(select(chats.c.community_id).where(chats.c.id == GROUP))
+        await choose(uow, row.scalar_one(), key, chosen, changed_by=here.owner.id)
+        await uow.flush()
+
+
+@pytest.mark.feature("R5")
+async def test_a_volunteer_may_triage_and_ask_but_not_sanction(here: Club) -> None:
+    """Claims and dismisses; a ban is asked for, and done by somebody who may."""
+    uma = here.town.person("Uma")
+    await uma.says("hello")
+    async with here.town.database.writing() as connection:
+        own = select(chats.c.community_id).where(chats.c.id == GROUP).scalar_subquery()
+        await connection.execute(
+            insert(roles).values(
+                community_id=own,
+                person_id=uma.id,
+                role="volunteer",
+                granted_at=here.town.clock.now(),
+            )
+        )
+        await connection.execute(
+            update(communities).where(communities.c.id == own).values(version=77)
+        )
+    card = await reported(here)
+
+    claimed = await uma.presses(data_of(card, "claim"), chat_id=STAFF)
+    asked = await uma.presses(data_of(card, "ban"), chat_id=STAFF)
+    calls = await here.town.settles()
+    before = await here.town.rows(cases)
+    done = await here.anna.presses(data_of(card, "ban"), chat_id=STAFF)
+
+    edit = sent(calls, STAFF, "editMessageText")[-1]
+    assert (ids(claimed), ids(asked)) == (["complaint-toast-claimed"], ["complaint-toast-asked"])
+    assert said_in(edit, "complaint-card-asked")["name"] == "Uma"
+    assert before == []
+    assert ids(done) == ["complaint-toast-banned"]

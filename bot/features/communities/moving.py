@@ -8,6 +8,7 @@ from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity
+from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -34,6 +35,7 @@ LOOSE_CHAT_IDS = (
     outbox.c.chat_id,
     complaints.c.chat_id,
     complaint_cards.c.chat_id,
+    appeal_cards.c.chat_id,
     raids.c.chat_id,
     cases.c.chat_id,
     evidence.c.chat_id,
@@ -55,6 +57,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (cases, ("key",)),
     (restrictions, ("chat_id", "person_id", "reason")),
     (complaints, ("id",)),
+    (appeals, ("id",)),
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
