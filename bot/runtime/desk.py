@@ -74,7 +74,8 @@ class FrontDesk:
         self._freshness.see_to(uow, places)
         communities = {place.chat_id: place.community_id for place in places}
         await _take_turn(uow, sorted(set(communities.values())))
-        await self._senses.windows.prime(uow, chats)
+        heard = [letter.message for letter in letters if letter.message is not None]
+        await self._senses.windows.prime(uow, chats, heard)
         await self._places.read_people(
             uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
         )

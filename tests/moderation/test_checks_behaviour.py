@@ -23,6 +23,7 @@ from bot.features.moderation.checks import (
     reactions,
 )
 from bot.features.moderation.checks.registry import CHECKS, defaults
+from bot.features.moderation.fingerprints import Fingerprints
 from bot.features.moderation.rules import Check, Finding
 from bot.features.moderation.said import Recent, Said, Stirred
 from bot.kit.texts import Text
@@ -337,7 +338,9 @@ class TestDuplicates:
     def alike(self, text: str, own: tuple[int, ...] = (), others: tuple[int, ...] = ()) -> Said:
         """A text with what is alike: by its own voice, and once by each of several others."""
         voices = tuple((number, age) for number, age in enumerate(others))
-        return said(text, recent=Recent((AT,), alike_own=own, alike_others=voices))
+        printed = Fingerprints(b"key").of(text)
+        weight = 0 if printed is None else printed.weight
+        return said(text, recent=Recent((AT,), weight, own, voices))
 
     def test_one_voice_may_not_repeat_itself_for_ever(self) -> None:
         """Twice is fine here, the third time is told with its number."""
@@ -357,7 +360,7 @@ class TestDuplicates:
     def test_several_voices_are_counted_once_each(self) -> None:
         """The same from many mouths is told as such; one mouth twice is one."""
         check = duplicates.duplicates(self.TERMS)
-        twice = said(LONG, recent=Recent((AT,), alike_others=((5, 10), (5, 20))))
+        twice = said(LONG, recent=Recent((AT,), 99, alike_others=((5, 10), (5, 20))))
 
         assert found(check, twice) is None
         assert found(check, self.alike(LONG, others=(10, 20))) == Text(

@@ -314,15 +314,19 @@ class TestStirs:
         assert len(self.stir(windows, self.reaction(6, 2, "👍"), 1002).acts) == 1
 
 
+def printed(text: str, key: bytes = KEY) -> int:
+    """The fingerprint of a text that says enough."""
+    found = Fingerprints(key).of(text)
+    assert found is not None
+    return found.number
+
+
 class TestFingerprints:
     def test_the_key_decides(self) -> None:
         """Without the key nobody can try texts against what is stored."""
-        one, other = Fingerprints(key_from("1:A")), Fingerprints(key_from("1:B"))
-        mine, theirs = one.of(ADVERT), other.of(ADVERT)
+        mine, again, theirs = (printed(ADVERT, key_from(token)) for token in ("1:A", "1:A", "1:B"))
 
-        assert mine is not None
-        assert theirs is not None
-        assert mine == Fingerprints(key_from("1:A")).of(ADVERT)
+        assert mine == again
         assert distance(mine, theirs) > 2 * NEAR
 
     @pytest.mark.parametrize(
@@ -335,18 +339,23 @@ class TestFingerprints:
     @given(st.text(min_size=LEAST_WEIGHT, max_size=300))
     def test_any_text_has_one_that_fits_a_row(self, text: str) -> None:
         """Whatever is written, its fingerprint is a signed number of 64 bits, always the same."""
-        prints = Fingerprints(KEY)
-        first = prints.of(text)
+        first = Fingerprints(KEY).of(text)
 
-        assert first is None or -(2**63) <= first < 2**63
-        assert first == prints.of(text)
+        assert first is None or -(2**63) <= first.number < 2**63
+        assert first == Fingerprints(KEY).of(text)
+
+    @given(st.lists(st.text() | st.sampled_from([ADVERT, ENGLISH, *LINES]), max_size=9))
+    def test_those_of_a_batch_are_those_of_each(self, texts: list[str]) -> None:
+        """Made together, fingerprints are what they are made one by one."""
+        prints = Fingerprints(KEY)
+
+        assert prints.of_all(texts) == [prints.of(text) for text in texts]
 
     @pytest.mark.parametrize("text", [ADVERT * 2, ENGLISH])
     def test_one_letter_more_is_near(self, text: str) -> None:
         """A text stays near itself nearly wherever a letter is put in."""
-        prints = Fingerprints(KEY)
-        own = prints.of(text) or 0
-        changed = [prints.of(f"{text[:at]}x{text[at:]}") or 0 for at in range(len(text))]
+        own = printed(text)
+        changed = [printed(f"{text[:at]}x{text[at:]}") for at in range(len(text))]
         near = [each for each in changed if distance(own, each) <= NEAR]
 
         assert len(near) >= 0.8 * len(changed)

@@ -50,7 +50,7 @@ class Acts:
     def until(self, chat_id: int, sender_id: int, number: int) -> tuple[Act, ...]:
         """Return a voice's acts up to a number, oldest first."""
         acts = self._voices.get((chat_id, sender_id), {})
-        return tuple(act for act in acts.values() if act.number <= number)
+        return tuple([act for act in acts.values() if act.number <= number])
 
     def _make_room(self, acts: dict[Hashable, Act], since: datetime) -> None:
         while len(acts) > 1:

@@ -18,11 +18,13 @@ class Recent:
     """What the same voice, and the whole community, said lately: numbers, never words.
 
     `moments` are the times of this voice's acts in this chat, oldest first, this one included (an
-    album is one act). What is alike was said before this, anywhere in the community, in much the
-    same words: how many seconds before by the same voice, and by which others.
+    album is one act). `weight` is how much the message says, in bytes of letters; 0 where that is
+    too little to be compared. What is alike was said before this, anywhere in the community, in
+    much the same words: how many seconds before by the same voice, and by which others.
     """
 
     moments: tuple[datetime, ...] = ()
+    weight: int = 0
     alike_own: tuple[int, ...] = ()
     alike_others: tuple[tuple[int, int], ...] = ()
 

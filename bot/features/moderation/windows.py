@@ -12,7 +12,7 @@ from bot.features.messages import ChatMessage, Reaction
 from bot.features.moderation.acts import Acts
 from bot.features.moderation.alike import MOST as MOST_ALIKE
 from bot.features.moderation.alike import Alike
-from bot.features.moderation.fingerprints import Fingerprints
+from bot.features.moderation.fingerprints import Fingerprints, Print
 from bot.features.moderation.kinds import kinds_of
 from bot.features.moderation.said import LINKS, Recent, Stirred
 from bot.features.places import place_of
@@ -49,17 +49,23 @@ class Windows:
         self._communities: OrderedDict[int, Alike] = OrderedDict()
         # Up to when each community's traces were read.
         self._read_at: dict[int, datetime] = {}
+        # Of the batch at hand: words and fingerprint.
+        self._foreseen: dict[tuple[int, int], tuple[str, Print | None]] = {}
         self._looked_at: datetime | None = None
         self._is_alone = True
 
-    async def prime(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> None:
+    async def prime(
+        self, uow: UnitOfWork, chat_ids: Iterable[int], messages: Iterable[ChatMessage] = ()
+    ) -> None:
         """Read what was said lately where this process has not heard it.
 
         After a start that is once a community; beside other replicas, whatever they wrote since
-        the last batch. Comes in a batch's `prepare`, after its turn was taken.
+        the last batch. Comes in a batch's `prepare`, after its turn was taken. The messages that
+        will be heard are fingerprinted together, which costs a tenth.
         """
         places = [place for each in chat_ids if (place := place_of(uow, each)) is not None]
         wanted = {place.community_id for place in places if place.policy.moderation.mode != "off"}
+        self._foresee(messages if wanted else ())
         is_alone = await self._looks_alone(uow) if wanted else True
         since = {
             each: self._read_at[each] - _SLACK if each in self._read_at else uow.now - LONGEST
@@ -80,7 +86,11 @@ class Windows:
     ) -> Recent:
         """Hear a new message, never an edit; returns what was said lately, and leaves a trace."""
         words = message.words
-        fingerprint = self._fingerprints.of(words)
+        foreseen = self._foreseen.get((message.chat.id, message.message_id))
+        if foreseen is not None and foreseen[0] == words:
+            printed = foreseen[1]
+        else:
+            printed = self._fingerprints.of(words)
         album = message.media_group_id
         thing = self._fingerprints.of_thing(album) if album is not None else None
         links = mentions = 0
@@ -95,7 +105,7 @@ class Windows:
                 "message_id": message.message_id,
                 "community_id": community_id,
                 "sender_id": sender_id,
-                "fingerprint": fingerprint,
+                "fingerprint": None if printed is None else printed.number,
                 "kinds": kinds_of(message),
                 "length": len(words),
                 "links": links,
@@ -105,16 +115,18 @@ class Windows:
             },
         )
         act = self._acts.add(chat_id, sender_id, _key(message.message_id, thing), at)
-        moments = tuple(each.at for each in self._acts.until(chat_id, sender_id, act.number))
-        if fingerprint is None:
+        told = self._acts.until(chat_id, sender_id, act.number)
+        moments = tuple([each.at for each in told])
+        if printed is None:
             return Recent(moments)
         alike = self._alike(community_id)
-        alike.add(fingerprint, number=act.number, sender_id=sender_id, at=at)
-        near = alike.near(fingerprint, before=act.number, at=at)
+        alike.add(printed.number, number=act.number, sender_id=sender_id, at=at)
+        near = alike.near(printed.number, before=act.number, at=at)
         if not near:
-            return Recent(moments)
+            return Recent(moments, printed.weight)
         return Recent(
             moments,
+            printed.weight,
             alike_own=tuple(age for voice, age in near if voice == sender_id),
             alike_others=tuple(each for each in near if each[0] != sender_id),
         )
@@ -126,6 +138,15 @@ class Windows:
         act = self._stirs.add(chat_id, sender_id, key, at)
         told = self._stirs.until(chat_id, sender_id, act.number)
         return Stirred(at, tuple((int(each.key[0]), each.at) for each in told))
+
+    def _foresee(self, messages: Iterable[ChatMessage]) -> None:
+        told = list(messages)
+        words = [message.words for message in told]
+        prints = self._fingerprints.of_all(words)
+        self._foreseen = {
+            (message.chat.id, message.message_id): (said, printed)
+            for message, said, printed in zip(told, words, prints, strict=True)
+        }
 
     def _alike(self, community_id: int) -> Alike:
         alike = self._communities.get(community_id)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from bot.features.moderation.fingerprints import LEAST_WEIGHT, letters_of, weight_of
+from bot.features.moderation.alike import MOST_NEAR
+from bot.features.moderation.fingerprints import LEAST_WEIGHT
 from bot.features.moderation.rules import Check, Finding, Stance
 from bot.features.moderation.said import Said
 from bot.kit.texts import Text
@@ -22,8 +23,8 @@ class Terms(Stance):
     several say alike is let be up to `weight_others`: people do wish each other a happy new year.
     """
 
-    own: int = field(default=3, metadata={"least": 0, "most": 30})
-    others: int = field(default=4, metadata={"least": 0, "most": 30})
+    own: int = field(default=3, metadata={"least": 0, "most": MOST_NEAR - 5})
+    others: int = field(default=4, metadata={"least": 0, "most": MOST_NEAR - 5})
     within: timedelta = field(
         default=timedelta(hours=1), metadata={"least": timedelta(seconds=10), "most": LONGEST}
     )
@@ -37,22 +38,21 @@ def duplicates(terms: Terms) -> Check | None:
         return None
     seconds = int(terms.within.total_seconds())
     minutes = max(1, seconds // 60)
+    # What cannot be too often is not counted at all, which is nearly every message.
+    least_own, least_others = terms.own or MOST_NEAR + 1, terms.others or MOST_NEAR + 1
 
     def look(said: Said) -> Finding | None:
         recent = said.recent
-        if said.is_edit or not (recent.alike_own or recent.alike_others):
+        if len(recent.alike_own) < least_own and len(recent.alike_others) < least_others:
             return None
         own = 1 + sum(age <= seconds for age in recent.alike_own)
         voices = 1 + len({voice for voice, age in recent.alike_others if age <= seconds})
         is_own = 0 < terms.own < own
         is_others = 0 < terms.others < voices
-        if not (is_own or is_others):
-            return None
-        weight = weight_of(letters_of(said.message.words))
-        if is_own and weight >= terms.weight:
+        if is_own and recent.weight >= terms.weight:
             most = terms.own
             return Finding(Text("finding-duplicates", count=own, most=most, minutes=minutes))
-        if is_others and weight >= terms.weight_others:
+        if is_others and recent.weight >= terms.weight_others:
             most = terms.others
             return Finding(
                 Text("finding-duplicates-others", count=voices, most=most, minutes=minutes)
