@@ -23,6 +23,21 @@ from handlers.targets import said_after_command, target_in
 
 A_PAGE: Final = 10
 LONGEST_VALUE: Final = 60
+# What has a word of its own; settings are named as in the configuration.
+KEYS: Final = frozenset(
+    {
+        *("role", "version", "rules", "chat", "action", "state", "outcome", "raid", "cause"),
+        *("count", "complaint", "appeal", "language", "zone"),
+    }
+)
+VALUES: Final = frozenset(
+    {
+        *("warn", "mute", "kick", "ban", "remove", "unmute", "unban"),
+        *("open", "applied", "failed", "undone", "expired"),
+        *("staff", "log", "off", "shadow", "on"),
+        *("removed", "warned", "muted", "banned", "dismissed"),
+    }
+)
 
 
 async def show_audit(_: Update, context: Context) -> None:
@@ -93,7 +108,11 @@ def _entry(entry: Entry, names: Mapping[int, str], place: Place) -> list[Text]:
         subject=_called(entry.subject_id, names),
         case=entry.case_number or 0,
     )
-    return [Text("audit-line", at=at, what=what), *map(_change, entry.changes)]
+    if entry.case_number:
+        line = Text("audit-line-case", at=at, what=what, number=entry.case_number)
+    else:
+        line = Text("audit-line", at=at, what=what)
+    return [line, *map(_change, entry.changes)]
 
 
 def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:
@@ -104,12 +123,14 @@ def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:
 
 
 def _change(change: Change) -> Text:
-    return Text(
-        "audit-changed",
-        key=change.key,
-        before=_value(change.key, change.before),
-        after=_value(change.key, change.after),
-    )
+    key, after = _key(change.key), _value(change.key, change.after)
+    if change.before is None and change.key != "role":
+        return Text("audit-noted", key=key, after=after)
+    return Text("audit-changed", key=key, before=_value(change.key, change.before), after=after)
+
+
+def _key(key: str) -> Text | str:
+    return Text(f"audit-key-{key}") if key in KEYS else key
 
 
 def _value(key: str, value: Any) -> Text | str:
@@ -120,6 +141,8 @@ def _value(key: str, value: Any) -> Text | str:
             return Text("audit-yes") if value else Text("audit-no")
         case str() if key == "role" and (role := known_role(value)) is not None:
             return role_shown(role)
+        case str() if value in VALUES:
+            return Text(f"audit-value-{value}")
         case list():
             return ", ".join(map(str, value))[:LONGEST_VALUE] or "–"
         case _:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from bot.features.places import Place, place_of
+from bot.features.places import Place, known_of, place_of
 from bot.features.roles.rules import Act
 from bot.kit.effects import Button, Delivery, Keyboard, Priority, post
 from bot.kit.texts import Text, Words
@@ -54,6 +54,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "moderators": "figures.read",
     "audit": "audit.read",
     "staff": "settings.change",
+    "reports": "complaint.triage",
     "grant": "appeal.decide",
     "refuse": "appeal.decide",
     "warn": "sanction.warn",
@@ -128,11 +129,16 @@ async def answer_privately(context: Context, words: Words, keyboard: Keyboard = 
         context.say(words, keyboard)
         return
     person_id = context.person.id
+    link = start_link(context.bot, "hello")
+    opens = ((Button(Text("open-dm"), url=link),),)
+    known = known_of(context.uow, person_id)
+    if known is None or known.can_dm is not True:
+        context.say(Text("answer-needs-dm"), opens)
+        return
     key = f"private:{message.chat.id}:{message.message_id}"
     context.uow.owe(
         post(
             key, person_id, words, keyboard=keyboard, person_id=person_id, priority=Priority.ANSWER
         )
     )
-    link = start_link(context.bot, "hello")
-    context.say(Text("answered-by-dm"), ((Button(Text("open-dm"), url=link),),))
+    context.say(Text("answered-by-dm"), opens)

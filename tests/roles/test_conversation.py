@@ -291,9 +291,12 @@ class TestModerators:
         await case(town, bob, 3, action="ban", state="undone", undone_by=bob.id)
         await case(town, bob, 4, state="failed")
 
+        unopened = await ada.says("/moderators")
+        await ada.whispers("/start")
         said = await ada.says("/moderators")
         owed = await town.settles()
 
+        assert ids(unopened) == ["answer-needs-dm"]
         assert ids(said) == ["answered-by-dm"]
         (told,) = [each for each in owed if each.chat_id == ada.id]
         lines = {line["text"]: line["values"] for line in told.arguments["words"]["lines"] if line}

@@ -54,6 +54,7 @@ moderators-unmute = mutes lifted
 moderators-unban = bans lifted
 moderators-reversed = ◦ taken back by others: { $times } ({ $percent } %)
 moderators-response = ◦ complaints: { $complaints }, first answer after { $minutes } min (median)
+answer-needs-dm = This is for your eyes only. Open our chat once, then send it again, here or there.
 answered-by-dm = I've sent it to you alone.
 command-role = give somebody a role
 command-roles = who has which role

@@ -51,6 +51,7 @@ moderators-unmute = 解除禁言
 moderators-unban = 解除封禁
 moderators-reversed = ◦ 被他人撤销：{ $times } 次（{ $percent }%）
 moderators-response = ◦ 举报：{ $complaints } 件，首次响应中位数 { $minutes } 分钟
+answer-needs-dm = 这个只给你一个人看。请先打开私聊，再发一次，在这里或私聊里都行。
 answered-by-dm = 已私下发给你。
 command-role = 授予或收回角色
 command-roles = 查看谁是什么角色
