@@ -1,11 +1,12 @@
 """The daily sign-in, by word, command and button."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Protocol, assert_never
 
 from telegram import Update
 
-from bot.features.checkins.calendar import Spot, is_current, plan_card
+from bot.features.checkins.calendar import KIND, Spot, is_current, plan_card
 from bot.features.checkins.service import (
     AlreadyCheckedIn,
     CheckedIn,
@@ -19,8 +20,9 @@ from bot.features.checkins.service import (
 from bot.features.members.service import sight
 from bot.features.places import Place, Places, place_of
 from bot.features.points.rules import standing_of
+from bot.features.raids.queries import is_quiet
 from bot.kit.days import local_day
-from bot.kit.effects import Button, Keyboard, post
+from bot.kit.effects import Button, Due, Keyboard, post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
@@ -28,6 +30,8 @@ from handlers.context import Context
 
 # A sign-in that waited longer than this for the bot is counted, but no longer answered.
 STALE_S = 15 * 60
+# How much later a card is tried again in a chat that has other worries.
+QUIET_FOR = timedelta(minutes=5)
 
 
 def sign_in_keyboard() -> Keyboard:
@@ -112,6 +116,11 @@ class CardPoster:
         details = due.details
         place = await self._place(uow, details)
         if place is None:
+            return
+        if await is_quiet(uow, place.chat_id):
+            # While a chat is raided, nothing is said there that can wait.
+            at, key = uow.now + QUIET_FOR, f"{KIND}:later:{place.chat_id}:{uow.stamp()}"
+            uow.schedule(Due(key, KIND, at, dict(details), place.community_id))
             return
         signed = await signed_on(
             uow, place.community_id, local_day(uow.now, place.zone, place.policy.checkins.cutoff)
