@@ -166,8 +166,10 @@ async def page_of_shadow(context: Context, place: Place) -> tuple[Lines, Keyboar
     if not tolls:
         lines.append(Text("shadow-nothing", mode=terms.mode))
     rows = []
-    for name, stance in terms.checks.items():
-        if bounded(stance.mode, terms.mode) == "shadow":
+    # What found nothing gives no reason to let it act: its own page can, from here nobody should.
+    for name in dict.fromkeys(toll.check for toll in tolls):
+        stance = terms.checks.get(name)
+        if stance is not None and bounded(stance.mode, terms.mode) == "shadow":
             data = buttons.pack(SwitchOn(place.chat_id, name))
             rows.append(Button(Text("shadow-button-on", name=_name(name)), data=data))
     back = opens(Text("settings-back"), place, "checks")
@@ -196,11 +198,11 @@ def limits_of(stance: Stance) -> dict[str, str]:
 
     Lists of words and the like have commands of their own, and modes and actions have buttons.
     """
-    return {
-        name: _written(getattr(stance, name))
-        for name, of in described(type(stance)).items()
-        if name not in BUTTONED and (not of.is_list or of.options is not None)
-    }
+    known = described(type(stance))
+    names = [name for name, of in known.items() if not of.is_list or of.options is not None]
+    # What is the check's own comes first.
+    own = [name for name in names if name not in BUTTONED and name != "clause"]
+    return {name: _written(getattr(stance, name)) for name in (*own, "clause")}
 
 
 def _written(value: Any) -> str:

@@ -286,17 +286,19 @@ class TestShadow:
         """The next message goes; told twice, and by DM, it is one change."""
         town = watchful
         ada = await town.with_admin()
+        await town.person().says(BAD)
         (said,) = await ada.whispers("/shadow")
         assert isinstance(said, Reply)
         page = await ada.presses(said.keyboard[0][0].data or "", chat_id=ada.id)
         assert "shadow-head" in ids(page)
-        press = town.press(ada, f"shadow|{GROUP}|words", chat_id=ada.id)
+        assert isinstance(page[1], Edit)
+        press = town.press(ada, page[1].keyboard[0][0].data or "", chat_id=ada.id)
 
         await town.takes(press, press, town.press(ada, f"shadow|{GROUP}|words"))
         await town.restart()
         await town.person().says(BAD)
 
-        assert [row["mode"] for row in await town.rows(findings)] == ["on"]
+        assert [row["mode"] for row in await town.rows(findings)] == ["shadow", "on"]
         assert await chosen(town) == {"moderation.mode": "on"}
         assert await town.count(audits) == 1
 
