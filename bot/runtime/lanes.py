@@ -30,6 +30,10 @@ MARGIN: Final = timedelta(seconds=50)
 _LONGEST_BACK_OFF_S: Final = 300.0
 _GIVE_UP: Final = timedelta(hours=48)
 _AT_ONCE: Final = 8
+# Calls of which neighbours go together: a thousand one after the other would take minutes.
+_TOGETHER: Final = frozenset(
+    {"deleteMessage", "restrictChatMember", "banChatMember", "unbanChatMember"}
+)
 _TIMED: Final = frozenset({"restrictChatMember", "banChatMember"})
 _OF_A_MESSAGE: Final = frozenset({"message_id", "message_ids"})
 
@@ -87,8 +91,8 @@ async def carry(
 ) -> None:
     """Send one chat's rows in order, reporting each as soon as its outcome is known.
 
-    Deletions that stand next to each other go together. Where Telegram says wait, or the network
-    is away, the rest goes back unsent.
+    Deletions that stand next to each other go together, and so do sanctions of different people.
+    Where Telegram says wait, or the network is away, the rest goes back unsent.
     """
     rest = deque(rows)
     while rest:
@@ -96,11 +100,7 @@ async def carry(
         if now > until - MARGIN:
             break
         together = [rest.popleft()]
-        while (
-            rest
-            and len(together) < _AT_ONCE
-            and rest[0].method == together[0].method == "deleteMessage"
-        ):
+        while rest and len(together) < _AT_ONCE and _goes_along(rest[0], together):
             together.append(rest.popleft())
         sent = await asyncio.gather(*(_send(owed, deliverer, clock) for owed in together))
         now = clock.now()
@@ -112,6 +112,17 @@ async def carry(
     now = clock.now()
     for owed in rest:
         report(owed, None, Returned(owed, now, owed.attempts))
+
+
+def _goes_along(owed: Owed, together: Sequence[Owed]) -> bool:
+    """Whether a call may be made beside others: one of their kind that is about nobody of theirs.
+
+    What is told of one person is told in its order.
+    """
+    if owed.method != together[0].method or owed.method not in _TOGETHER:
+        return False
+    subject = owed.arguments.get("user_id")
+    return subject is None or all(each.arguments.get("user_id") != subject for each in together)
 
 
 def is_over(owed: Owed, now: datetime) -> bool:
