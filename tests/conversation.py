@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, func, select
@@ -39,6 +40,12 @@ UNHURRIED = Limits(chat_interval=timedelta(0), group_a_minute=10_000, a_second=1
 # What is said rather than done: told to answer otherwise, Telegram takes these all the same.
 SAYING = ("send", "editMessage", "copyMessage")
 BOT = {"id": 424242, "is_bot": True, "first_name": "Hearth", "username": "hearth_bot"}
+
+
+@cache
+def catalog() -> Catalog:
+    """The catalogue that every town shares: it is read once."""
+    return Catalog.load(strict=True)
 
 
 class OwnName(BaseRequest):
@@ -109,7 +116,7 @@ class Town:
         self.settings = replace(settings, token=TOKEN)
         self.clock = StoppedClock(at)
         self.chance = CountedChance()
-        self.catalog = Catalog.load(strict=True)
+        self.catalog = catalog()
         self.said: list[Effect] = []
         self.app: App
         self.intake: Intake
