@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.state import Chat, Person
 from bot.rehearsal.world import World
 from models import metadata
-from tests.rehearsal.conftest import EPOCH
+
+BEGIN = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
 
 
 @dataclass
@@ -122,7 +123,7 @@ async def staged(
     settings: Settings, folder: Path, *, kind: str = "supergroup", rights: Any = "admin"
 ) -> AsyncIterator[Stage]:
     """Raise the curtain: a supergroup, a forum with a topic, or a group with a linked channel."""
-    world = World(clock=Clock(wall=lambda: EPOCH), sees_everything=True, flood_limits=False)
+    world = World(clock=Clock.starting(BEGIN), sees_everything=True, flood_limits=False)
     owner = world.person("Olivia", started=True, username="olivia")
     more: dict[str, Any] = {"is_forum": True, "topics": ["Runs"]} if kind == "forum" else {}
     if kind == "linked":
