@@ -1,6 +1,6 @@
 """Telegram's edge: who answers what, all on this page. The order matters."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from telegram import Message, Update
@@ -13,7 +13,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.features.cases.service import SETTLED, UNDONE
 from bot.features.cases.wording import manner_named
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
@@ -53,16 +52,13 @@ from handlers import (
     tidying,
     vouching,
 )
-from handlers.appeal_desk import Bench
+from handlers.appeal_desk import hearings
 from handlers.case_notices import CaseTeller
-from handlers.complaint_desk import Cards, in_turn
 from handlers.context import App, Context
 from handlers.raid_notices import RaidTeller
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
-_Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
-
 COMMANDS = {
     "start": guides.start,
     "help": guides.show_help,
@@ -120,6 +116,7 @@ COMMANDS = {
     "purgeuser": purges.say_purge_user,
     "report": complaints.say_report,
     "complain": complaints.say_complain,
+    "reports": complaint_presses.show_reports,
     "appeal": appeals.say_appeal,
     "grant": appeals.say_grant,
     "refuse": appeals.say_refuse,
@@ -163,7 +160,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     words = frozenset(said for word in sign_in_words if (said := _as_said(word)))
     new = filters.UpdateType.MESSAGE
     for name, callback in COMMANDS.items():
-        app.add_handler(CommandHandler(name, _unless_disabled(name, callback), filters=new))
+        app.add_handler(CommandHandler(name, tidying.unless_disabled(name, callback), filters=new))
     app.add_handler(MessageHandler(new & filters.COMMAND & _Manners(), cases.say_sanction))
     app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, communities.saw_move))
     app.add_handler(
@@ -209,11 +206,8 @@ def workers(places: Places) -> Mapping[str, Worker]:
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
-        **Cards(places).workers(),
-        **Bench(places).workers(),
         **CaseTeller(places).workers(),
-        UNDONE: in_turn(CaseTeller(places).undone, Bench(places).on_undone),
-        SETTLED: in_turn(CaseTeller(places).settled, Cards(places).on_case_settled),
+        **hearings(places),
         **purges.PurgeTeller().workers(),
         **RaidTeller(places).workers(),
     }
@@ -252,16 +246,6 @@ async def press(update: Update, context: Context) -> None:
         await guides.tap_unknown(update, context)
     else:
         await PRESSES[type(pressed)](update, context, pressed)
-
-
-def _unless_disabled(name: str, callback: _Callback) -> _Callback:
-    """Let a command be ignored where a community has switched it off for its members."""
-
-    async def attend(update: Update, context: Context) -> None:
-        if not tidying.is_disabled(context, name):
-            await callback(update, context)
-
-    return attend
 
 
 class _Manners(filters.MessageFilter):

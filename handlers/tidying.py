@@ -1,7 +1,8 @@
 """A tidy group: service messages and commands that go again, commands that are off."""
 
+from collections.abc import Callable, Coroutine
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from telegram import Update
 
@@ -14,6 +15,7 @@ from handlers.context import Context
 from handlers.guards import place_with_right
 from handlers.menus import MEMBER_COMMANDS
 
+Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 # As the page shows them; of commands those for this bot, and all.
 KINDS: Final = (
     "join",
@@ -38,6 +40,16 @@ def is_disabled(context: Context, command: str) -> bool:
     if speaker is None:
         return not context.is_anonymous_admin
     return not place.is_administrator(speaker.id)
+
+
+def unless_disabled(command: str, callback: Callback) -> Callback:
+    """Let a command be ignored where a community has switched it off for its members."""
+
+    async def attend(update: Update, context: Context) -> None:
+        if not is_disabled(context, command):
+            await callback(update, context)
+
+    return attend
 
 
 def page_of_tidying(place: Place) -> tuple[Lines, Keyboard]:

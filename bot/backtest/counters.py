@@ -16,6 +16,7 @@ from bot.features.members.rules import Tenure
 from bot.features.messages import ChatMessage
 from bot.features.moderation.acts import Acts
 from bot.features.moderation.alike import Alike
+from bot.features.moderation.fingerprints import LEAST_WEIGHT
 from bot.features.moderation.kinds import BITS
 from bot.features.moderation.said import Recent, Said
 from bot.features.settings.policy import Policy, policy_with
@@ -25,10 +26,8 @@ from models.members import members, people
 from models.moderation import traces
 from models.settings import settings
 
-# What stands for the letters that were not kept, by what is known of their script: no two alike
-# side by side, which a check would read as one.
-_LETTERS: Final = ((BITS["cjk"], "天地玄黄宇宙洪荒"), (BITS["cyrillic"], "абвгдежз"))
-_LATIN: Final = "abcdefgh"
+# How much a letter says, by what is known of a message's script.
+_WEIGHTS: Final = ((BITS["cjk"], 3), (BITS["cyrillic"], 2))
 
 
 async def policy_in(
@@ -99,17 +98,19 @@ def _recent(row: Any, acts: Acts, alike: Alike) -> Recent:
     )
     if row.fingerprint is None:
         return Recent(moments)
+    # The letters themselves were not kept, only how many signs there were.
+    weight = row.length * next((weight for bit, weight in _WEIGHTS if row.kinds & bit), 1)
     alike.add(row.fingerprint, number=act.number, sender_id=row.sender_id, at=row.at)
     near = alike.near(row.fingerprint, before=act.number, at=row.at)
     return Recent(
         moments,
+        max(weight, LEAST_WEIGHT),
         alike_own=tuple(age for voice, age in near if voice == row.sender_id),
         alike_others=tuple(each for each in near if each[0] != row.sender_id),
     )
 
 
 def _drawn(row: Any) -> ChatMessage:
-    letters = next((letters for bit, letters in _LETTERS if row.kinds & bit), _LATIN)
     # How many people it calls, told apart by numbers of their own.
     marks = tuple(
         Entity("text_mention", 0, 1, user=Account(number, "")) for number in range(row.mentions)
@@ -119,6 +120,6 @@ def _drawn(row: Any) -> ChatMessage:
         date=int(row.at.timestamp()),
         chat=Chat(row.chat_id, "supergroup"),
         sender=Account(row.sender_id, ""),
-        text=(letters * (row.length // len(letters) + 1))[: row.length],
+        text="x" * row.length,
         entities=marks,
     )
