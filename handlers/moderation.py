@@ -166,6 +166,11 @@ async def _keep(context: Context, place: Place, where: Where, change: Change) ->
     uow, key = context.uow, f"checks.{where[0]}.{where[1]}"
     before = lists.entries_of(place.policy.moderation.checks, where)
     person_id = context.person.id
+    gone: object = [each for each in change.done if each in before][:MOST_TOLD]
+    come: object = [each for each in change.done if each not in before][:MOST_TOLD]
+    if not _written(context):
+        # Drawn from somebody's message: no audit holds what a member wrote.
+        gone, come = len(before), len(change.entries)
     await choose(uow, place.community_id, key, list(change.entries), changed_by=person_id)
     audits.note(
         uow,
@@ -175,8 +180,8 @@ async def _keep(context: Context, place: Place, where: Where, change: Change) ->
         actor_id=person_id,
         chat_id=place.chat_id,
         # A list may be thousands of entries long: what changed is enough.
-        before={key: [each for each in change.done if each in before][:MOST_TOLD]},
-        after={key: [each for each in change.done if each not in before][:MOST_TOLD]},
+        before={key: gone},
+        after={key: come},
     )
     await context.step.places.read(uow, [place.chat_id])
     return place_of(uow, place.chat_id) or place

@@ -168,7 +168,7 @@ async def test_domains_and_chats_change_sides(keen: Town) -> None:
 
 
 async def test_a_message_can_be_pointed_at(keen: Town) -> None:
-    """In reply, what it says is blocked, and where it leads is forbidden."""
+    """In reply, what it says is blocked and where it leads forbidden; no audit holds its words."""
     ada, mei = await keen.with_admin(can_change_info=True), keen.person()
     link = {"type": "text_link", "offset": 0, "length": 4, "url": "https://thief.net/x"}
     said = keen.message(mei, "look here?", entities=[link])["message"]
@@ -178,6 +178,8 @@ async def test_a_message_can_be_pointed_at(keen: Town) -> None:
 
     assert await chosen(keen, "words.words") == ['"look here?"']
     assert await chosen(keen, "links.denied") == ["thief.net"]
+    noted = [row["after"] for row in await keen.rows(audits)]
+    assert noted == [{"checks.words.words": 1}, {"checks.links.denied": 1}]
 
 
 async def test_long_lists_are_told_a_page_at_a_time(keen: Town) -> None:

@@ -99,6 +99,17 @@ class Address:
             return False
 
 
+def may_lead_somewhere(said: Said) -> bool:
+    """Whether it is worth looking for addresses in a message: mostly it is not."""
+    message = said.message
+    return bool(
+        message.marks
+        or message.reply_markup is not None
+        or "/" in message.words
+        or "www." in message.words.lower()
+    )
+
+
 def addresses_of(said: Said) -> Iterator[Address]:
     """Return every address of a message: shown, hidden behind words, or on a button."""
     message = said.message
@@ -108,7 +119,7 @@ def addresses_of(said: Said) -> Iterator[Address]:
                 url = mark.url or shown
                 is_email = mark.type == "email" or url[:7].lower() == "mailto:"
                 yield Address(url, shown, is_email)
-    elif message.words and ("/" in message.words or "www." in message.words.lower()):
+    else:
         for found in _BARE.finditer(message.words):
             yield Address(found[0], found[0])
     if message.reply_markup is not None:

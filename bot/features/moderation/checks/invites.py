@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.features.moderation.addresses import Address, addresses_of
+from bot.features.moderation.addresses import Address, addresses_of, may_lead_somewhere
 from bot.features.moderation.invitations import Invitation, invitation_of
 from bot.features.moderation.rules import Check, Finding, Mode, Stance
 from bot.features.moderation.said import Said
@@ -53,8 +53,7 @@ class _Invites:
 
     def look(self, said: Said) -> Finding | None:
         """Return what is found in the addresses and mentions of a message."""
-        message = said.message
-        if not message.marks and message.reply_markup is None and "/" not in message.words:
+        if not may_lead_somewhere(said):
             return None
         invitations = [
             found for address in addresses_of(said) if (found := invitation_of(address))

@@ -11,6 +11,7 @@ from bot.features.moderation.addresses import (
     domain_in,
     is_of_two_scripts,
     is_under,
+    may_lead_somewhere,
     pretended,
 )
 from bot.features.moderation.invitations import is_at_home
@@ -84,8 +85,7 @@ class _Links:
 
     def look(self, said: Said) -> Finding | None:
         """Return what is found in the addresses of a message."""
-        message = said.message
-        if not message.marks and message.reply_markup is None and "/" not in message.words:
+        if not may_lead_somewhere(said):
             return None
         for address in addresses_of(said):
             detail = self._judged(address, said) if address.host else None
