@@ -8,6 +8,7 @@ from bot.features.appeals.queries import Appeal, appeal_by_id, appeal_of_case, c
 from bot.features.appeals.service import LAPSES, SHOWS, WAITS, lapse, show_again
 from bot.features.cases.queries import case_by_id, evidence_for
 from bot.features.cases.rules import Case
+from bot.features.cases.service import SETTLED, UNDONE
 from bot.features.communities.queries import owner_to_tell
 from bot.features.complaints.kept import Part
 from bot.features.complaints.posts import keep_edited, remember_sent, show_media, take_place
@@ -17,6 +18,8 @@ from bot.kit.effects import Button, Delivery, Priority, Then, post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.appeal_cards import MOST_PROOFS, answer_of, card_of
+from handlers.case_notices import CaseTeller
+from handlers.complaint_desk import Cards, in_turn
 from models.appeals import appeal_cards
 
 CARDED: Final = "appeal-carded"
@@ -211,6 +214,17 @@ class Bench:
                 priority=Priority.ANSWER,
             )
         )
+
+
+def hearings(places: Places) -> dict[str, Any]:
+    """Return who does the due work around complaints and appeals, and what follows on cases."""
+    cards, bench, teller = Cards(places), Bench(places), CaseTeller(places)
+    return {
+        **cards.workers(),
+        **bench.workers(),
+        SETTLED: in_turn(teller.settled, cards.on_case_settled),
+        UNDONE: in_turn(teller.undone, bench.on_undone),
+    }
 
 
 def _can_invite(place: Place) -> bool:

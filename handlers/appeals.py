@@ -208,19 +208,19 @@ async def _decide(context: Context, appeal: Appeal, case: Case, answer: str) -> 
     )
     if isinstance(outcome, Decided):
         return await _over(context, outcome)
-    told = Text(
-        "appeal-log",
-        number=case.number,
-        state=Text(f"appeal-state-{outcome.state}"),
-        name=context.person.name,
-    )
-    key = f"appeal:{appeal.id}"
-    await post_log(uow, case.community_id, told, category="appeals", key=key)
+    await _log(context, outcome, case)
     bench = Bench(context.step.places)
     if outcome.state == "refused":
         await bench.tell_refused(uow, outcome)
     await bench.show(uow, outcome.id)
     return Text(f"appeal-toast-{outcome.state}")
+
+
+async def _log(context: Context, appeal: Appeal, case: Case) -> None:
+    state = Text(f"appeal-state-{appeal.state}")
+    told = Text("appeal-log", number=case.number, state=state, name=context.person.name)
+    key = f"appeal:{appeal.id}"
+    await post_log(context.uow, case.community_id, told, category="appeals", key=key)
 
 
 async def _over(context: Context, decided: Decided) -> Text:

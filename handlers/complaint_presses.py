@@ -1,5 +1,6 @@
 """The buttons on a complaint's card: whoever presses is looked at anew, and one of two has it."""
 
+from datetime import datetime
 from typing import Final
 
 from telegram import Update
@@ -15,7 +16,12 @@ from bot.features.complaints.deciding import (
     release,
 )
 from bot.features.complaints.kept import Complaint
-from bot.features.complaints.queries import complainants_of, complaint_by_id, history_of
+from bot.features.complaints.queries import (
+    complainants_of,
+    complaint_by_id,
+    history_of,
+    waiting,
+)
 from bot.features.complaints.rules import DEEDS, may_see
 from bot.features.complaints.thanking import thank
 from bot.features.members.queries import names_of
@@ -25,15 +31,23 @@ from bot.features.roles.service import spend_action
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
-from bot.kit.texts import Text
+from bot.kit.texts import Lines, Text
 from handlers import buttons
 from handlers.complaint_cards import card_of
 from handlers.complaint_desk import Cards
 from handlers.context import Context
-from handlers.guards import ROSTER_HOLDS, community_with_act, place_with_act
+from handlers.guards import (
+    ROSTER_HOLDS,
+    community_with_act,
+    place_with_act,
+    require_act,
+)
+from handlers.menus import answer_privately
+from handlers.targets import said_after_command
 
 ABREAST: Final = 5
 MOST_CLAUSES: Final = 25
+MOST_LISTED: Final = 15
 LOOKS: Final = frozenset({"rules", "back", "more"})
 ASKABLE: Final = frozenset({"warn", "mute1h", "mute1d", "ban"})
 
@@ -60,6 +74,47 @@ async def tap_see_to(_: Update, context: Context, button: buttons.SeeTo) -> None
         await thank(context.uow, outcome)
         await _log(context, outcome)
     await cards.show(context.uow, outcome.id)
+
+
+async def show_reports(_: Update, context: Context) -> None:
+    """List what waits for the staff, or show one card again: for the asker's eyes alone."""
+    place = await require_act(context, "complaint.triage")
+    said = said_after_command(context.message).removeprefix("#")
+    if said:
+        await _show_again(context, int(said) if said.isdecimal() and len(said) <= 9 else 0)
+        return
+    role = place.role_of(context.person.id)
+    found = [
+        each
+        for each in await waiting(context.uow, place.community_id)
+        if may_see(role, is_for_heads=each.is_for_heads) and each.person_id != context.person.id
+    ][:MOST_LISTED]
+    if not found:
+        await answer_privately(context, Text("reports-none"))
+        return
+    lines = [_listed(each, context.uow.now) for each in found]
+    await answer_privately(context, Lines(Text("reports-head"), *lines, Text("reports-foot")))
+
+
+async def _show_again(context: Context, number: int) -> None:
+    complaint = await complaint_by_id(context.uow, number)
+    place = None
+    if complaint is not None:
+        place = await Cards(context.step.places).place_of(context.uow, complaint)
+    if complaint is None or place is None or complaint.state == "asked":
+        raise Refusal(Text("reports-no-such", number=number))
+    await _admit(context, complaint, place)
+    await answer_privately(context, *await card_of(context.uow, complaint, place))
+
+
+def _listed(complaint: Complaint, now: datetime) -> Text:
+    return Text(
+        "reports-line",
+        number=complaint.id,
+        kind=Text(f"reports-kind-{complaint.kind}"),
+        state=Text(f"complaint-own-{complaint.state}"),
+        minutes=int((now - complaint.at).total_seconds() / 60),
+    )
 
 
 async def _admit(context: Context, complaint: Complaint, place: Place) -> Place:
@@ -212,9 +267,7 @@ async def _log(context: Context, outcome: Complaint) -> None:
         name=context.person.name,
     )
     key = f"complaint:{outcome.id}"
-    await post_log(
-        context.uow, outcome.community_id, told, category="complaints", key=key
-    )
+    await post_log(context.uow, outcome.community_id, told, category="complaints", key=key)
 
 
 def _toast(context: Context, outcome: Complaint, deed: str) -> Text:

@@ -720,3 +720,31 @@ async def test_a_volunteer_may_triage_and_ask_but_not_sanction(here: Club) -> No
     assert said_in(edit, "complaint-card-asked")["name"] == "Uma"
     assert before == []
     assert ids(done) == ["complaint-toast-banned"]
+
+
+class TestLists:
+    async def test_what_waits_is_listed_and_shown_again(self, here: Club) -> None:
+        """Every card has a twin by command: the list, and one of it with its buttons."""
+        await reported(here)
+
+        listed = await here.anna.says("/reports", chat_id=STAFF)
+        shown = await here.anna.whispers("/reports 1")
+        none = await here.anna.whispers("/reports 99")
+        await here.anna.presses("see|1|dismiss|0", chat_id=here.anna.id)
+        after = await here.anna.whispers("/reports")
+
+        assert ids(listed) == ["reports-head", "reports-line", "reports-foot"]
+        assert ids(shown)[0] == "complaint-card-member"
+        assert (ids(none), ids(after)) == (["reports-no-such"], ["reports-none"])
+
+    async def test_the_list_is_nothing_for_the_group(self, here: Club) -> None:
+        """Asked there, it is answered by DM; a member is refused."""
+        await reported(here)
+
+        asked = await here.anna.says("/reports")
+        refused = await here.tom.says("/reports")
+        calls = await here.town.settles()
+
+        assert ids(asked) == ["answered-by-dm"]
+        assert words_of(sent(calls, here.anna.id)[0])[0] == "reports-head"
+        assert ids(refused)[0].startswith("refused")

@@ -151,15 +151,18 @@ async def own(uow: UnitOfWork, person_id: int, *, most: int = 10) -> list[Compla
     return [drawn(row) for row in found]
 
 
-async def shown_in(uow: UnitOfWork, chat_id: int, message_id: int) -> int | None:
-    """Return the complaint whose card a message is."""
+async def waiting(uow: UnitOfWork, community_id: int, *, most: int = 50) -> list[Complaint]:
+    """Return what nobody has closed yet, the oldest first."""
     found = await uow.execute(
-        select(complaint_cards.c.complaint_id).where(
-            complaint_cards.c.chat_id == chat_id, complaint_cards.c.message_id == message_id
+        select(*COLUMNS)
+        .where(
+            complaints.c.community_id == community_id,
+            complaints.c.state.in_(("open", "claimed")),
         )
+        .order_by(complaints.c.id)
+        .limit(most)
     )
-    row = found.first()
-    return None if row is None else int(row.complaint_id)
+    return [drawn(row) for row in found]
 
 
 async def sent_as(uow: UnitOfWork, keys: Iterable[str]) -> dict[int, int]:

@@ -125,6 +125,18 @@ complaint-trust-trusted = Trusted
 complaint-idle = ⏰ Nothing came of report { $number } since { $name } took it up, so it's free again.
 complaint-proof = 📎 Forwarded with complaint { $number }:
 heat-rises = 🌡 Two or three people in “{ $chat }” are getting angry with each other. Perhaps somebody would like to look in? I do nothing about it myself.
+reports-head = <b>What waits for the staff</b>
+reports-line = <b>{ $number }</b> · { $kind } · { $state } · for { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+reports-foot = <code>/reports</code> with a number shows the card again.
+reports-none = 🌿 Nothing waits. All has been seen to.
+reports-no-such = There is no report { $number } for you here.
+reports-kind-member = a report
+reports-kind-check = a check in doubt
+reports-kind-private = a complaint
+command-reports = what members reported and nobody has seen to
 complaint-log = 🚩 Report { $number }: { $outcome }, by { $name }
 audit-complaint-claimed = { $actor } took up a report about { $subject }
 audit-complaint-released = { $actor } handed a report about { $subject } back
