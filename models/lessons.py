@@ -19,16 +19,20 @@ lessons = Table(
     "lessons",
     metadata,
     Column("id", RowId, primary_key=True),
-    # Null: taught by the operator, for every community.
-    Column("community_id", RowId, ForeignKey("communities.id", ondelete="CASCADE")),
+    Column(
+        "community_id", RowId, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False
+    ),
     # Unique: one message teaches once; a later verdict on it takes the place of the earlier.
     Column("key", String(96), nullable=False, unique=True),
     Column("is_spam", Boolean, nullable=False),
-    # Keyed hashes of n-grams with their counts: what was written cannot be read from it.
+    # Keyed hashes of n-grams with their weights: what was written cannot be read from it. Empty
+    # once the verdict was withdrawn or another took its place.
     Column("features", LargeBinary, nullable=False),
-    # What the classifier had thought of it, where it was asked.
+    # What the classifier had thought of it, where there was one: the probability with all that the
+    # community had taught, and the logit without.
     Column("score", Float),
-    # file, spam, notspam, undo or appeal
+    Column("logit", Float, nullable=False, server_default="0"),
+    # spam, notspam, undo or appeal
     Column("source", String(16), nullable=False),
     Column("person_id", TelegramId),
     Column("teacher_id", TelegramId),
@@ -43,8 +47,9 @@ classifiers = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("weights", LargeBinary, nullable=False),
-    # What the scores were worth on lines that it had not seen.
+    # The probabilities of lines that it had not seen, ham's first, and what they are worth.
+    Column("history", LargeBinary, nullable=False),
     Column("quality", Json, nullable=False),
-    Column("lessons", Integer, nullable=False),
+    Column("lines", Integer, nullable=False),
     Column("at", Instant, nullable=False),
 )

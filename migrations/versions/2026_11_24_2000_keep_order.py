@@ -17,12 +17,13 @@ def upgrade() -> None:
         "classifiers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("weights", sa.LargeBinary(), nullable=False),
+        sa.Column("history", sa.LargeBinary(), nullable=False),
         sa.Column(
             "quality",
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
-        sa.Column("lessons", sa.Integer(), nullable=False),
+        sa.Column("lines", sa.Integer(), nullable=False),
         sa.Column("at", models.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_classifiers")),
     )
@@ -143,12 +144,13 @@ def upgrade() -> None:
         "lessons",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
-            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("key", sa.String(length=96), nullable=False),
         sa.Column("is_spam", sa.Boolean(), nullable=False),
         sa.Column("features", sa.LargeBinary(), nullable=False),
         sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("logit", sa.Float(), server_default="0", nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("teacher_id", sa.BigInteger(), nullable=True),

@@ -1,0 +1,1 @@
+"""A classifier that learns: from the operator's files, and from what each community decides."""
