@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.features.cases.forgetting import FORGOTTEN
 from bot.features.cases.queries import findings_of, weight_on
 from bot.features.cases.rules import Case, Terms, next_rung
 from bot.features.clauses.rules import Clause
@@ -76,9 +77,9 @@ async def story_of(uow: UnitOfWork, case: Case, place: Place) -> Story:
 
 def person(person_id: int, names: Mapping[int, str], title: str | None = None) -> Text:
     """Return how somebody is mentioned: with a link that leads to them, a channel by its name."""
-    if person_id < 0 and title is not None:
+    if person_id < 0 and title:
         return Text("case-channel", name=title)
-    if person_id <= 0:
+    if person_id <= 0 or title == FORGOTTEN:
         return Text("case-somebody")
     name = names.get(person_id) or str(person_id)
     return Text("case-person", id=str(person_id), name=name)

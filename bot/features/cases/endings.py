@@ -1,14 +1,14 @@
 """How sanctions end: by themselves, by a newer word, or because they are taken back."""
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from bot.features.cases.calls import let_end
+from bot.features.cases.forgetting import FORGOTTEN
 from bot.features.cases.queries import case_by_id
 from bot.features.cases.rules import Case
 from bot.features.restrictions.service import lift
 from bot.kit.unit_of_work import UnitOfWork
 from models.cases import cases, evidence
-from models.members import people
 from models.moderation import findings
 
 
@@ -23,12 +23,15 @@ async def expire(uow: UnitOfWork, case_id: int) -> None:
     if case is None:
         return
     let_end(uow, case)
-    # Whoever was forgotten meanwhile was kept for the sanction's sake alone.
-    known = exists().where(people.c.id == cases.c.person_id)
+    await let_go(uow, case_id)
+
+
+async def let_go(uow: UnitOfWork, case_id: int) -> None:
+    """Let go of somebody who was forgotten, and was kept for the sanction's sake alone."""
     await uow.execute(
         update(cases)
-        .where(cases.c.id == case_id, cases.c.person_id > 0, ~known)
-        .values(person_id=0)
+        .where(cases.c.id == case_id, cases.c.title == FORGOTTEN)
+        .values(person_id=0, title=None)
     )
 
 

@@ -10,15 +10,17 @@ from models.restrictions import restrictions
 
 # Those of the staff who decided.
 STAFF: Final = ("actor_id", "undone_by")
+# Stands for the name of somebody who was forgotten while a sanction is in force.
+FORGOTTEN: Final = ""
 
 
 async def forget_cases(uow: UnitOfWork, person_id: int, tombstone: int) -> int:
     """Take a person out of every case; whoever is banned or muted now stays it, without words."""
     mine = cases.c.person_id == person_id
-    await uow.execute(update(cases).where(mine).values(reason=None, forget_at=None, asked_in=None))
-    freed = await uow.execute(
-        update(cases).where(mine, not_(_stands(uow))).values(person_id=0, notice_id=None)
-    )
+    words = {"reason": None, "forget_at": None, "asked_in": None, "title": FORGOTTEN}
+    await uow.execute(update(cases).where(mine).values(words))
+    over = update(cases).where(mine, not_(_stands(uow)))
+    freed = await uow.execute(over.values(person_id=0, notice_id=None, title=None))
     touched = freed.rowcount
     for name in STAFF:
         changed = await uow.execute(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select, update
 
 from bot.features.cases.calls import call_for, call_off, withdraw
-from bot.features.cases.endings import absolve, end_lifted, end_older, expire
+from bot.features.cases.endings import absolve, end_lifted, end_older, expire, let_go
 from bot.features.cases.evidence import Evidence
 from bot.features.cases.fines import give_back, penalise
 from bot.features.cases.keeping import add_evidence
@@ -183,6 +183,7 @@ async def undo(
         uow.schedule(Due(f"{UNDONE}:{case.id}", UNDONE, uow.now, told))
     await give_back(uow, case, by=by, local_day=local_day)
     await absolve(uow, case)
+    await let_go(uow, case.id)
     uow.state(
         SanctionUndone(
             community_id=case.community_id,
