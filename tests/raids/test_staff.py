@@ -10,6 +10,7 @@ from bot.features.raids.locking import take_permissions
 from bot.kit.database import Database
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.gateway import Owed
+from bot.runtime.outcomes import Outcome, Rejected
 from models.audits import audits
 from models.cases import cases
 from models.raids import raids
@@ -165,14 +166,40 @@ async def test_the_unproven_are_banned_at_one_press_and_let_back_in(town_on_both
 
 
 async def test_a_ban_that_was_not_sent_is_not_undone_at_telegram(town: Town) -> None:
-    """Undone before it went out, a ban leaves no call behind."""
-    admin, _ = await gated(town)
+    """Undone before it went out, a ban leaves no call behind, and the gate opens for them too."""
+    admin, crowd = await gated(town)
     await steers(town, admin, "ban-sure", chat_id=admin.id)
     await steers(town, admin, "undo-sure", chat_id=admin.id)
     calls = await town.settles()
+    town.passes(minutes=10)
+    freed = told(await town.settles())
 
     assert methods(calls, "banChatMember") == set()
     assert methods(calls, "unbanChatMember") == set()
+    assert freed == dict.fromkeys((each.id for each in crowd), True)
+
+
+async def test_whoever_telegram_would_not_ban_is_freed(town: Town) -> None:
+    """A refused ban is told, counts as none, and leaves nobody muted when the gate opens."""
+    admin, crowd = await gated(town)
+    refused = {each.id for each in crowd[:3]}
+    await steers(town, admin, "ban-sure", chat_id=admin.id)
+
+    def replies(call: Owed) -> Outcome | None:
+        if call.method == "banChatMember" and call.arguments["user_id"] in refused:
+            return Rejected("user is an administrator of the chat")
+        return None
+
+    await town.settles(replies)
+    town.passes(seconds=5)
+    (progress,) = [call for call in await town.settles() if call.chat_id == admin.id]
+    now = await states(town)
+    town.passes(minutes=10)
+    freed = told(await town.settles())
+
+    assert texts_of(progress) == ["raid-progress-ban", "raid-progress-failed"]
+    assert {each for each, state in now.items() if state == "muted"} == refused
+    assert freed == dict.fromkeys(refused, True)
 
 
 async def test_the_banned_are_not_freed_by_the_end(town: Town) -> None:

@@ -10,8 +10,9 @@ from bot.features.cases.crowds import Crowd, Progress, ban_all, settle_all, undo
 from bot.features.place import Place
 from bot.features.raids.queries import Raid, has_spoken
 from bot.features.raids.service import plan_refresh
-from bot.features.restrictions.crowds import drop
+from bot.features.restrictions.crowds import call_off
 from bot.kit.unit_of_work import UnitOfWork
+from models.cases import cases
 from models.members import memberships
 from models.raids import raid_arrivals
 
@@ -58,7 +59,8 @@ async def ban_unproven(uow: UnitOfWork, raid: Raid, place: Place, *, by: int, da
         for person_id in await unproven(uow, raid)
         if not place.is_administrator(person_id)
     ]
-    await drop(uow, raid.chat_id, raid.reason, banned)
+    # What holds them stands until the gate opens: should Telegram refuse the ban, they are freed.
+    await call_off(uow, raid.chat_id, raid.reason, banned)
     lasts = place.policy.sanctions.evidence_lasts
     count = await ban_all(uow, crowd_of(raid, by, day), banned, lasts=lasts)
     await _mark(uow, raid, banned, "banned")
@@ -79,7 +81,19 @@ async def undo_bans(uow: UnitOfWork, raid: Raid, *, by: int, day: date) -> int:
 async def progress_of(uow: UnitOfWork, raid: Raid, *, is_undoing: bool, day: date) -> Progress:
     """Return how far Telegram has come with the bans of a raid, or with their undoing."""
     crowd = crowd_of(raid, 0, day)
-    return await (undoing if is_undoing else settle_all)(uow, crowd)
+    if is_undoing:
+        return await undoing(uow, crowd)
+    done = await settle_all(uow, crowd)
+    if done.failed:
+        refused = await uow.execute(
+            select(cases.c.person_id).where(
+                cases.c.community_id == raid.community_id,
+                cases.c.key.startswith(crowd.key, autoescape=True),
+                cases.c.state == "failed",
+            )
+        )
+        await _mark(uow, raid, list(refused.scalars()), "muted" if raid.is_on else "freed")
+    return done
 
 
 async def _mark(uow: UnitOfWork, raid: Raid, person_ids: list[int], state: str) -> None:

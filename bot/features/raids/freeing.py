@@ -15,11 +15,15 @@ async def free(uow: UnitOfWork, raid: Raid) -> int:
     await drop(uow, raid.chat_id, raid.reason, banned)
     freed = await free_all(uow, raid.chat_id, raid.reason)
     of_raid = raid_arrivals.c.raid_id == raid.id
-    waited = and_(of_raid, raid_arrivals.c.state == "muted")
+    # A ban that Telegram refused, or that was taken back, holds nobody.
+    waited = and_(of_raid, raid_arrivals.c.state.in_(("muted", "banned")))
+    await uow.execute(update(raid_arrivals).where(waited).values(state="freed"))
     if banned:
         theirs = raid_arrivals.c.person_id.in_(sorted(banned))
-        await uow.execute(update(raid_arrivals).where(waited, theirs).values(state="banned"))
-    await uow.execute(update(raid_arrivals).where(waited).values(state="freed"))
+        freed_now = raid_arrivals.c.state == "freed"
+        await uow.execute(
+            update(raid_arrivals).where(of_raid, theirs, freed_now).values(state="banned")
+        )
     return len(freed)
 
 

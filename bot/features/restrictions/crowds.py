@@ -72,6 +72,17 @@ async def drop(uow: UnitOfWork, chat_id: int, reason: str, person_ids: Collectio
         await _call_off(uow, chat_id, chunk, reason)
 
 
+async def call_off(
+    uow: UnitOfWork, chat_id: int, reason: str, person_ids: Collection[int]
+) -> None:
+    """Call off what waits to be told of these under a reason, which itself stands.
+
+    For those who are about to be banned: told after the ban, it would let them in again.
+    """
+    for chunk in _chunks(sorted(person_ids)):
+        await _call_off(uow, chat_id, chunk, reason)
+
+
 async def free_all(uow: UnitOfWork, chat_id: int, reason: str) -> list[int]:
     """Take a reason away from everybody; what other reasons forbid stays forbidden.
 
