@@ -1,7 +1,7 @@
 # What is kept, and being forgotten.
 privacy-head = <b>What I keep of you, why and how long</b>
 privacy-kept = • { $what } – { $term }
-privacy-rights = What you write I never store. /mydata sends you everything I keep; /forget erases it.
+privacy-rights = What you write I don't store, except a message that a sanction or a report is about, for a while. /mydata sends you everything I keep; /forget erases it.
 kept-why-activity = that you wrote, reacted or signed in and when (never the words), to count who is active
 kept-why-daily-activity = how often you did so each day, for statistics and levels
 kept-why-checkins = the days you signed in, for your streak
@@ -42,7 +42,7 @@ kept-term-audits = a year; after /forget, without your name
 kept-term-rules = for good; after /forget, without your name
 kept-term-rule-drafts = a day
 mydata-by-dm = Your data is for your eyes only: open our chat, and the file is yours.
-mydata-here = 📦 Everything I keep of you, as JSON. What you write in groups isn't among it, since I don't store it.
+mydata-here = 📦 Everything I keep of you, as JSON. What you write in groups isn't among it, since I don't store it, except where a sanction rests on it.
 forget-by-dm = Let's do that between the two of us: open our chat.
 forget-ask = Shall I forget you? Your name, level, streak and history go at once, <b>for good</b>. The sums of points stay without your name, so that other people's stay right. If you write in a group again, we begin anew.
 forget-yes = Yes, forget me

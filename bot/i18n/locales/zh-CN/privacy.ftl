@@ -1,7 +1,7 @@
 # 保存什么，如何忘记。
 privacy-head = <b>关于你，我存什么、为什么、存多久</b>
 privacy-kept = • { $what } – { $term }
-privacy-rights = 你说的话，我一句也不存。/mydata 把存下的全部发给你，/forget 全部清除。
+privacy-rights = 你说的话我不存，只有处罚或举报涉及的那条消息会保留一段时间。/mydata 把存下的全部发给你，/forget 全部清除。
 kept-why-activity = 你什么时候发言、点表情或签到（不含内容），用来统计活跃
 kept-why-daily-activity = 你每天做这些的次数，用于统计和等级
 kept-why-checkins = 你签到的日期，用来算连续天数
@@ -42,7 +42,7 @@ kept-term-audits = 一年；/forget 之后不再带你的名字
 kept-term-rules = 长期；/forget 之后不再带你的名字
 kept-term-rule-drafts = 一天
 mydata-by-dm = 数据只发给你本人：打开私聊，我马上把文件发过去。
-mydata-here = 📦 关于你的全部数据都在这个文件里（JSON）。里面没有你说过的话，因为我从来不存。
+mydata-here = 📦 关于你的全部数据都在这个文件里（JSON）。里面没有你说过的话，因为我不存，只有处罚所依据的消息除外。
 forget-by-dm = 这件事我们私下办，请打开私聊。
 forget-ask = 真的要我忘记你吗？你的名字、等级、连续签到和记录会立刻清除，<b>无法恢复</b>。积分总账会去掉你的名字后留下，免得别人的账对不上。以后你再在群里说话，我们就当初次见面。
 forget-yes = 确定，忘记我
