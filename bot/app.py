@@ -163,6 +163,7 @@ class Hearth:
                 "check the network, or bot.api_url in the configuration."
             ) from None
         me = self.app.bot.bot
+        self.places.own_name = me.username or ""
         self.app.bot_data.privacy_mode_is_off = bool(me.can_read_all_group_messages)
         self.intake.is_catching_up = True
         await self.scheduler.begin()

@@ -130,6 +130,7 @@ class Town:
         self.app = application_of(self.settings, self.catalog, OwnName())
         await self.app.initialize()
         self.places = Places(policy_of(self.settings))
+        self.places.own_name = str(BOT["username"])
         self.intake = intake_of(
             self.settings,
             self.app,

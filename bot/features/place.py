@@ -42,15 +42,11 @@ class Place:
     roster_read_at: datetime | None
     # The roles that the community gave, by person.
     roles: Mapping[int, Role] = field(default_factory=dict)
+    # What leads to the community's own: its chats and their linked channels by id and address,
+    # and the bot itself.
+    home: frozenset[str] = frozenset()
     # How the names of its administrators look, by person, and under 0 its own and the community's.
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def home(self) -> frozenset[str]:
-        """What leads to this very chat: its own address and the linked channel's id."""
-        return frozenset(
-            str(each) for each in (self.chat_id, self.linked_chat_id, self.username) if each
-        )
 
     def is_administrator(self, person_id: int) -> bool:
         """Whether somebody administers this chat."""

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, select
 
-from bot.features.communities.queries import staff_chats
+from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
@@ -46,8 +46,10 @@ class Places:
 
     def __init__(self, defaults: Policy) -> None:
         self._defaults = defaults
-        # A role changes with the version of the policy: one key serves both.
-        self._policies: dict[tuple[int, int], tuple[Policy, Mapping[int, Role]]] = {}
+        # The bot's own name in addresses, once Telegram has told it.
+        self.own_name = ""
+        # Roles and chats change the version of the policy: one key serves all three.
+        self._policies: dict[_Key, tuple[Policy, Mapping[int, Role], frozenset[str]]] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
@@ -122,9 +124,11 @@ class Places:
         for row in found:
             changes[row.community_id][row.key] = row.value
         given = await _roles_given(uow, sorted(changes))
+        homes = await homes_of(uow, sorted(changes))
         for community_id, version in missing:
             policy = policy_with(self._defaults, changes[community_id])
-            self._policies[community_id, version] = policy, given[community_id]
+            home = homes[community_id] | {self.own_name.casefold()} - {""}
+            self._policies[community_id, version] = policy, given[community_id], home
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
         missing = _missing_of(self._rosters, wanted)
@@ -176,7 +180,7 @@ class Places:
                 uow.remember(("chat memory", *each), None)
 
     def _place(self, row: Row[Any]) -> Place:
-        policy, given = self._policies[row.community_id, row.version]
+        policy, given, home = self._policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -195,6 +199,7 @@ class Places:
             roster=roster,
             roster_read_at=row.roster_read_at,
             roles=given,
+            home=home,
             names=with_own(names, (row.title, row.community_name)),
         )
 

@@ -7,6 +7,30 @@ from models.communities import administrators, chats
 from models.members import people
 
 
+async def homes_of(uow: UnitOfWork, community_ids: list[int]) -> dict[int, frozenset[str]]:
+    """Return what leads to each community's own chats and their linked channels.
+
+    These are their ids as texts and their public names in small letters.
+    """
+    linked = chats.alias()
+    found = await uow.execute(
+        select(
+            chats.c.community_id,
+            chats.c.id,
+            chats.c.username,
+            chats.c.linked_chat_id,
+            linked.c.username.label("linked_name"),
+        )
+        .outerjoin(linked, linked.c.id == chats.c.linked_chat_id)
+        .where(chats.c.community_id.in_(community_ids), chats.c.migrated_to.is_(None))
+    )
+    homes: dict[int, set[str]] = {each: set() for each in community_ids}
+    for row in found:
+        named = (row.id, row.linked_chat_id, row.username, row.linked_name)
+        homes[row.community_id].update(str(each).casefold() for each in named if each)
+    return {community_id: frozenset(home) for community_id, home in homes.items()}
+
+
 async def owner_to_tell(uow: UnitOfWork, chat_id: int) -> int | None:
     """Return an administrator to whom the bot may write about a chat, the owner first."""
     found = await uow.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from bot.features.communities.locking import lock
 from bot.features.communities.rules import Administrator, Standing
@@ -15,6 +15,8 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 
 UNKNOWN = Standing("unknown", {})
+# What leads to a chat.
+_ADDRESS = ("username", "linked_chat_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ async def describe(
         values["title"] = storable(chat.title)
     if has_links:
         values["linked_chat_id"] = linked_chat_id
+    moved = [chats.c[name].is_distinct_from(values[name]) for name in _ADDRESS if name in values]
+    where = select(chats.c.community_id).where(chats.c.id == chat.id, or_(*moved))
+    # What leads home is kept with the policy: a new address makes it old.
+    await uow.execute(
+        update(communities).where(communities.c.id.in_(where)).values(version=uow.stamp())
+    )
     await uow.execute(update(chats).where(chats.c.id == chat.id).values(values))
 
 
