@@ -1,6 +1,7 @@
 """Put the parts together that take updates in: the library's application, the desk, the policy."""
 
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
@@ -11,6 +12,7 @@ from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
 from bot.features.complaints.rules import Terms as ComplaintTerms
+from bot.features.lessons.memory import Memory
 from bot.features.moderation.fingerprints import key_from
 from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
@@ -105,6 +107,12 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
+def lessons_key_of(settings: Settings) -> int:
+    """Return the key under which communities' lessons are hashed: never stored beside them."""
+    digest = blake2b((settings.token or "").encode(), key=b"hearth-lessons", digest_size=8)
+    return int.from_bytes(digest.digest(), "little")
+
+
 def application_of(settings: Settings, catalog: Catalog, request: BaseRequest) -> App:
     """Build the library's application, with handlers to come and without its own updater."""
     app: App = (
@@ -148,6 +156,7 @@ def intake_of(
         language_for=lambda code: catalog.language_for(code, default),
         is_own_command=lambda message: is_own_command(message, app.bot.username),
         fingerprint_key=key_from(settings.token or ""),
+        lessons=Memory(lessons_key_of(settings)),
     )
     return Intake(
         database=database,

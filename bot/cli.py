@@ -93,6 +93,8 @@ def _migrate(asked: argparse.Namespace) -> int:
     _log(settings)
 
     async def work() -> None:
+        from bot.features.lessons.shelf import found
+        from bot.kit.clock import WallClock
         from bot.kit.database import Database
         from migrations.upgrading import newest, revision_of, upgrade
 
@@ -100,6 +102,7 @@ def _migrate(asked: argparse.Namespace) -> int:
         try:
             before = await revision_of(database)
             await upgrade(database)
+            await found(database, WallClock().now())
         except (SQLAlchemyError, OSError) as error:
             raise Unable(_unreachable(settings, error)) from None
         finally:
@@ -153,10 +156,16 @@ def _outbox(asked: argparse.Namespace) -> int:
 
 
 def _rules(asked: argparse.Namespace) -> int:
-    from bot.backtest.command import BadFile, Wanted, back_test
+    from bot.backtest.command import BadFile, Wanted, back_test, learn
 
     settings = _settings(asked)
     _log(settings, level="error")
+    if asked.does == "train":
+        try:
+            asyncio.run(learn(settings, asked.files, is_json=asked.json, tell=_tell))
+        except BadFile as why:
+            raise Unable(str(why)) from None
+        return 0
     if (asked.file is None) is not asked.counters:
         raise Unable("Name a file (result.json or a CSV), or say --counters.")
     wanted = Wanted(asked.file, asked.community, asked.check, asked.sender, asked.json)

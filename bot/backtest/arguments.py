@@ -24,3 +24,7 @@ def declare(rules: argparse.ArgumentParser) -> None:
         help="who sent the lines of a CSV (member)",
     )
     test.add_argument("--json", action="store_true", help="print JSON")
+    purpose = "teach the classifier from labelled files, in place of what others taught it"
+    train = does.add_parser("train", help=purpose, description=purpose)
+    train.add_argument("files", type=Path, nargs="+", help="CSV with the columns text and label")
+    train.add_argument("--json", action="store_true", help="print JSON")

@@ -14,6 +14,7 @@ from bot.backtest.counters import community_ids, counted, heard_of, policy_in
 from bot.backtest.exports import Export
 from bot.backtest.heard import BadFile, Heard
 from bot.backtest.labelled import Labelled
+from bot.backtest.learning import train
 from bot.backtest.report import as_json, lines_of
 from bot.backtest.trial import Outcome, terms_for, tried
 from bot.config import Settings
@@ -64,6 +65,21 @@ async def back_test(settings: Settings, wanted: Wanted, *, tell: Callable[[str],
         return
     for line in lines_of(source, outcome, catalog):
         tell(line)
+
+
+async def learn(
+    settings: Settings, files: Sequence[Path], *, is_json: bool, tell: Callable[[str], None]
+) -> None:
+    """Teach the classifier from labelled files.
+
+    Raises:
+        BadFile: for files, or a database, that cannot be used.
+    """
+    database = _opened(settings)
+    try:
+        await train(settings, database, files, is_json=is_json, tell=tell)
+    finally:
+        await database.close()
 
 
 async def _of_community(

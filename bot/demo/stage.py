@@ -15,6 +15,7 @@ from bot.demo.clock import lending, perform, push
 from bot.demo.mending import mend
 from bot.demo.sample import groups_of, sample_settings
 from bot.demo.summary import summary
+from bot.features.lessons.shelf import found
 from bot.kit.clock import ShiftedClock, WallClock
 from bot.kit.database import Database as Store
 from bot.rehearsal import persistence
@@ -103,6 +104,7 @@ async def living(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Asyn
     store = Store(lived.database.url)
     try:
         await upgrade(store)
+        await found(store, WallClock().now())
         await mend(world, store)
     finally:
         await store.close()

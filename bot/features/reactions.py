@@ -15,6 +15,7 @@ from bot.features.facts import (
     RuleBroken,
     SanctionUndone,
 )
+from bot.features.lessons.undoing import learn_from_undoing
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -25,7 +26,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberJoined: (saw_arrival,),
     MemberLeft: (saw_departure,),
     NewcomerSpoke: (saw_words,),
-    SanctionUndone: (close_undone,),
+    SanctionUndone: (close_undone, learn_from_undoing),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
     RuleBroken: (answer_breach, doubt, saw_breach),
 }

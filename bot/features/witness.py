@@ -8,6 +8,7 @@ from bot.features.activity.service import note
 from bot.features.complaints.heat import Tempers
 from bot.features.complaints.sensing import sense_reaction, sense_reply
 from bot.features.contents import Account
+from bot.features.lessons.memory import Memory
 from bot.features.members import service as members
 from bot.features.members.rules import Tenure, voice_of
 from bot.features.messages import ChatMessage, Press, Reaction
@@ -34,6 +35,7 @@ class Senses:
     """What the witness remembers between batches, bounded and in this process alone."""
 
     windows: Windows
+    lessons: Memory
     albums: Albums = field(default_factory=Albums)
     edits: Edits = field(default_factory=Edits)
     tempers: Tempers = field(default_factory=Tempers)
@@ -173,6 +175,7 @@ def _is_removed(
         administrators=place.names,
         home=place.home,
         album_size=len(album.message_ids) if album else 1,
+        learned=senses.lessons.of(community_id),
     )
     return judge(
         uow,

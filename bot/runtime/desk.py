@@ -10,6 +10,8 @@ from telegram.ext import Application
 from bot.features import witness
 from bot.features.communities.service import Beginnings, register
 from bot.features.contents import Account, Chat
+from bot.features.lessons.memory import Memory
+from bot.features.lessons.service import MEMORY
 from bot.features.messages import ChatMessage
 from bot.features.moderation.windows import Windows
 from bot.features.places import WATCHED, Places, known_of, place_of
@@ -50,13 +52,17 @@ class FrontDesk:
         language_for: Callable[[str | None], str],
         is_own_command: Callable[[ChatMessage], bool],
         fingerprint_key: bytes,
+        lessons: Memory,
     ) -> None:
         self._application = application
         self._places = places
         self._beginnings = beginnings
         self._concerns = concerns
         self._language_for = language_for
-        self._senses = witness.Senses(Windows(fingerprint_key), is_own_command=is_own_command)
+        self._lessons = lessons
+        self._senses = witness.Senses(
+            Windows(fingerprint_key), lessons, is_own_command=is_own_command
+        )
         self._freshness = Freshness()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
@@ -76,6 +82,10 @@ class FrontDesk:
         await _take_turn(uow, sorted(set(communities.values())))
         heard = [letter.message for letter in letters if letter.message is not None]
         await self._senses.windows.prime(uow, chats, heard)
+        await self._lessons.prime(
+            uow, {each.community_id for each in places if each.policy.moderation.mode != "off"}
+        )
+        uow.remember(MEMORY, self._lessons)
         await self._places.read_people(
             uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
         )

@@ -23,8 +23,8 @@ _MOST_LOGIT: Final = 30.0
 class Mix:
     """How the two ways of weighing come together.
 
-    Each is shifted and scaled by what ham scores (mean, spread), mixed by the regression's `share`,
-    and made a logit by `slope` and `offset`.
+    Each is shifted and scaled by what ham scores (mean, spread); they are mixed by the
+    regression's `share` and made a logit by `slope` and `offset`.
     """
 
     bayes: tuple[float, float]

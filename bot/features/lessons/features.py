@@ -21,7 +21,7 @@ MOST_SIGNS: Final = 2000
 # The longest n-grams, in signs: of the words as an eye reads them, of their shape, of the name.
 LONGEST: Final = 5
 # The shared model's buckets are 2 to the power of this many.
-BITS: Final = 18
+BITS: Final = 20
 # A community's own are fewer: it knows far less.
 OWN_BITS: Final = 16
 
@@ -202,7 +202,7 @@ def _letter(sign: str) -> str:
         return "A" if sign.isupper() else "a"
     if "\u0400" <= sign <= "\u04ff":
         return "Я" if sign.isupper() else "я"
-    return "汉" if "\u4e00" <= sign <= "\u9fff" else "ö"
+    return "z" if "\u4e00" <= sign <= "\u9fff" else "ö"
 
 
 _SHAPES: Final = _Shapes()

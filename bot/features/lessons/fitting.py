@@ -13,6 +13,7 @@ from sklearn.preprocessing import normalize
 
 from bot.features.lessons.classifier import SIZE, Classifier, Mix
 from bot.features.lessons.features import Features
+from bot.features.lessons.rules import History
 
 Labels = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
@@ -20,6 +21,7 @@ Scores = npt.NDArray[np.float64]
 # Multinomial Bayes with little smoothing: an advert's rare word is worth much.
 SMOOTHING: Final = 0.005
 STRENGTH: Final = 100.0
+MOST_ROUNDS: Final = 300
 FOLDS: Final = 5
 # What a line of the seed weighs beside a line of the operator's.
 ASIDE: Final = 0.1
@@ -30,10 +32,10 @@ _SHARES: Final = np.linspace(0.0, 1.0, 11)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
-    """A classifier, and the probability that it gave each line before it had seen it."""
+    """A classifier, and what it thought of each line before it had seen it."""
 
     classifier: Classifier
-    scores: Scores
+    history: History
 
 
 def fit(
@@ -81,7 +83,8 @@ def fit(
         weights=parts.weights.astype(np.float32),
         mix=mix,
     )
-    return Fitted(classifier, 1 / (1 + np.exp(-np.clip(logits, -30, 30))))
+    scores = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return Fitted(classifier, History.of(scores, labels))
 
 
 def _matrix(lines: Sequence[Features]) -> Any:
@@ -109,9 +112,13 @@ class _Parts:
         lines_with = np.bincount(counts.indices, minlength=SIZE)
         rarities = np.log((1 + counts.shape[0]) / (1 + lines_with)) + 1
         scaled = normalize(counts @ sparse.diags(rarities))
-        regression = LogisticRegression(C=STRENGTH, max_iter=300)
-        regression.fit(scaled, labels, sample_weight=weights)
-        return cls(ratios, rarities, regression.coef_[0])
+        # A bucket in which no line has anything keeps the weight 0: it need not be fitted.
+        there = np.flatnonzero(lines_with)
+        regression = LogisticRegression(C=STRENGTH, max_iter=MOST_ROUNDS)
+        regression.fit(scaled[:, there], labels, sample_weight=weights)
+        found = np.zeros(SIZE)
+        found[there] = regression.coef_[0]
+        return cls(ratios, rarities, found)
 
     def sums(self, counts: Any) -> Scores:
         """Return the two sums of each line."""

@@ -16,6 +16,8 @@ from bot.features.lessons.rules import History, Reason, earned
 from bot.kit.unit_of_work import UnitOfWork
 from models.lessons import classifiers, lessons
 
+# Under this key a batch remembers that it taught something.
+TAUGHT: Final = ("lessons", "taught")
 # So many communities' own weights are held at once, a quarter of a megabyte each.
 MOST_COMMUNITIES: Final = 200
 # How often is looked for what another process learned; what is taught here is seen at once.
@@ -111,6 +113,9 @@ class Memory:
         Comes in a batch's `prepare`. An ordinary batch costs nothing here but one small statement
         in ten seconds.
         """
+        if uow.recall(TAUGHT):
+            # What this very batch taught may yet be rolled back, and its numbers given anew.
+            return
         is_due = self._looked_at is None or uow.now - self._looked_at >= LOOKS_EVERY
         if is_due:
             await self._look(uow)

@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.features.lessons import own
 from bot.features.lessons.features import Example, features_beside, features_of
-from bot.features.lessons.memory import Learned, Memory
+from bot.features.lessons.memory import TAUGHT, Learned, Memory
 from bot.kit.unit_of_work import UnitOfWork
 from models.lessons import lessons
 
@@ -77,6 +77,7 @@ async def teach(uow: UnitOfWork, memory: Memory, verdict: Verdict) -> Taught:
         )
     )
     await _forget_oldest(uow, verdict.community_id)
+    uow.remember(TAUGHT, value=True)
     memory.distrust()
     return "taught" if before is None else "changed"
 
@@ -90,6 +91,7 @@ async def unteach(uow: UnitOfWork, memory: Memory, key: str) -> bool:
     values = before._asdict() | {"features": b"", "at": uow.now}
     del values["id"]
     await uow.execute(insert(lessons).values(values))
+    uow.remember(TAUGHT, value=True)
     memory.distrust()
     return True
 

@@ -57,12 +57,14 @@ class Finding:
     """What a check found, in words for people: which entry, how many of how many allowed.
 
     `is_authored` is false where nothing but what others wrote led to it: then nobody is
-    sanctioned for it, and a person is asked. `confidence` is the classifier's.
+    sanctioned for it, and a person is asked. So is it where the check is not `is_sure` by itself.
+    `confidence` is the classifier's.
     """
 
     detail: Text
     is_authored: bool = True
     confidence: float | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +133,5 @@ def decided(found: tuple[Found, ...]) -> Found | None:
 
 def effective(found: Found) -> Action:
     """Return what may be done about a finding."""
-    return found.action if found.finding.is_authored else "report"
+    finding = found.finding
+    return found.action if finding.is_authored and finding.is_sure else "report"

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.features.contents import Entity
+from bot.features.lessons.memory import Learned
 from bot.features.members.rules import Tenure, Voice
 from bot.features.messages import ChatMessage
 from bot.kit.folding import fold, skeleton
@@ -53,6 +54,8 @@ class Said:
     # The chats of the community and its linked channel, by username and id: at home, not abroad.
     home: frozenset[str] = frozenset()
     album_size: int = 1
+    # What the classifier has learned here; None where it was taught nothing at all.
+    learned: Learned | None = None
 
     @cached_property
     def words(self) -> str:

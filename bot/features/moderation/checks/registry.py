@@ -18,6 +18,7 @@ from bot.features.moderation.checks import (
     patterns,
     reactions,
     scripts,
+    spam,
     topics,
     words,
 )
@@ -43,6 +44,7 @@ CHECKS: Final[Mapping[str, tuple[type[Stance], Maker]]] = {
     "flood": (flood.Terms, flood.flood),
     "duplicates": (duplicates.Terms, duplicates.duplicates),
     "reactions": (reactions.Terms, reactions.reactions),
+    "spam": (spam.Terms, spam.spam),
 }
 
 

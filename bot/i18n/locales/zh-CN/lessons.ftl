@@ -1,0 +1,22 @@
+# What the classifier found, for moderators.
+finding-spam = 像是垃圾信息（{ $percent }%）：{ $why }
+spam-and = { $first }、{ $rest }
+spam-nothing-told = 整体的样子
+spam-piece = “{ $piece }”
+spam-trait =
+    { $trait ->
+        [link] 带有网址
+        [invite] 带有其他群的链接
+        [mention] 提到了别的账号
+        [number] 含有一长串数字
+        [money] 谈到了钱
+        [emoji] 主要是表情
+       *[other] 长度
+    }
+
+# Teaching it.
+spam-reply-only = 请回复那条消息再发 /{ $command }，这样我就知道是哪一条了。
+spam-nothing-said = 那条消息没有文字，我学不到什么。
+spam-unlearned = 🎓 记住了：这样的消息没有问题。
+spam-known = 这条我已经记过了，谢谢！
+
