@@ -23,6 +23,7 @@ from bot.features.complaints.queries import (
     waiting,
 )
 from bot.features.complaints.rules import DEEDS, may_see
+from bot.features.complaints.teaching import teach_by
 from bot.features.complaints.thanking import thank
 from bot.features.members.queries import names_of
 from bot.features.moderation.rules import trust_of
@@ -57,7 +58,8 @@ async def tap_see_to(_: Update, context: Context, button: buttons.SeeTo) -> None
     complaint = await complaint_by_id(context.uow, button.complaint_id)
     cards = Cards(context.step.places)
     place = None if complaint is None else await cards.place_of(context.uow, complaint)
-    if complaint is None or place is None or button.deed not in DEEDS:
+    is_there = complaint is not None and complaint.state != "asked"
+    if complaint is None or place is None or not is_there or button.deed not in DEEDS:
         context.toast(Text("button-stale"), alert=True)
         return
     place = await _admit(context, complaint, place)
@@ -194,9 +196,14 @@ async def _teach(
 ) -> Complaint | Held:
     """Take a verdict on what a check doubted: spam goes, anything else stays."""
     await place_with_act(context, place.chat_id, "checks.teach")
-    if button.deed == "ham":
-        return await close(context.uow, complaint, context.person.id, "dismissed")
-    return await _act(context, complaint, place, button)
+    by, is_spam = context.person.id, button.deed == "spam"
+    if is_spam:
+        outcome = await _act(context, complaint, place, button)
+    else:
+        outcome = await close(context.uow, complaint, by, "dismissed")
+    if not isinstance(outcome, Held):
+        await teach_by(context.uow, complaint, is_spam=is_spam, by=by)
+    return outcome
 
 
 async def _look(

@@ -212,7 +212,7 @@ class Sanctions:
 class Complaints:
     """What members report to the staff, and the quarrels that staff is told of."""
 
-    per_hour: int = _key(kinds.whole(0, 1000), Reporting().per_hour)
+    per_hour: int = _key(kinds.whole(1, 1000), Reporting().per_hour)
     claim_lasts: timedelta = _key(kinds.duration("1m", "7d"), Reporting().claim_lasts)
     evidence_lasts: timedelta = _key(kinds.duration("1d", "366d"), Reporting().evidence_lasts)
     heat_replies: int = _key(kinds.whole(0, 60), Reporting().heat_replies)

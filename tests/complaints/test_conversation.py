@@ -1,5 +1,6 @@
 """Reports and complaints as people live them: quietly told, seen to once, and answered."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -14,8 +15,11 @@ from models.audits import audits
 from models.cases import cases, evidence
 from models.communities import chats, communities
 from models.complaints import complainants, complaints
+from models.lessons import lessons
 from models.outbox import outbox
 from models.roles import roles
+from models.updates import failed_updates
+from tests.checkins.test_races import replicas
 from tests.complaints.scenes import (
     STAFF,
     Club,
@@ -462,6 +466,48 @@ class TestSeeingToIt:
         assert "coins" not in str(written)
 
 
+class TestChannels:
+    async def test_a_channel_that_speaks_here_can_be_banned(self, here: Club) -> None:
+        """It is called by its name, and its ban is a channel's."""
+        channel = {"id": -1009, "type": "channel", "title": "Coins 24"}
+        message = {
+            "message_id": 8,
+            "date": 1,
+            "chat": here.town.chat(GROUP),
+            "text": "buy my coins now",
+            "from": {"id": 136817688, "is_bot": True, "first_name": "Channel"},
+            "sender_chat": channel,
+        }
+        await here.reports(here.mei, message)
+        (card,) = sent(await here.town.settles(), STAFF)
+        await here.anna.presses(data_of(card, "ban"), chat_id=STAFF)
+        calls = await here.town.settles()
+
+        assert said_in(card, "complaint-card-who") == {"name": "Coins 24"}
+        (ban,) = sent(calls, GROUP, "banChatSenderChat")
+        assert ban.arguments["sender_chat_id"] == -1009
+
+
+@pytest.mark.feature("R5")
+async def test_of_two_replicas_one_has_it(here_on_both: Club) -> None:
+    """Sixteen presses over four bots at one database: one claim, and nobody is let down."""
+    here = here_on_both
+    card = await reported(here)
+    presses = [
+        here.town.press(each, data_of(card, "claim"), chat_id=STAFF)
+        for each in (here.anna, here.ben) * 8
+    ]
+
+    async with replicas(here.town, 4) as bots:
+        await asyncio.gather(*(bots[at % 4].takes(each) for at, each in enumerate(presses)))
+        told = [name for bot in bots for name in ids(bot.said)]
+
+    claimed = [row for row in await here.town.rows(audits) if "claimed" in row["what"]]
+    assert len(claimed) == 1
+    assert told.count("complaint-toast-claimed") == 1
+    assert await here.town.rows(failed_updates) == []
+
+
 class TestInPrivate:
     @pytest.mark.feature("Q4")
     async def test_a_complaint_reaches_the_staff_and_nobody_else(self, here: Club) -> None:
@@ -624,6 +670,23 @@ class TestDoubts:
         assert "complaint-card-found" in words_of(card)
         assert {"spam", "ham"} <= set(deeds_of(card))
         assert sent(calls, GROUP, "deleteMessage") == []
+
+
+    @pytest.mark.parametrize("deed", ["spam", "ham"])
+    async def test_the_verdict_teaches(self, here: Club, deed: str) -> None:
+        """Spam goes and is learned as such; what is none stays and is learned as fine."""
+        await choose_for(here, "moderation.mode", "on")
+        await choose_for(here, "checks.words.action", "report")
+        await choose_for(here, "checks.words.words", ["coins"])
+        await here.tom.says("buy my coins now")
+        (card,) = sent(await here.town.settles(), STAFF)
+
+        await here.anna.presses(data_of(card, deed), chat_id=STAFF)
+        calls = await here.town.settles()
+
+        (lesson,) = await here.town.rows(lessons)
+        assert (lesson["is_spam"], lesson["teacher_id"]) == (deed == "spam", here.anna.id)
+        assert len(sent(calls, GROUP, "deleteMessage")) == (deed == "spam")
 
 
 class TestQuarrels:

@@ -1,6 +1,5 @@
 """Feel a quarrel rise: who answers whom within minutes, and how harshly; ids alone, in memory."""
 
-import re
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,8 +7,9 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Final
 
+import re2
+
 from bot.features.complaints.rules import Terms
-from bot.kit.folding import fold
 
 # The due work of telling the staff.
 KIND: Final = "complaint-heat"
@@ -23,9 +23,10 @@ MOST_PEOPLE: Final = 3
 HARSH_IN: Final = 3
 LONGEST: Final = 1000
 
-_HARSH: Final = re.compile(
-    r"傻[逼比叉子b]|煞笔|沙比|脑[残殘]|智障|白[痴癡]|弱智|有病|神[经經]病|废物|廢物|垃圾|人渣|骗子|騙子"
-    r"|恶心|噁心|无耻|無恥|不要[脸臉]|放屁|[胡瞎][说說扯]|[闭閉]嘴|滚[蛋开出]|滾[蛋開出]|^滚+\W*$|去死|[你他她]妈"
+# On RE2: every reply passes here, and looking takes a microsecond or two.
+_HARSH: Final = re2.compile(
+    r"(?i)傻[逼比叉子b]|煞笔|沙比|脑[残殘]|智障|白[痴癡]|弱智|有病|神[经經]病|废物|廢物|垃圾|人渣|骗子|騙子"
+    r"|恶心|噁心|无耻|無恥|不要[脸臉]|放屁|[胡瞎][说說扯]|[闭閉]嘴|滚[蛋开出]|滾[蛋開出]|^滚+[!！。.~～…]*$|去死|[你他她]妈"
     r"|nmsl|[丢丟]人|找死|少[装裝]|你[算是]什么东西|懂个屁"
     r"|\b(?:idiots?|stupid|dumb|morons?|liars?|pathetic|disgusting|scum|bullshit|losers?|clowns?"
     r"|fools?|jerks?|trash|garbage|shut up|screw you|hate you|how dare you|wtf|stfu"
@@ -54,7 +55,7 @@ class _Room:
 
 def is_harsh(words: str) -> bool:
     """Whether something said has a harsh word in it; criticism without one is none."""
-    return _HARSH.search(fold(words[:LONGEST])) is not None
+    return _HARSH.search(words[:LONGEST]) is not None
 
 
 def is_heated(replies: Sequence[Retort], now: datetime, terms: Terms) -> bool:
