@@ -1,6 +1,8 @@
 """Of which kinds a message is, and what a lock does with it."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from bot.config.settings import Settings
 from bot.features.messages import ChatMessage
 from bot.features.moderation.checks.kinds import NAMES, Terms, kinds
+from bot.features.moderation.checks.registry import CHECKS
 from bot.features.moderation.kinds import BITS, KINDS, SETS, kinds_of, mask_of, names_of
 from bot.kit.database import Database
 from bot.kit.texts import Text
@@ -21,6 +24,7 @@ from tests.moderation.speaking import BO, CHANNEL, FILE, GROUP, HELPER, marked, 
 
 pytestmark = pytest.mark.feature("R2")
 
+DOCS = Path(__file__).parents[2] / "docs/order.md"
 NOTE = {"message_id": 5, "date": 1, "chat": GROUP}
 STORY = {"chat": CHANNEL, "id": 4}
 PLAIN = {"text"}
@@ -138,6 +142,13 @@ def test_every_kind_is_told(sent: ChatMessage, expected: set[str]) -> None:
 def test_every_kind_has_its_message() -> None:
     """No name stands in the table that no message could ever be of."""
     assert set(KINDS) == {name for _, expected in MESSAGES for name in expected}
+
+
+def test_every_lock_and_every_check_is_told() -> None:
+    """Whoever runs a group reads of each check, and of each kind that can be locked."""
+    told = set(re.findall(r"`(\w+)`", DOCS.read_text(encoding="utf-8")))
+
+    assert {*NAMES, *CHECKS} - told == set()
 
 
 def test_the_bits_fit_into_a_row() -> None:
