@@ -155,6 +155,11 @@ class ChatMessage(Notices, frozen=True):
         return any(each is not None and each is not False for each in told)
 
     @property
+    def is_gift(self) -> bool:
+        """Whether it tells of something that somebody gave."""
+        return self.gift is not None or self.unique_gift is not None
+
+    @property
     def is_to_all(self) -> bool:
         """Whether it is nobody who could be answered: a bot, or the linked channel's own post."""
         is_bot = self.sender is not None and self.sender.is_bot and self.sender_chat is None

@@ -58,7 +58,9 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
     if place is None:
         return False
     tidy_up(uow, place, message, senses.is_own_command)
-    if message.is_service or message.is_notice:
+    is_notice = message.is_notice
+    # Of what Telegram tells by itself, a gift alone is somebody's and may be locked.
+    if message.is_service or (is_notice and not message.is_gift):
         return False
     at = message.at
     day = local_day(at, place.zone)
@@ -66,6 +68,8 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         if person is not None:
             members.sight(uow, place.community_id, person.id, at)
         return True
+    if is_notice:
+        return False
     sense_reply(uow, message, place, senses.tempers)
     # What the staff say among themselves is nobody's business, and earns nothing.
     if person is not None and message.chat.is_group and not place.is_back_room:

@@ -239,6 +239,21 @@ async def test_locks_are_put_on_and_taken_off(both_databases: Database, strict: 
     await town.close()
 
 
+async def test_a_gift_can_be_locked(database: Database, strict: Settings) -> None:
+    """A gift is told by Telegram, and is somebody's all the same; other notices are not judged."""
+    town = await Town(database, strict).open()
+    admin = await town.with_admin()
+    await admin.says("/lock all")
+    mei = town.person()
+    gift = _without_text(town.message(mei, "", gift={"gift": {}}))
+    photo = _without_text(town.message(mei, "", delete_chat_photo=True))
+    await town.takes(gift, photo)
+
+    found = [row["message_id"] for row in await town.rows(findings)]
+    assert found == [gift["message"]["message_id"]]
+    await town.close()
+
+
 async def test_locks_are_listed(town: Town) -> None:
     """The list names what is locked, whole sets as such, and says that nothing is in force yet."""
     admin = await town.with_admin()
