@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.features.cases import fleeting
 from bot.features.cases.queries import case_by_id, untold_in
 from bot.features.cases.rules import Case, is_soft
-from bot.features.cases.service import EXPIRY, SETTLED, UNDONE, expire, settle
+from bot.features.cases.service import EXPIRY, REMOVED, SETTLED, UNDONE, expire, settle
 from bot.features.places import Place, Places, place_of
 from bot.features.restrictions import service as restrictions
 from bot.kit.texts import Lines, Text
@@ -40,6 +40,7 @@ class CaseTeller:
         return {
             SETTLED: self.settled,
             UNDONE: self.undone,
+            REMOVED: self.removed,
             EXPIRY: let_expire,
             posts.NOTICES: self.gathered,
             posts.NOTED: self.noted,
@@ -82,6 +83,22 @@ class CaseTeller:
         else:
             await _tell_stuck_undoing(uow, story, due.details)
 
+    async def removed(self, uow: UnitOfWork, due: Planned) -> None:
+        """Tell whoever ordered it that a message could not be taken away."""
+        if due.details["state"] == "done":
+            return
+        case = await case_by_id(uow, int(due.details["case_id"]))
+        if case is None or case.actor_id is None:
+            return
+        words = Text(
+            "case-not-removed", number=str(case.number), why=posts.why_not(due.details["failure"])
+        )
+        asked_in = case.asked_in or {}
+        if case.is_silent or "chat_id" not in asked_in:
+            await posts.tell_person(uow, case.actor_id, f"case:{case.id}:kept", words)
+        else:
+            uow.owe(posts.answer(case, "kept", words, asked_in))
+
     async def gathered(self, uow: UnitOfWork, due: Planned) -> None:
         """Tell a group in one message what checks did there in the last seconds."""
         chat_id = int(due.details["chat_id"])
@@ -112,7 +129,7 @@ class CaseTeller:
 
     async def whispered(self, uow: UnitOfWork, due: Planned) -> None:
         """Have the group told after all what a member could not be told in private."""
-        if due.details["state"] == "done":
+        if due.details["state"] == "done" or not due.details["is_alone"]:
             return
         case = await case_by_id(uow, int(due.details["case_id"]))
         if case is not None and case.state == "applied":

@@ -144,7 +144,8 @@ async def whisper(uow: UnitOfWork, story: Story) -> bool:
     if case.actor_id is None and await was_told_lately(uow, case, uow.now - _LATELY):
         return True
     is_lifting = case.action in {"unmute", "unban"}
-    head = [Text("case-softly")] if is_soft(case, story.weighs, story.terms) else []
+    is_alone = is_soft(case, story.weighs, story.terms)
+    head = [Text("case-softly")] if is_alone else []
     foot = [] if is_lifting else [Text("case-you-may-appeal", number=str(case.number))]
     words = Lines(*head, deed_to_you(story), *why_lines(story), *weight_lines(story), *foot)
     uow.owe(
@@ -154,7 +155,7 @@ async def whisper(uow: UnitOfWork, story: Story) -> bool:
             words,
             keyboard=() if is_lifting else ((appeal_button(case),),),
             person_id=case.person_id,
-            then=Then(WHISPERED, {"case_id": case.id}),
+            then=Then(WHISPERED, {"case_id": case.id, "is_alone": is_alone}),
             priority=Priority.ANSWER,
         )
     )

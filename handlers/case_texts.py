@@ -12,6 +12,7 @@ from bot.features.clauses.rules import Clause
 from bot.features.clauses.service import clause_at
 from bot.features.members.queries import names_of
 from bot.features.places import Place
+from bot.features.restrictions.service import reasons_of
 from bot.kit.effects import Button
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -34,6 +35,8 @@ class Story:
     weighs: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
     found: Text | None = None
+    # Whether something still holds somebody whose mute was lifted, such as a gate.
+    is_held: bool = False
 
     @property
     def terms(self) -> Terms:
@@ -72,6 +75,8 @@ async def story_of(uow: UnitOfWork, case: Case, place: Place) -> Story:
         weighs=await weight_on(uow, case.community_id, case.person_id),
         names=await names_of(uow, ids),
         found=next(iter(await findings_of(uow, case)), None),
+        is_held=case.action == "unmute"
+        and bool(await reasons_of(uow, case.chat_id, case.person_id)),
     )
 
 
@@ -95,6 +100,8 @@ def deed(story: Story) -> Text:
     case = story.case
     if case.action in {"mute", "ban"} and story.until is not None:
         return Text(f"case-did-{case.action}-until", person=story.subject, until=story.until)
+    if story.is_held:
+        return Text("case-did-unmute-partly", person=story.subject)
     return Text(f"case-did-{case.action}", person=story.subject)
 
 
@@ -103,6 +110,8 @@ def deed_to_you(story: Story) -> Text:
     case, chat = story.case, story.place.title
     if case.action in {"mute", "ban"} and story.until is not None:
         return Text(f"case-you-{case.action}-until", chat=chat, until=story.until)
+    if story.is_held:
+        return Text("case-you-unmute-partly", chat=chat)
     return Text(f"case-you-{case.action}", chat=chat)
 
 

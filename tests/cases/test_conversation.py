@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from bot.features.messages import ANONYMOUS_ADMIN
 from bot.kit.effects import Answer
 from bot.runtime.gateway import Owed
-from bot.runtime.outcomes import Rejected
+from bot.runtime.outcomes import Rejected, Unreachable
 from models.cases import cases, evidence
 from models.communities import chats
 from models.outbox import outbox
@@ -199,8 +199,6 @@ class TestCommands:
 
     async def test_a_case_cites_the_rule_as_it_was(self, group: Group) -> None:
         """Number, version and words stand in the notice."""
-        from sqlalchemy import insert
-
         from models.clauses import clauses, rulebooks
 
         async with group.town.database.writing() as connection:
@@ -725,3 +723,52 @@ class TestRestarts:
 
         assert await group.town.settles() == []
         assert await group.town.count(outbox) == before
+
+
+class TestPartly:
+    async def test_a_message_that_stays_is_told(self, group: Group) -> None:
+        """The warning stands; that the message could not go is said with its cause."""
+        bad = group.town.message(group.member, "old advert")
+        await group.town.takes(bad)
+        await group.town.takes(group.reply(group.moderator, "/dwarn", bad))
+
+        owed = await group.town.settles(Rejected("message can't be deleted"))
+
+        assert "case-not-removed" in ids(to(owed, GROUP))
+        assert dict(texts(to(owed, GROUP))[-1].values).get("number", "1") == "1"
+        assert (await only_case(group.town))["state"] == "applied"
+
+    async def test_an_unmute_does_not_claim_what_a_gate_still_holds(self, group: Group) -> None:
+        """Lifted is the mute alone, and that is what is said."""
+        async with group.town.database.writing() as connection:
+            await connection.execute(
+                insert(restrictions).values(
+                    chat_id=GROUP,
+                    person_id=group.member.id,
+                    reason="raid:1",
+                    community_id=1,
+                    permissions={},
+                    at=group.town.clock.now(),
+                )
+            )
+        await group.moderator.says(f"/unmute {group.member.id}")
+
+        owed = await group.town.settles()
+
+        assert ids(to(owed, GROUP))[0] == "case-did-unmute-partly"
+
+    async def test_an_unreachable_member_is_not_told_twice_in_the_group(
+        self, group: Group
+    ) -> None:
+        """The DM of what a moderator did fails: the group has had its notice."""
+        await group.member.whispers("/start")
+        await group.moderator.says(f"/warn {group.member.id}")
+
+        def blocked(owed: Owed) -> Unreachable | None:
+            return Unreachable("bot was blocked by the user") if owed.chat_id > 0 else None
+
+        owed = await group.town.settles(blocked)
+        group.town.passes(seconds=20)
+        owed += await group.town.settles()
+
+        assert ids(to(owed, GROUP)).count("case-did-warn") == 1

@@ -93,6 +93,7 @@ async def test_somebodys_cases_page_by_page(group: Group) -> None:
         group.town.passes(minutes=2)
         await group.moderator.says(f"/unmute {group.member.id}")
         await group.town.settles()
+    await group.moderator.whispers("/start")
     said = await group.moderator.says("/cases @mei_says")
     (page,) = to(await group.town.settles(), group.moderator.id)
     older = await group.moderator.presses(f"cases|{GROUP}|{group.member.id}|1", chat_id=5)

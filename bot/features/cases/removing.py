@@ -1,10 +1,17 @@
 """Have a message taken away."""
 
-from bot.kit.effects import Delivery, Priority
+from bot.kit.effects import Delivery, Priority, Then
 from bot.kit.unit_of_work import UnitOfWork
 
 
-def take_away(uow: UnitOfWork, chat_id: int, message_id: int, person_id: int | None) -> None:
+def take_away(
+    uow: UnitOfWork,
+    chat_id: int,
+    message_id: int,
+    person_id: int | None,
+    *,
+    then: Then | None = None,
+) -> None:
     """Owe the deletion of a message: once, however many reasons there are."""
     uow.owe(
         Delivery(
@@ -15,5 +22,6 @@ def take_away(uow: UnitOfWork, chat_id: int, message_id: int, person_id: int | N
             is_repeatable=True,
             priority=Priority.SANCTION,
             person_id=person_id,
+            then=then,
         )
     )

@@ -175,7 +175,15 @@ def protection_of(target_id: int, around: Around, *, actor_id: int | None) -> Pr
 
 
 Cause: TypeAlias = Literal[
-    "no-right", "administers", "not-here", "lost-right", "too-late", "no-answer", "basic", "other"
+    "no-right",
+    "administers",
+    "not-here",
+    "lost-right",
+    "too-old",
+    "too-late",
+    "no-answer",
+    "basic",
+    "other",
 ]
 # What a refusal's own words begin to say, in the order in which they are looked for.
 _CAUSES: Final[tuple[tuple[str, Cause], ...]] = (
@@ -190,6 +198,7 @@ _CAUSES: Final[tuple[tuple[str, Cause], ...]] = (
     ("chat_admin_required", "no-right"),
     ("bot was kicked", "no-right"),
     ("bot is not a member", "no-right"),
+    ("message can't be deleted", "too-old"),
     ("its time was over", "too-late"),
     ("given up after", "no-answer"),
     ("supergroup", "basic"),

@@ -24,6 +24,7 @@ from models.cases import cases
 
 __all__ = [
     "EXPIRY",
+    "REMOVED",
     "SETTLED",
     "UNDONE",
     "Order",
@@ -40,6 +41,7 @@ __all__ = [
 
 SETTLED: Final = "case-settled"
 UNDONE: Final = "case-undone"
+REMOVED: Final = "case-removed"
 EXPIRY: Final = "case-expires"
 
 
@@ -105,7 +107,8 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
     await penalise(uow, case, terms.penalty * weight, local_day=order.local_day)
     add_evidence(uow, case, order.evidence)
     for message_id in order.removes:
-        take_away(uow, order.chat_id, message_id, order.person_id)
+        then = Then(REMOVED, {"case_id": case.id})
+        take_away(uow, order.chat_id, message_id, order.person_id, then=then)
     if action in CALLED:
         await call_for(uow, case, verify=order.verify)
     else:
