@@ -31,6 +31,7 @@ ZONES: Final = (
 # More choices than these stand two abreast.
 LONGEST_COLUMN: Final = 5
 MODES: Final = ("off", "shadow", "on")
+SWITCH: Final = ("off", "on")
 
 
 async def show_settings(_: Update, context: Context) -> None:
@@ -99,6 +100,8 @@ async def _choose(  # noqa: PLR0911 — one line a choice
             return await keep(context, place, key, value, before=f"{at:%H:%M}" if at else "")
         case "moderation.mode" if value in MODES:
             return await keep(context, place, key, value, before=policy.moderation.mode)
+        case "raids.mode" if value in SWITCH:
+            return await keep(context, place, key, value, before=_switched(place))
         case "tidy" | "disabled":
             return await tidying.choose_for_tidying(context, place, key, value)
         case _:
@@ -125,20 +128,11 @@ def zone_name(zone: str) -> Text | str:
     )
 
 
-async def _page(  # noqa: PLR0911 — one line a page
-    context: Context, place: Place, page: str
-) -> tuple[Lines, Keyboard]:
+async def _page(context: Context, place: Place, page: str) -> tuple[Lines, Keyboard]:
+    choice = _choice_of(place).get(page)
+    if choice is not None:
+        return _choices(place, *choice)
     match page.split(":"):
-        case ["language"]:
-            return _choices(place, "language", ("zh-CN", "en"), place.language)
-        case ["zone"]:
-            return _choices(place, "zone", ZONES, place.zone.key)
-        case ["card"]:
-            at = place.policy.checkins.card_at
-            chosen = f"{at:%H:%M}" if at else ""
-            return _choices(place, "checkins.card_at", ("", *CARD_TIMES), chosen)
-        case ["moderation"]:
-            return _choices(place, "moderation.mode", MODES, place.policy.moderation.mode)
         case ["tidy"]:
             return tidying.page_of_tidying(place)
         case ["commands"]:
@@ -153,6 +147,19 @@ async def _page(  # noqa: PLR0911 — one line a page
             return _menu(place)
 
 
+def _choice_of(place: Place) -> dict[str, tuple[str, tuple[str, ...], str]]:
+    """Return what is chosen on each page that asks for one thing: key, values, the present one."""
+    policy = place.policy
+    at = policy.checkins.card_at
+    return {
+        "language": ("language", ("zh-CN", "en"), place.language),
+        "zone": ("zone", ZONES, place.zone.key),
+        "card": ("checkins.card_at", ("", *CARD_TIMES), f"{at:%H:%M}" if at else ""),
+        "moderation": ("moderation.mode", MODES, policy.moderation.mode),
+        "raids": ("raids.mode", SWITCH, _switched(place)),
+    }
+
+
 def _menu(place: Place) -> tuple[Lines, Keyboard]:
     terms = place.policy.checkins
     lines = Lines(
@@ -162,6 +169,7 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
         Text("settings-checkins", state="on" if terms.is_on else "off", points=terms.points),
         Text("settings-card", at=_card_shown(terms.card_at)),
         Text("settings-moderation", mode=_shown("moderation.mode", place.policy.moderation.mode)),
+        Text("settings-raids", mode=_shown("raids.mode", _switched(place))),
     )
     switch = buttons.pack(buttons.Choose(place.chat_id, "checkins.on", str(int(not terms.is_on))))
     label = "settings-button-checkins-off" if terms.is_on else "settings-button-checkins-on"
@@ -172,7 +180,10 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
         ),
         (Button(Text(label), data=switch),),
         (opens(Text("settings-button-card"), place, "card"),),
-        (opens(Text("settings-button-checks"), place, "checks"),),
+        (
+            opens(Text("settings-button-checks"), place, "checks"),
+            opens(Text("settings-button-raids"), place, "raids"),
+        ),
         (
             opens(Text("settings-button-tidy"), place, "tidy"),
             opens(Text("settings-button-commands"), place, "commands"),
@@ -206,12 +217,16 @@ def _shown(key: str, value: str) -> Text | str:
             return Text(f"language-name-{value.lower()}")
         case "zone":
             return zone_name(value)
-        case "moderation.mode":
+        case "moderation.mode" | "raids.mode":
             return Text(f"settings-mode-{value}")
         case "checkins.card_at" if not value:
             return Text("settings-card-never")
         case _:
             return value
+
+
+def _switched(place: Place) -> str:
+    return "on" if place.policy.raids.is_on else "off"
 
 
 def _card_shown(at: time | None) -> Text | str:

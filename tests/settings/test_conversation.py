@@ -223,3 +223,17 @@ class TestWho:
         channel = {"id": -1009, "type": "channel", "title": "C"}
 
         assert ids(await fake.says("/settings", sender_chat=channel)) == ["refused-not-admin"]
+
+
+async def test_the_guard_against_raids_is_a_switch(town: Town) -> None:
+    """The page shows both states, a press keeps one, and a forged third is nothing."""
+    ada = await town.with_admin(can_change_info=True)
+    page = await ada.presses(f"set|{GROUP}|raids")
+    forged = await ada.presses(f"put|{GROUP}|raids.mode|shadow")
+    await ada.presses(f"put|{GROUP}|raids.mode|off")
+
+    assert "settings-about-raids-mode" in ids(page)
+    assert ids(forged) == ["button-stale"]
+    assert [(row["key"], row["value"]) for row in await town.rows(settings)] == [
+        ("raids.mode", "off")
+    ]

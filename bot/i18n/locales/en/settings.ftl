@@ -12,6 +12,9 @@ settings-checkins =
     }
 settings-card = 🌅 Daily card: { $at }
 settings-moderation = 🛡 Checks: { $mode }
+settings-raids = 🚨 Raids: { $mode }
+settings-button-raids = 🚨 Raids
+settings-about-raids-mode = 🚨 When many newcomers come at once, shall I hold them at a gate until they have shown that they are people?
 settings-mode-off = off
 settings-mode-shadow = only take note
 settings-mode-on = on
