@@ -128,7 +128,9 @@ def zone_name(zone: str) -> Text | str:
     )
 
 
-async def _page(context: Context, place: Place, page: str) -> tuple[Lines, Keyboard]:
+async def _page(  # noqa: PLR0911 — one line a page
+    context: Context, place: Place, page: str
+) -> tuple[Lines, Keyboard]:
     choice = _choice_of(place).get(page)
     if choice is not None:
         return _choices(place, *choice)
