@@ -50,6 +50,14 @@ _SHOWN: Final = {
     "sticker": "sendSticker",
 }
 
+# Kinds that are called otherwise where they are locked.
+_CALLED: Final = {
+    "video_note": "videonote",
+    "animation": "gif",
+    "dice": "emojigame",
+    "paid_media": "paidmedia",
+}
+
 
 async def say_case(_: Update, context: Context) -> None:
     """Show a case: to the staff with its evidence, in the group without."""
@@ -199,7 +207,8 @@ def _evidence_lines(story: Story, kept: list[Kept]) -> list[Text | str]:
         if each.words:
             lines.append(Text("case-quote", words=each.words[:_SHOWN_WORDS]))
         if each.kind is not None:
-            lines.append(Text("case-media", kind=each.kind.replace("_", " ")))
+            kind = _CALLED.get(each.kind, each.kind)
+            lines.append(Text("case-media", kind=Text(f"kind-{kind}")))
     return lines
 
 

@@ -90,9 +90,8 @@ class CaseTeller:
         case = await case_by_id(uow, int(due.details["case_id"]))
         if case is None or case.actor_id is None:
             return
-        words = Text(
-            "case-not-removed", number=str(case.number), why=posts.why_not(due.details["failure"])
-        )
+        why = posts.why_not(due.details["failure"], is_deletion=True)
+        words = Text("case-not-removed", number=str(case.number), why=why)
         asked_in = case.asked_in or {}
         if case.is_silent or "chat_id" not in asked_in:
             await posts.tell_person(uow, case.actor_id, f"case:{case.id}:kept", words)

@@ -40,9 +40,11 @@ _MOST_LINES: Final = 8
 _MOST_BUTTONS: Final = 3
 
 
-def why_not(failure: str | None) -> Text:
+def why_not(failure: str | None, *, is_deletion: bool = False) -> Text:
     """Return in words why Telegram refused; its own words where nobody foresaw them."""
     cause = cause_of(failure)
+    if is_deletion and cause == "no-right":
+        return Text("cause-too-old")
     if cause == "other":
         return Text("cause-other", reason=failure or "?")
     return Text(f"cause-{cause}")

@@ -135,7 +135,7 @@ class PurgeTeller:
         """Tell how far it has come, or why it can't go on."""
         told = due.details
         if told["state"] != "done":
-            words = Text("purge-failed", why=why_not(told["failure"]))
+            words = Text("purge-failed", why=why_not(told["failure"], is_deletion=True))
         elif told["done"] < told["count"]:
             words = Text("purge-goes", done=told["done"], count=told["count"])
         else:
