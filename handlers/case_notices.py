@@ -148,7 +148,7 @@ async def let_expire(uow: UnitOfWork, due: Planned) -> None:
 async def _tell_deed(uow: UnitOfWork, story: Story) -> None:
     case = story.case
     posts.audit(uow, case, "audit-case-done", after=posts.as_values(case))
-    await posts.log(uow, story, "applied", Text("case-log-done", chat=story.place.title))
+    await posts.log_deed(uow, story)
     if case.is_silent:
         await posts.mark_told(uow, [case], uow.now)
         words = Lines(Text("case-silently"), *deed_lines(story))

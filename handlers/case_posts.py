@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.features.audits.service import note, post_log
 from bot.features.cases.fleeting import fleeting
-from bot.features.cases.queries import was_told_lately
+from bot.features.cases.queries import came_many_lately, was_told_lately
 from bot.features.cases.rules import Case, cause_of, is_soft
 from bot.features.members.queries import person_by_id
 from bot.features.places import Place
@@ -36,6 +36,8 @@ WHISPERED: Final = "case-whispered"
 _SLOT_S: Final = 10
 # Somebody whom the same befalls again within so long has been told.
 _LATELY: Final = timedelta(minutes=1)
+# So many cases within a minute are a flood.
+_FLOOD: Final = 15
 _MOST_LINES: Final = 8
 _MOST_BUTTONS: Final = 3
 
@@ -170,6 +172,23 @@ async def tell_person(uow: UnitOfWork, person_id: int | None, key: str, words: W
         return False
     uow.owe(post(key, person_id, words, person_id=person_id, priority=Priority.ANSWER))
     return True
+
+
+async def log_deed(uow: UnitOfWork, story: Story) -> None:
+    """Tell the log chats what was done; of a flood that checks hold back, only how large it is.
+
+    They take twenty messages a minute: what is beyond stands in the audit.
+    """
+    case = story.case
+    since = uow.now - _LATELY
+    if case.actor_id is not None or not await came_many_lately(
+        uow, case, many=_FLOOD, since=since
+    ):
+        await log(uow, story, "applied", Text("case-log-done", chat=story.place.title))
+    elif case.number % _FLOOD == 0:
+        words = Text("case-log-many", count=_FLOOD, chat=story.place.title)
+        key = f"case:{case.id}:many"
+        await post_log(uow, case.community_id, words, category="sanctions", key=key)
 
 
 async def log(

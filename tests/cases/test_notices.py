@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.config.checks import checks_with
 from bot.config.settings import Moderation, Sanctions, Settings
@@ -14,6 +15,7 @@ from bot.runtime.gateway import Owed
 from bot.runtime.outcomes import Rejected, Unreachable
 from models.activity import activity
 from models.cases import cases, evidence
+from models.communities import chats
 from models.members import members
 from models.moderation import findings
 from models.outbox import outbox
@@ -23,6 +25,7 @@ from tests.conversation import GROUP, Person, Town, ids, value
 
 pytestmark = pytest.mark.feature("R4")
 
+LOG = -1001000000009
 BAD = "快来加微信领取"
 CHANNEL = {"id": -1001000000777, "type": "channel", "title": "Spam Daily"}
 
@@ -265,3 +268,20 @@ async def points_of(town: Town, person: Person) -> int:
     """What somebody holds."""
     (row,) = [row for row in await town.rows(members) if row["person_id"] == person.id]
     return int(row["points"])
+
+
+async def test_a_flood_does_not_flood_the_log(tidy: Group) -> None:
+    """Sixty removals in a moment: fifteen lines, then one for every fifteen more."""
+    town = tidy.town
+    await town.takes(town.own_change(tidy.owner, chat_id=LOG))
+    await town.settles()
+    async with town.database.writing() as connection:
+        await connection.execute(
+            update(chats).where(chats.c.id == LOG).values(community_id=1, kind="log")
+        )
+    await town.takes(*(town.message(tidy.member, f"{BAD}{n}") for n in range(60)))
+
+    said = ids(to(await later(tidy), LOG))
+
+    assert said.count("case-log-done") == 15
+    assert said.count("case-log-many") == 3

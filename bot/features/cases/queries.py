@@ -169,6 +169,18 @@ async def untold_in(uow: UnitOfWork, chat_id: int, *, limit: int = 50) -> list[C
     return [case for row in found if (case := _drawn(row)) is not None]
 
 
+async def came_many_lately(uow: UnitOfWork, case: Case, *, many: int, since: datetime) -> bool:
+    """Whether so many cases were opened in a community since a moment, up to this one."""
+    found = await uow.execute(
+        select(cases.c.id).where(
+            cases.c.community_id == case.community_id,
+            cases.c.number == case.number - many,
+            cases.c.opened_at > since,
+        )
+    )
+    return found.first() is not None
+
+
 async def was_told_lately(uow: UnitOfWork, case: Case, since: datetime) -> bool:
     """Whether somebody was told of the same done to them by a check a moment ago."""
     found = await uow.execute(

@@ -66,6 +66,7 @@ case-you-may-appeal = Do you see it differently? Press the button or send me <co
 case-you-undone = ↩️ Case { $number } in “{ $chat }” was taken back. Sorry for the trouble!
 # To the staff.
 case-silently = 🤫 Done, without a word in the group:
+case-log-many = 🌊 Much at once in “{ $chat }”: { $count } more cases within a minute. /audit sanctions lists them all.
 case-log-done = 🛡 In “{ $chat }”:
 case-failed-mute = ❌ I couldn't mute { $person }: { $why }
 case-failed-kick = ❌ I couldn't remove { $person }: { $why }

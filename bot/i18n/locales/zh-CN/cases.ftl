@@ -61,6 +61,7 @@ case-you-may-appeal = 觉得不对？点下面的按钮，或者发给我 <code>
 case-you-undone = ↩️ 「{ $chat }」的记录 { $number } 已经撤销。给你添麻烦了，抱歉！
 # 给管理员看。
 case-silently = 🤫 办好了，群里没有提示：
+case-log-many = 🌊 「{ $chat }」一下子来了很多：一分钟内又有 { $count } 条记录。/audit sanctions 可以看全部。
 case-log-done = 🛡 「{ $chat }」：
 case-failed-mute = ❌ 没能禁言 { $person }：{ $why }
 case-failed-kick = ❌ 没能请出 { $person }：{ $why }
