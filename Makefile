@@ -23,7 +23,7 @@ run: $(RUNTIME)  ## Run the bot on Telegram, with HEARTH_TOKEN from the environm
 	@exec $(PYTHON) -m bot run
 
 test: $(DEV)  ## Run the tests.
-	@exec $(PYTHON) -m pytest -m "not soak"
+	@exec $(PYTHON) -m pytest -m "not soak" -n auto --dist worksteal
 
 soak: $(DEV)  ## Run the long tests.
 	@exec $(PYTHON) -m pytest -m soak
