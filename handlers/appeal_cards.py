@@ -13,7 +13,7 @@ from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
-from handlers.case_texts import deed_lines, story_of
+from handlers.case_texts import deed_lines, person, story_of
 
 MOST_PROOFS: Final = 3
 MOST_WORDS: Final = 500
@@ -37,7 +37,7 @@ async def card_of(
         *deed_lines(story),
         *_proofs(await evidence_for(uow, case.id)),
         "",
-        Text("appeal-card-says", name=names.get(appeal.person_id, "?")),
+        Text("appeal-card-says", name=person(appeal.person_id, names)),
         Text("appeal-card-words", words=appeal.words or "…"),
     ]
     if appeal.actor_words is not None:
@@ -47,8 +47,8 @@ async def card_of(
         ]
     if appeal.state == "open":
         return Lines(*lines), _keyboard(appeal)
-    by = names.get(appeal.decided_by or 0)
-    lines += ["", Text(f"appeal-card-{appeal.state}", name=by or Text("case-somebody"))]
+    by = person(appeal.decided_by or 0, names)
+    lines += ["", Text(f"appeal-card-{appeal.state}", name=by)]
     if appeal.state == "refused":
         lines.append(Text("appeal-why", why=answer_of(appeal)))
     return Lines(*lines), ()

@@ -35,6 +35,7 @@ from bot.kit.texts import Lines, Text
 from handlers import buttons
 from handlers.appeal_cards import card_of, reasons_keyboard
 from handlers.appeal_desk import Bench
+from handlers.case_texts import person
 from handlers.context import Context, start_link
 from handlers.guards import place_with_act
 from handlers.targets import replied_to, said_after_command
@@ -218,9 +219,14 @@ async def _decide(context: Context, appeal: Appeal, case: Case, answer: str) -> 
 
 async def _log(context: Context, appeal: Appeal, case: Case) -> None:
     state = Text(f"appeal-state-{appeal.state}")
-    told = Text("appeal-log", number=case.number, state=state, name=context.person.name)
+    told = Text("appeal-log", number=case.number, state=state, name=_speaker(context))
     key = f"appeal:{appeal.id}"
     await post_log(context.uow, case.community_id, told, category="appeals", key=key)
+
+
+def _speaker(context: Context) -> Text:
+    # Mentioned by id, so that being forgotten finds it in what was sent.
+    return person(context.person.id, {context.person.id: context.person.name})
 
 
 async def _over(context: Context, decided: Decided) -> Text:
@@ -261,7 +267,7 @@ async def _ask_other_side(context: Context, appeal: Appeal) -> None:
     actor = None if actor_id is None else await person_by_id(context.uow, actor_id)
     if case is None or actor is None or not actor.can_dm:
         return
-    told = Text("appeal-ask-actor", number=case.number, name=context.person.name)
+    told = Text("appeal-ask-actor", number=case.number, name=_speaker(context))
     context.uow.owe(post(other_side_key(appeal.id), actor.id, told, person_id=actor.id))
 
 

@@ -14,6 +14,7 @@ from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
+from handlers.case_texts import person
 
 MOST_WORDS: Final = 900
 
@@ -66,12 +67,12 @@ async def _about(
     return lines
 
 
-async def _who(uow: UnitOfWork, complaint: Complaint, names: Mapping[int, str]) -> str:
+async def _who(uow: UnitOfWork, complaint: Complaint, names: Mapping[int, str]) -> Text:
     if complaint.kind == "private":
         told = await complainants_of(uow, complaint.id)
-        return next((names[each] for each in told if each in names), "?")
+        return person(next(iter(told), 0), names)
     title = complaint.proof.title if complaint.proof else None
-    return names.get(complaint.person_id or 0) or title or "?"
+    return person(complaint.person_id or 0, names, title)
 
 
 async def _case_of(uow: UnitOfWork, complaint: Complaint) -> Case | None:
@@ -90,12 +91,12 @@ def _standing(
         lines.append(
             Text(
                 "complaint-card-asked",
-                name=names.get(complaint.asked_by, "?"),
+                name=person(complaint.asked_by, names),
                 deed=Text(f"complaint-asked-{complaint.asked_for}"),
             )
         )
     if complaint.state == "claimed":
-        by = names.get(complaint.claimed_by or 0, "?")
+        by = person(complaint.claimed_by or 0, names)
         lines.append(Text("complaint-card-claimed", name=by))
     return ["", *lines] if lines else []
 
@@ -103,7 +104,7 @@ def _standing(
 def _ended(complaint: Complaint, names: Mapping[int, str], case: Case | None) -> Text:
     """Return how a complaint ended; of a case that Telegram is yet to carry out, that it is."""
     minutes = int(((complaint.closed_at or complaint.at) - complaint.at).total_seconds() / 60)
-    by = names.get(complaint.closed_by or 0, "?")
+    by = person(complaint.closed_by or 0, names)
     outcome = Text(f"complaint-outcome-{complaint.outcome or 'handled'}")
     if case is None:
         return Text("complaint-card-closed", name=by, outcome=outcome, minutes=minutes)

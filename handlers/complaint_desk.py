@@ -30,6 +30,7 @@ from bot.features.places import Place, Places, place_of
 from bot.kit.effects import Button, Due, Priority, Then, post
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
+from handlers.case_texts import person
 from handlers.complaint_cards import card_of
 from models.complaints import complaint_cards
 
@@ -100,7 +101,7 @@ class Cards:
         told = Text(
             "complaint-idle",
             number=complaint_id,
-            name=names.get(before.claimed_by or 0, "?"),
+            name=person(before.claimed_by or 0, names),
         )
         for card in await cards_of(uow, complaint_id):
             key = f"complaint:{complaint_id}:idle:{card.chat_id}:{uow.stamp()}"

@@ -34,6 +34,7 @@ from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
+from handlers.case_texts import person
 from handlers.complaint_cards import card_of
 from handlers.complaint_desk import Cards
 from handlers.context import Context
@@ -271,7 +272,7 @@ async def _log(context: Context, outcome: Complaint) -> None:
         "complaint-log",
         number=outcome.id,
         outcome=Text(f"complaint-outcome-{outcome.outcome}"),
-        name=context.person.name,
+        name=person(context.person.id, {context.person.id: context.person.name}),
     )
     key = f"complaint:{outcome.id}"
     await post_log(context.uow, outcome.community_id, told, category="complaints", key=key)

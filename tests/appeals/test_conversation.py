@@ -296,9 +296,7 @@ class TestDeciding:
 
         bare = await at.ben.says("/refuse", chat_id=STAFF, reply_to_message=reply)
         loose = await at.ben.says("/refuse no", chat_id=STAFF)
-        said = await at.ben.says(
-            "/refuse we talked", chat_id=STAFF, reply_to_message=reply
-        )
+        said = await at.ben.says("/refuse we talked", chat_id=STAFF, reply_to_message=reply)
         calls = await at.town.settles()
 
         (told,) = sent(calls, at.mei.id)

@@ -94,6 +94,12 @@ def said_in(owed: Owed, text_id: str) -> dict[str, Any]:
     return dict(text.values)
 
 
+def called(owed: Owed, text_id: str) -> str:
+    """Return what somebody whom a text mentions is called."""
+    mention: Text = said_in(owed, text_id)["name"]
+    return str(dict(mention.values)["name"])
+
+
 def data_of(owed: Owed, deed: str) -> str:
     """Return the callback data of a button on a card."""
     rows = owed.arguments["keyboard"]

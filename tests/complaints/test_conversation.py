@@ -23,6 +23,7 @@ from tests.checkins.test_races import replicas
 from tests.complaints.scenes import (
     STAFF,
     Club,
+    called,
     club,
     data_of,
     deeds_of,
@@ -78,7 +79,7 @@ class TestReporting:
             "complaint-card-voices",
             "complaint-card-reason",
         ]
-        assert said_in(card, "complaint-card-who")["name"] == "Tom"
+        assert called(card, "complaint-card-who") == "Tom"
         assert said_in(card, "complaint-card-words")["words"] == "buy my coins now"
         assert said_in(card, "complaint-card-reason")["reason"] == "it is spam"
         assert "Mei" not in str(card.arguments)
@@ -333,7 +334,8 @@ class TestSeeingToIt:
 
         edit = sent(calls, STAFF, "editMessageText")[-1]
         ended = said_in(edit, "complaint-card-case")
-        assert (ended["name"], ended["minutes"], ended["outcome"].id) == (
+        named = called(edit, "complaint-card-case")
+        assert (named, ended["minutes"], ended["outcome"].id) == (
             "Anna",
             7,
             "complaint-outcome-muted",
@@ -483,7 +485,7 @@ class TestChannels:
         await here.anna.presses(data_of(card, "ban"), chat_id=STAFF)
         calls = await here.town.settles()
 
-        assert said_in(card, "complaint-card-who") == {"name": "Coins 24"}
+        assert called(card, "complaint-card-who") == "Coins 24"
         (ban,) = sent(calls, GROUP, "banChatSenderChat")
         assert ban.arguments["sender_chat_id"] == -1009
 
@@ -671,7 +673,6 @@ class TestDoubts:
         assert {"spam", "ham"} <= set(deeds_of(card))
         assert sent(calls, GROUP, "deleteMessage") == []
 
-
     @pytest.mark.parametrize("deed", ["spam", "ham"])
     async def test_the_verdict_teaches(self, here: Club, deed: str) -> None:
         """Spam goes and is learned as such; what is none stays and is learned as fine."""
@@ -780,7 +781,7 @@ async def test_a_volunteer_may_triage_and_ask_but_not_sanction(here: Club) -> No
 
     edit = sent(calls, STAFF, "editMessageText")[-1]
     assert (ids(claimed), ids(asked)) == (["complaint-toast-claimed"], ["complaint-toast-asked"])
-    assert said_in(edit, "complaint-card-asked")["name"] == "Uma"
+    assert called(edit, "complaint-card-asked") == "Uma"
     assert before == []
     assert ids(done) == ["complaint-toast-banned"]
 
