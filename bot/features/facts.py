@@ -37,7 +37,7 @@ class MemberLeft(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewcomerSpoke(Fact):
-    """Somebody who is new here wrote one of their first messages."""
+    """Somebody who is new here wrote a link, or much the same as others just have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,7 +181,7 @@ def _is_removed(
         album_size=len(album.message_ids) if album else 1,
         learned=senses.lessons.of(community_id),
     )
-    return judge(
+    is_removed = judge(
         uow,
         said,
         community_id=community_id,
@@ -190,6 +190,9 @@ def _is_removed(
         album=album,
         role=place.roles.get(sender_id),
     )
+    if not is_removed and not is_edit:
+        hear_newcomer(uow, place, said, day)
+    return is_removed
 
 
 def _count(
@@ -219,7 +222,6 @@ def _count(
         uow.remember(("chat memory", community_id, person_id), memory)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
     members.see_present(uow, message.chat.id, person_id)
-    hear_newcomer(uow, place, person_id, at, day)
     note(
         uow,
         "message",

@@ -8,8 +8,9 @@ from sqlalchemy import exists, func, or_, select, update
 from bot.features.cases.evidence import Evidence
 from bot.features.cases.service import Order, open_case
 from bot.features.facts import MemberJoined, MemberLeft, NewcomerSpoke, RuleBroken
+from bot.features.moderation.said import Said
 from bot.features.place import Place
-from bot.features.places import place_of, tenure_of
+from bot.features.places import place_of
 from bot.features.raids.queries import Raid, open_raid
 from bot.features.raids.rules import (
     KNOWN_FOR,
@@ -32,21 +33,26 @@ from models.raids import raid_arrivals
 _MOST_SPOKEN: Final = 500
 
 
-def hear_newcomer(uow: UnitOfWork, place: Place, person_id: int, at: datetime, day: date) -> None:
-    """State that somebody new here wrote something; costs no statement of its own.
+def hear_newcomer(uow: UnitOfWork, place: Place, said: Said, day: date) -> None:
+    """State that somebody new here wrote what a wave is made of; costs no statement of its own.
 
-    What was said lately is known where checks look at it, so only there.
+    That is a link, or what enough others have just said in much the same words: whatever else
+    newcomers say is looked at no further.
     """
-    if not place.policy.raids.is_on or place.policy.moderation.mode == "off":
+    terms, person = place.policy.raids, said.message.person
+    if not terms.is_on or person is None or not is_guarded(place):
         return
-    tenure = tenure_of(uow, place.community_id, person_id)
-    if is_guarded(place) and is_newcomer(tenure.first_seen_at, tenure.messages, at):
+    if not is_newcomer(said.tenure.first_seen_at, said.tenure.messages, said.at):
+        return
+    within = terms.within.total_seconds()
+    voices = {voice for voice, age in said.recent.alike_others if age <= within}
+    if said.links or len(voices) + 1 >= terms.messages:
         uow.state(
             NewcomerSpoke(
                 community_id=place.community_id,
-                person_id=person_id,
+                person_id=person.id,
                 chat_id=place.chat_id,
-                at=at,
+                at=said.at,
                 local_day=day,
             )
         )
