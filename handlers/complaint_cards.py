@@ -139,7 +139,9 @@ def _sanctions(complaint: Complaint, place: Place, clause: int) -> list[tuple[Bu
     person_id = complaint.person_id
     if person_id is None or complaint.is_for_heads or place.is_administrator(person_id):
         return []
-    chosen = Text("complaint-button-rule", number=clause)
+    chosen = Text("complaint-button-rules")
+    if clause:
+        chosen = Text("complaint-button-rule", number=clause)
     rule = buttons.pack(buttons.SeeTo(complaint.id, "rules", clause))
     return [
         (_press(complaint, "delete", clause), _press(complaint, "warn", clause)),

@@ -229,10 +229,12 @@ async def _clauses(context: Context, complaint: Complaint) -> Keyboard:
         return ()
     chosen = [
         Button(
-            Text("complaint-button-rule", number=number),
+            Text("complaint-button-rule", number=number)
+            if number
+            else Text("complaint-button-no-rule"),
             data=buttons.pack(buttons.SeeTo(complaint.id, "back", number)),
         )
-        for number in (0, *numbers)
+        for number in (*numbers, 0)
     ]
     return tuple(tuple(chosen[at : at + ABREAST]) for at in range(0, len(chosen), ABREAST))
 

@@ -97,10 +97,9 @@ complaint-button-done = ✅ Dealt with
 complaint-button-more = ℹ️ More
 complaint-button-spam = 🚫 Spam
 complaint-button-ham = 🌱 Not spam
-complaint-button-rule = { $number ->
-    [0] § No rule
-   *[other] § { $number }
-}
+complaint-button-rule = § { $number }
+complaint-button-rules = § Choose a rule
+complaint-button-no-rule = § No rule
 complaint-toast-open = Handed back.
 complaint-toast-claimed = It's yours. Thank you!
 complaint-toast-removed = Done: the message goes.

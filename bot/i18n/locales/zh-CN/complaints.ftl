@@ -59,10 +59,10 @@ complaint-card-asked = ✋ { $name } 请有权限的人{ $deed }
 complaint-asked-warn = 警告对方
 complaint-asked-mute = 禁言对方
 complaint-asked-ban = 封禁对方
-complaint-card-refused = ⚠️ 案例 { $number } 没有办成，Telegram 的答复是：<i>{ $why }</i>
+complaint-card-refused = ⚠️ 记录 { $number } 没有办成，Telegram 的答复是：<i>{ $why }</i>
 complaint-card-closed = ✅ { $name }：{ $outcome } · { complaint-minutes }
-complaint-card-case = ✅ { $name }：{ $outcome } · 案例 { $number } · { complaint-minutes }
-complaint-card-underway = ⏳ { $name }：{ $outcome }（进行中）· 案例 { $number } · { complaint-minutes }
+complaint-card-case = ✅ { $name }：{ $outcome } · 记录 { $number } · { complaint-minutes }
+complaint-card-underway = ⏳ { $name }：{ $outcome }（进行中）· 记录 { $number } · { complaint-minutes }
 complaint-minutes = { $minutes ->
     [0] 不到一分钟办结
    *[other] { $minutes } 分钟办结
@@ -87,10 +87,9 @@ complaint-button-done = ✅ 已处理
 complaint-button-more = ℹ️ 详情
 complaint-button-spam = 🚫 是广告
 complaint-button-ham = 🌱 不是广告
-complaint-button-rule = { $number ->
-    [0] § 不引用群规
-   *[other] § { $number }
-}
+complaint-button-rule = § { $number }
+complaint-button-rules = § 选择群规
+complaint-button-no-rule = § 不引用群规
 complaint-toast-open = 已交回。
 complaint-toast-claimed = 交给你了，谢谢！
 complaint-toast-removed = 好，消息会删掉。
@@ -108,7 +107,7 @@ complaint-own-matter = 这件事和你自己有关，由别人来决定。
 complaint-for-heads = 这件事由群的负责人来看。
 complaint-about-staff = 对方是管理组成员，请当面沟通；我不会处罚管理员。
 complaint-no-rules = 还没有发布群规，可以用 /setrules 制定。
-complaint-history = { $trust } · 来了 { $days } 天，{ $messages } 条消息 · 案例 { $cases }（撤销 { $undone }）· 被举报 { $complaints } 次
+complaint-history = { $trust } · 来了 { $days } 天，{ $messages } 条消息 · 记录 { $cases }（撤销 { $undone }）· 被举报 { $complaints } 次
 complaint-trust-newcomer = 新人
 complaint-trust-member = 成员
 complaint-trust-trusted = 老朋友
