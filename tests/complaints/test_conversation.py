@@ -8,11 +8,12 @@ from sqlalchemy import insert, select, update
 
 from bot.features.complaints.queries import response_minutes
 from bot.features.settings.service import choose
-from bot.kit.effects import React, Reply
+from bot.kit.effects import Edit, React, Reply
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.outcomes import Rejected, Unreachable
 from models.audits import audits
 from models.cases import cases, evidence
+from models.clauses import rule_drafts
 from models.communities import chats, communities
 from models.complaints import complainants, complaints
 from models.lessons import lessons
@@ -441,6 +442,31 @@ class TestSeeingToIt:
         assert ids(await here.anna.presses(data_of(card, "rules"), chat_id=STAFF)) == [
             "complaint-no-rules"
         ]
+
+    async def test_the_chosen_clause_is_cited(self, here: Club) -> None:
+        """Chosen from the published rules, it stands on the card and in the case."""
+        await here.owner.says("/setrules Be kind\nNo adverts [2]")
+        draft = (await here.town.rows(rule_drafts))[0]["id"]
+        await here.owner.presses(f"rules|{draft}|1")
+        await here.town.settles()
+        card = await reported(here)
+
+        menu = await here.anna.presses(data_of(card, "rules"), chat_id=STAFF)
+        chosen = await here.anna.presses("see|1|back|2", chat_id=STAFF)
+        edit = next(each for each in chosen if isinstance(each, Edit))
+        pressed = next(
+            button.data
+            for row in edit.keyboard
+            for button in row
+            if button.data and button.data.startswith("see|1|warn|")
+        )
+        await here.anna.presses(pressed, chat_id=STAFF)
+        await here.town.settles()
+
+        (case,) = await here.town.rows(cases)
+        assert "complaint-card-member" in ids(menu)
+        assert pressed == "see|1|warn|2"
+        assert (case["clause"], case["clause_version"], case["weight"]) == (2, 1, 2)
 
     async def test_more_tells_who_it_is_in_a_line(self, here: Club) -> None:
         """For the presser alone, short enough for Telegram's window."""
