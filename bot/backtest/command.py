@@ -13,11 +13,13 @@ from bot.assembly import policy_of
 from bot.backtest.counters import community_ids, counted, heard_of, policy_in
 from bot.backtest.exports import Export
 from bot.backtest.heard import BadFile, Heard
+from bot.backtest.knowing import learned_in
 from bot.backtest.labelled import Labelled
 from bot.backtest.learning import train
 from bot.backtest.report import as_json, lines_of
 from bot.backtest.trial import Outcome, terms_for, tried
 from bot.config import Settings
+from bot.features.lessons.memory import Learned
 from bot.features.moderation.rules import Terms, Trust
 from bot.features.settings.policy import Policy
 from bot.i18n.catalog import Catalog
@@ -57,7 +59,7 @@ async def back_test(settings: Settings, wanted: Wanted, *, tell: Callable[[str],
         finally:
             await database.close()
     else:
-        outcome = _of_file(wanted.file, settings, policy.moderation, wanted)
+        outcome = await _of_file_alone(wanted.file, settings, policy.moderation, wanted)
         source = wanted.file.name
     catalog = Catalog.load()
     if wanted.is_json:
@@ -98,7 +100,8 @@ async def _of_community(
         raise BadFile(f"There is no community {community_id}; there are: {listed}.")
     own, name = found
     if wanted.file is not None:
-        outcome = _of_file(wanted.file, settings, own.moderation, wanted)
+        learned = await learned_in(database, settings, community_id)
+        outcome = _of_file(wanted.file, settings, own.moderation, wanted, learned)
         return outcome, f"{wanted.file.name} by the rules of {name}"
     rows = await counted(database, community_id)
     terms = _terms(own.moderation, wanted.checks)
@@ -109,19 +112,34 @@ async def _of_community(
     return outcome, f"Counters of {name}"
 
 
-def _of_file(file: Path, settings: Settings, terms: Terms, wanted: Wanted) -> Outcome:
+async def _of_file_alone(file: Path, settings: Settings, terms: Terms, wanted: Wanted) -> Outcome:
+    try:
+        database = _opened(settings)
+    except BadFile:
+        # A file needs no database: without one the classifier knows what it came with.
+        return _of_file(file, settings, terms, wanted, await learned_in(None, settings))
+    try:
+        learned = await learned_in(database, settings)
+    finally:
+        await database.close()
+    return _of_file(file, settings, terms, wanted, learned)
+
+
+def _of_file(
+    file: Path, settings: Settings, terms: Terms, wanted: Wanted, learned: Learned
+) -> Outcome:
     terms = _terms(terms, wanted.checks)
     zone = settings.community.zone
     progress = _Progress()
     if file.suffix.lower() == ".csv":
         lines = Labelled(file, zone, terms.tenures, wanted.sender)
-        outcome = tried(lines, terms, has_windows=False, tell=progress)
+        outcome = tried(lines, terms, has_windows=False, learned=learned, tell=progress)
         progress.end()
         _warn(lines.faults)
         outcome.skipped.update(lines.skipped)
         return outcome
     export = Export(file, zone)
-    outcome = tried(export, terms, tell=progress)
+    outcome = tried(export, terms, learned=learned, tell=progress)
     progress.end()
     outcome.skipped.update(export.skipped)
     return outcome

@@ -38,6 +38,9 @@ def lines_of(source: str, outcome: Outcome, catalog: Catalog) -> Iterator[str]:
     for name, hits in rows:
         yield _row(name, hits, outcome, is_labelled=is_labelled)
     yield _row("together", outcome.together, outcome, is_labelled=is_labelled)
+    if outcome.scored is not None and is_labelled:
+        yield ""
+        yield from outcome.scored.lines()
     if outcome.idle:
         yield f"With nothing to look for: {', '.join(outcome.idle)}."
     together = outcome.together
@@ -71,6 +74,8 @@ def as_json(source: str, outcome: Outcome, catalog: Catalog) -> str:
         },
         "together": _figures(outcome.together, outcome, catalog, is_labelled=is_labelled),
     }
+    if outcome.scored is not None and is_labelled:
+        told["classifier"] = outcome.scored.as_json()
     if not is_labelled:
         told["struck"] = [
             {

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
 from bot.backtest.heard import Heard
+from bot.backtest.knowing import Scored
+from bot.features.lessons.memory import Learned
 from bot.features.moderation.bench import Bench
 from bot.features.moderation.checks.kinds import Terms as Locks
 from bot.features.moderation.checks.registry import CHECKS
+from bot.features.moderation.checks.spam import acting_from, example_in
 from bot.features.moderation.kinds import mask_of
 from bot.features.moderation.rules import (
     Action,
@@ -80,6 +83,8 @@ class Outcome:
     together: Hits = field(default_factory=Hits)
     struck: dict[int, Struck] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
+    # What the classifier thought of each labelled line, where it was asked.
+    scored: Scored | None = None
     # Checks that are not off and have nothing to look for, such as an empty list.
     idle: tuple[str, ...] = ()
 
@@ -104,10 +109,11 @@ def tried(
     *,
     community_id: int = 0,
     has_windows: bool = True,
+    learned: Learned | None = None,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Outcome:
     """Try messages in their order; `tell` hears how many were tried."""
-    trial = _Trial(terms, community_id, has_windows=has_windows)
+    trial = _Trial(terms, community_id, has_windows=has_windows, learned=learned)
     for number, heard in enumerate(messages, 1):
         trial.hear(heard)
         tell(number)
@@ -122,7 +128,9 @@ class _NoTraces:
 
 
 class _Trial:
-    def __init__(self, terms: Terms, community_id: int, *, has_windows: bool) -> None:
+    def __init__(
+        self, terms: Terms, community_id: int, *, has_windows: bool, learned: Learned | None
+    ) -> None:
         asked = {name: each for name, each in terms.checks.items() if each.mode != "off"}
         idle = tuple(name for name, stance in asked.items() if CHECKS[name][1](stance) is None)
         self.outcome = Outcome(
@@ -133,6 +141,9 @@ class _Trial:
             },
             idle=idle,
         )
+        self._learned = learned if "spam" in self.outcome.checks else None
+        if self._learned is not None:
+            self.outcome.scored = Scored(acting_from(self._learned, terms.checks["spam"]))
         self._terms = terms
         self._bench = Bench(terms)
         self._community_id = community_id
@@ -167,6 +178,11 @@ class _Trial:
                 at=said.at,
             )
             said = replace(said, recent=recent)
+        if self._learned is not None and heard.kinds is None:
+            said = replace(said, learned=self._learned)
+            if heard.is_spam is not None and self.outcome.scored is not None:
+                score = self._learned.opinion(example_in(said)).score
+                self.outcome.scored.add(score, is_spam=heard.is_spam)
         found = self._bench.look(said) if heard.kinds is None else self._of_numbers(heard)
         if found:
             self._count(heard, found)

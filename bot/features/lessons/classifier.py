@@ -1,6 +1,7 @@
 """What was learned, as arrays: it scores a message and tells what weighed."""
 
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
@@ -9,7 +10,14 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from bot.features.lessons.features import BITS, TRAIT, Example, Features, Floats, pieces_of
+from bot.features.lessons.features import (
+    BITS,
+    Example,
+    Features,
+    Floats,
+    features_of,
+    placed_in,
+)
 from bot.features.lessons.own import Own
 from bot.features.lessons.rules import Reason, reasons_of
 
@@ -61,14 +69,21 @@ class Classifier:
         return float(self.mix.logit(bayes, regression))
 
     def explain(self, example: Example, own: Own | None = None) -> tuple[Reason, ...]:
-        """Return what in a message speaks most for spam: n-grams of its own and traits."""
-        names, hashes = pieces_of(example)
-        different, places, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-        features = Features(different, np.log1p(counts, dtype=np.float32))
+        """Return what in a message speaks most for spam: words of its own and traits."""
+        features, placed = features_of(example), placed_in(example)
         weighed = self._weighed(features)
         if own is not None:
             weighed = weighed + own.weighed(features)
-        return reasons_of(names, weighed[places].tolist(), TRAIT)
+        weight_of = dict(zip(features.hashes.tolist(), weighed.tolist(), strict=True))
+        seen = Counter(each for span in placed.spans for each in span.tolist())
+        heat = [0.0] * len(placed.words)
+        for length, span in enumerate(placed.spans, 1):
+            for begins, each in enumerate(span.tolist()):
+                part = weight_of[each] / seen[each] / length
+                for at in range(begins, begins + length):
+                    heat[at] += part
+        traits = [(name, weight_of[int(each)]) for name, each in placed.traits]
+        return reasons_of(placed.words, heat, traits)
 
     def _weighed(self, features: Features) -> Floats:
         """Return what each feature adds to the logit."""

@@ -95,26 +95,31 @@ def _counted(hashes: Hashes) -> Features:
     return Features(_stirred(hashes[begins]), _LOGS[np.minimum(counts, len(_LOGS) - 1)])
 
 
-def pieces_of(example: Example) -> tuple[list[str], Hashes]:
-    """Return each n-gram and trait by its name, with their hashes as `features_of` has them.
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A message's features where they stand: for explaining a finding, too slow for every message.
 
-    What cannot be told by words has the name "". For explaining a finding: it is far too slow for
-    every message.
+    `words` is what is read, in its frame. `spans` holds for each length of n-grams the hashes of
+    those that begin at each sign of it; `traits` the hash of each trait.
     """
+
+    words: str
+    spans: tuple[Hashes, ...]
+    traits: tuple[tuple[str, np.uint64], ...]
+
+
+def placed_in(example: Example) -> Placed:
+    """Return the features of what was written, each with its place."""
     texts = _texts(example)
-    words, size = texts[0], sum(map(len, texts))
-    names: list[str] = []
+    size, words = sum(map(len, texts)), texts[0]
+    hashes, begins, spans = _stirred(_grams(texts)), 0, []
     for length in range(1, LONGEST + 1):
-        count = max(size - length + 1, 0)
-        told = [words[at : at + length] for at in range(max(len(words) - length + 1, 0))]
-        names += told + [""] * (count - len(told))
+        spans.append(hashes[begins : begins + max(len(words) - length + 1, 0)])
+        begins += max(size - length + 1, 0)
     traits = _traits(example)
-    hashes = np.concatenate((_grams(texts), _named(traits)))
-    return names + [f"{TRAIT}{name}" for name in traits], _stirred(hashes)
+    return Placed(words, tuple(spans), tuple(zip(traits, _stirred(_named(traits)), strict=True)))
 
 
-# Stands before a trait's name among pieces: no text begins with it, for skeletons lose it.
-TRAIT: Final = "\x00"
 _ZERO: Final = np.zeros(1, dtype=np.int64)
 _LOGS: Final = np.log1p(np.arange(64, dtype=np.float32))
 
@@ -202,7 +207,7 @@ def _letter(sign: str) -> str:
         return "A" if sign.isupper() else "a"
     if "\u0400" <= sign <= "\u04ff":
         return "Я" if sign.isupper() else "я"
-    return "z" if "\u4e00" <= sign <= "\u9fff" else "ö"
+    return "z" if 0x4E00 <= ord(sign) <= 0x9FFF else "ö"
 
 
 _SHAPES: Final = _Shapes()

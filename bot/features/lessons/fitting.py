@@ -24,7 +24,7 @@ STRENGTH: Final = 100.0
 MOST_ROUNDS: Final = 300
 FOLDS: Final = 5
 # What a line of the seed weighs beside a line of the operator's.
-ASIDE: Final = 0.1
+ASIDE: Final = 0.02
 # Where the shares of the two are compared: among the highest of this share of ham.
 _FEW: Final = 0.02
 _SHARES: Final = np.linspace(0.0, 1.0, 11)
@@ -109,8 +109,9 @@ class _Parts:
         of_spam = counts[labels].T @ weights[labels] + SMOOTHING
         of_ham = counts[~labels].T @ weights[~labels] + SMOOTHING
         ratios = np.log(of_spam / of_spam.sum()) - np.log(of_ham / of_ham.sum())
-        lines_with = np.bincount(counts.indices, minlength=SIZE)
-        rarities = np.log((1 + counts.shape[0]) / (1 + lines_with)) + 1
+        each = np.repeat(weights, np.diff(counts.indptr))
+        lines_with = np.bincount(counts.indices, weights=each, minlength=SIZE)
+        rarities = np.log((1 + weights.sum()) / (1 + lines_with)) + 1
         scaled = normalize(counts @ sparse.diags(rarities))
         # A bucket in which no line has anything keeps the weight 0: it need not be fitted.
         there = np.flatnonzero(lines_with)

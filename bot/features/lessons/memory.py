@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.features.lessons import own as owns
 from bot.features.lessons.classifier import Classifier, probability, unpacked
@@ -189,3 +190,10 @@ _LESSONS: Final = select(
     lessons.c.score,
     lessons.c.logit,
 ).order_by(lessons.c.id)
+
+
+async def read_lessons(connection: AsyncConnection, community_id: int) -> Sequence[Row[Any]]:
+    """Return what a community taught, oldest first."""
+    found = await connection.execute(_LESSONS.where(lessons.c.community_id == community_id))
+    rows: list[Any] = [*found.all()]
+    return rows

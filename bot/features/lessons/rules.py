@@ -1,5 +1,6 @@
 """When a classifier may act by itself, and which pieces of a message explain a score."""
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ AT_HOME: Final = 20
 
 # What of a message is told: so many pieces, each of so many signs.
 MOST_REASONS: Final = 4
-LEAST_SIGNS: Final = 2
+MOST_SIGNS: Final = 12
+MOST_IDEOGRAPHS: Final = 4
+_WORD: Final = re.compile(r"[^\W_]{2,}|[\u2e80-\U0003ffff]|[^\w\s]{2,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,29 +106,30 @@ def _reaching(scores: Scores, at: Scores) -> Scores:
     return (len(scores) - np.searchsorted(scores, at, side="left")).astype(np.float64)
 
 
-def reasons_of(names: Sequence[str], weights: Sequence[float], trait: str) -> tuple[Reason, ...]:
-    """Return what speaks for spam, heaviest first; a piece within another is told once.
+def reasons_of(
+    text: str, heat: Sequence[float], traits: Iterable[tuple[str, float]]
+) -> tuple[Reason, ...]:
+    """Return what speaks most for spam, heaviest first: words of a text and traits by name.
 
-    Digits are told as 0: which number it was is nobody's business. `trait` begins a trait's name.
+    `heat` says for each sign of the text how much speaks there. Where words have no gaps between
+    them the hottest few signs are told, and digits are told as 0: which they were is nobody's
+    business.
     """
-    found: dict[str, Reason] = {}
-    for name, weight in zip(names, weights, strict=True):
-        is_trait = name.startswith(trait)
-        piece = name.removeprefix(trait) if is_trait else _without_digits(name.strip())
-        if weight <= 0 or (not is_trait and len(piece) < LEAST_SIGNS):
-            continue
+    found = {name: Reason(name, weight, is_trait=True) for name, weight in traits}
+    for match in _WORD.finditer(text):
+        begins, ends = _hottest(match, heat)
+        piece = "".join("0" if sign.isdigit() else sign for sign in text[begins:ends])
+        weight = sum(heat[begins:ends])
         if piece not in found or found[piece].weight < weight:
-            found[piece] = Reason(piece, weight, is_trait)
-    told: list[Reason] = []
-    for reason in sorted(found.values(), key=lambda each: -each.weight):
-        if len(told) == MOST_REASONS:
-            break
-        if reason.is_trait or not any(
-            reason.piece in each.piece or each.piece in reason.piece for each in told
-        ):
-            told.append(reason)
-    return tuple(told)
+            found[piece] = Reason(piece, weight)
+    ranked = sorted(found.values(), key=lambda each: (-each.weight, each.piece))
+    return tuple(each for each in ranked[:MOST_REASONS] if each.weight > 0)
 
 
-def _without_digits(piece: str) -> str:
-    return "".join("0" if sign.isdigit() else sign for sign in piece)
+def _hottest(word: re.Match[str], heat: Sequence[float]) -> tuple[int, int]:
+    begins, ends = word.span()
+    most = MOST_IDEOGRAPHS if word[0][0] >= "\u2e80" else MOST_SIGNS
+    if ends - begins <= most:
+        return begins, ends
+    hottest = max(range(begins, ends - most + 1), key=lambda at: sum(heat[at : at + most]))
+    return hottest, hottest + most

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.features.lessons.drawing import example_of
 from bot.features.lessons.features import Example
+from bot.features.lessons.memory import Learned
 from bot.features.lessons.rules import Reason
 from bot.features.moderation.rules import Check, Finding, Stance
 from bot.features.moderation.said import Said
@@ -35,7 +36,7 @@ def spam(terms: Terms) -> Check | None:
         learned = said.learned
         if learned is None or len(said.words) < LEAST_LETTERS:
             return None
-        example = _example(said)
+        example = example_in(said)
         opinion = learned.opinion(example)
         if opinion.score < asks_from:
             return None
@@ -52,7 +53,14 @@ def spam(terms: Terms) -> Check | None:
     return look
 
 
-def _example(said: Said) -> Example:
+def acting_from(learned: Learned, terms: Stance) -> float | None:
+    """Return the score from which on the action is taken; None where that was not earned."""
+    wanted = terms.acts_from if isinstance(terms, Terms) else 0.0
+    return None if learned.allowed is None else max(learned.allowed, wanted)
+
+
+def example_in(said: Said) -> Example:
+    """Return a message as the classifier is given it."""
     since = said.known_since
     return example_of(
         said.message,
