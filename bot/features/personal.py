@@ -21,6 +21,7 @@ from models.clauses import rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
 from models.complaints import complainants, complaint_cards, complaints
 from models.dues import dues
+from models.lessons import lessons
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.outbox import lanes, outbox
@@ -122,6 +123,22 @@ _restrictions: Final = erased(
     restrictions, "person_id", purpose="kept-why-restrictions", term="kept-term-restrictions"
 )
 
+_lessons: Final = emptied(
+    lessons,
+    "person_id",
+    "teacher_id",
+    values={},
+    purpose="kept-why-lessons",
+    term="kept-term-lessons",
+)
+
+
+async def _export_lessons(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
+    # The hashes say nothing to anybody, and are many.
+    rows = await _lessons.export(uow, person_id)
+    return [row | {"features": len(row["features"])} for row in rows]
+
+
 # Children before parents: the row in `people` goes last.
 PERSONAL: Final[Inventory] = (
     erased(activity, "person_id", purpose="kept-why-activity", term="kept-term-activity"),
@@ -135,6 +152,8 @@ PERSONAL: Final[Inventory] = (
         purpose="kept-why-findings",
         term="kept-term-findings",
     ),
+    # The lesson outlives whoever wrote the message: no word and no name is left in it.
+    replace(_lessons, export=_export_lessons),
     erased(traces, "sender_id", purpose="kept-why-traces", term="kept-term-traces"),
     emptied(
         settings, "changed_by", values={}, purpose="kept-why-settings", term="kept-term-settings"
@@ -150,9 +169,7 @@ PERSONAL: Final[Inventory] = (
     replace(_cases, forget=forget_cases),
     replace(_restrictions, forget=forget_restrictions),
     replace(_appeals, export=export_appeals, forget=forget_appeals),
-    erased(
-        appeal_cards, "chat_id", purpose="kept-why-appeal-cards", term="kept-term-appeals"
-    ),
+    erased(appeal_cards, "chat_id", purpose="kept-why-appeal-cards", term="kept-term-appeals"),
     replace(_complaints, export=export_complaints, forget=forget_complaints),
     erased(
         complainants,

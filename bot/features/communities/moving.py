@@ -16,6 +16,7 @@ from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
 from models.complaints import complaint_cards, complaints
 from models.dues import dues
+from models.lessons import lessons
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.outbox import lanes, outbox
@@ -55,6 +56,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (rule_drafts, ("id",)),
     (pinned_rules, ("chat_id",)),
     (cases, ("key",)),
+    (lessons, ("id",)),
     (restrictions, ("chat_id", "person_id", "reason")),
     (complaints, ("id",)),
     (appeals, ("id",)),

@@ -12,7 +12,7 @@ SIZE: Final = 1 << OWN_BITS
 # After a verdict its message shall be on the right side by this logit, and one verdict moves no
 # message further than by so much.
 MARGIN: Final = 4.0
-MOST_MOVED: Final = 10.0
+MOST_MOVED: Final = 16.0
 # What is stored of one message at most, and what stands before it: which key it was hashed with.
 MOST_FEATURES: Final = 1500
 _MARK: Final = 4

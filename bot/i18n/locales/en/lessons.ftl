@@ -20,3 +20,5 @@ spam-nothing-said = That message has no words I could learn from.
 spam-unlearned = 🎓 Learned: messages like that are welcome here.
 spam-known = I had that noted already. Thank you!
 
+kept-why-lessons = what I learned from a message of yours that the staff called spam or fine (numbers, never the words), and what you taught me so
+kept-term-lessons = while the community uses it; after /forget, without your name

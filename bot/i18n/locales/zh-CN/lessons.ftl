@@ -20,3 +20,5 @@ spam-nothing-said = 那条消息没有文字，我学不到什么。
 spam-unlearned = 🎓 记住了：这样的消息没有问题。
 spam-known = 这条我已经记过了，谢谢！
 
+kept-why-lessons = 管理员把你的某条消息标为垃圾信息或正常信息时我学到的东西（只有数字，没有文字），以及你这样教过我的
+kept-term-lessons = 社区使用期间；/forget 之后不再带你的名字
