@@ -6,7 +6,7 @@ from bot.features.lessons.classifier import Classifier
 from bot.features.lessons.features import Example, features_of
 from bot.features.lessons.fitting import fit
 from bot.features.lessons.rules import History
-from bot.features.lessons.shelf import of_seed
+from bot.features.lessons.shelf import of_seed, seed
 
 SPAM = (
     "日结兼职加微信 kx{0}，一天{0}元",
@@ -28,9 +28,10 @@ def seeded() -> tuple[Classifier, History]:
 
 @cache
 def trained(times: int = 150) -> tuple[Classifier, History]:
-    """A model that knows these lines by heart."""
+    """A model that knows these lines by heart, and the seed."""
     lines = [(each.format(n), True) for n in range(times) for each in SPAM]
     lines += [(each.format(n), False) for n in range(times) for each in HAM]
-    features = [features_of(Example(text)) for text, _ in lines]
-    fitted = fit(features, [is_spam for _, is_spam in lines])
+    features, are_spam = seed()
+    features += [features_of(Example(text)) for text, _ in lines]
+    fitted = fit(features, [*are_spam, *(is_spam for _, is_spam in lines)])
     return fitted.classifier, fitted.history
