@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import checks, growth, latency, micro, throughput
+from benchmarks import checks, classifier, growth, latency, micro, throughput
 from benchmarks.processes import Broken
 from benchmarks.report import NOISY, Row, table, write
 
@@ -19,6 +19,7 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "memory": growth.memory,
     "cost": growth.cost,
     "checks": checks.measure,
+    "classifier": classifier.measure,
     "micro": micro.measure,
 }
 

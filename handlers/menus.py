@@ -59,6 +59,8 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "refuse": "appeal.decide",
     "warn": "sanction.warn",
     "unwarn": "sanction.warn",
+    "spam": "checks.teach",
+    "notspam": "checks.teach",
     "mute": "sanction.mute",
     "unmute": "sanction.mute",
     "kick": "sanction.kick",

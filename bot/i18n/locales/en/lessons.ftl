@@ -22,3 +22,6 @@ spam-known = I had that noted already. Thank you!
 
 kept-why-lessons = what I learned from a message of yours that the staff called spam or fine (numbers, never the words), and what you taught me so
 kept-term-lessons = while the community uses it; after /forget, without your name
+
+command-spam = take this away and learn that it is spam
+command-notspam = learn that this is no spam

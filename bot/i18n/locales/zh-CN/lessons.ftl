@@ -22,3 +22,6 @@ spam-known = 这条我已经记过了，谢谢！
 
 kept-why-lessons = 管理员把你的某条消息标为垃圾信息或正常信息时我学到的东西（只有数字，没有文字），以及你这样教过我的
 kept-term-lessons = 社区使用期间；/forget 之后不再带你的名字
+
+command-spam = 删掉这条，并记住它是垃圾信息
+command-notspam = 记住这条不是垃圾信息
