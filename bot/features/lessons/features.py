@@ -88,11 +88,13 @@ def _counted(hashes: Hashes) -> Features:
     if not len(hashes):
         return Features(hashes, np.zeros(0, dtype=np.float32))
     hashes.sort()
-    begins = np.flatnonzero(hashes[1:] != hashes[:-1])
-    begins += 1
-    begins = np.concatenate((_ZERO, begins))
-    counts = np.diff(begins, append=len(hashes))
-    return Features(_stirred(hashes[begins]), _LOGS[np.minimum(counts, len(_LOGS) - 1)])
+    changes = np.flatnonzero(hashes[1:] != hashes[:-1])
+    bounds = np.empty(len(changes) + 2, dtype=np.int64)
+    bounds[0], bounds[-1] = 0, len(hashes)
+    np.add(changes, 1, out=bounds[1:-1])
+    begins = bounds[:-1]
+    counts = bounds[1:] - begins
+    return Features(_stirred(hashes.take(begins)), _LOGS.take(counts, mode="clip"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +122,6 @@ def placed_in(example: Example) -> Placed:
     return Placed(words, tuple(spans), tuple(zip(traits, _stirred(_named(traits)), strict=True)))
 
 
-_ZERO: Final = np.zeros(1, dtype=np.int64)
 _LOGS: Final = np.log1p(np.arange(64, dtype=np.float32))
 
 
