@@ -173,9 +173,15 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
         Text("settings-moderation", mode=_shown("moderation.mode", place.policy.moderation.mode)),
         Text("settings-raids", mode=_shown("raids.mode", _switched(place))),
     )
-    switch = buttons.pack(buttons.Choose(place.chat_id, "checkins.on", str(int(not terms.is_on))))
-    label = "settings-button-checkins-off" if terms.is_on else "settings-button-checkins-on"
-    keyboard = (
+    return lines, _doors(place)
+
+
+def _doors(place: Place) -> Keyboard:
+    """Return the buttons that lead from the menu to its pages."""
+    is_on = place.policy.checkins.is_on
+    switch = buttons.pack(buttons.Choose(place.chat_id, "checkins.on", str(int(not is_on))))
+    label = "settings-button-checkins-off" if is_on else "settings-button-checkins-on"
+    return (
         (
             opens(Text("settings-button-language"), place, "language"),
             opens(Text("settings-button-zone"), place, "zone"),
@@ -191,7 +197,6 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
             opens(Text("settings-button-commands"), place, "commands"),
         ),
     )
-    return lines, keyboard
 
 
 def _choices(

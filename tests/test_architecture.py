@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "models/updates.py": "the intake's own: which updates were taken",
     "models/outbox.py": "the courier's own: what is owed to Telegram",
     "models/dues.py": "the scheduler's own: what falls due",
+    "models/thanks.py": "a thank-you is a row of the ledger",
     "models/heartbeats.py": "the runtime's own: when the bot was alive",
     "handlers/context.py": "what every handler is given",
     "handlers/buttons.py": "the callback data of every handler",
