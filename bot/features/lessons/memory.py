@@ -19,8 +19,9 @@ from models.lessons import classifiers, lessons
 
 # Under this key a batch remembers that it taught something.
 TAUGHT: Final = ("lessons", "taught")
-# So many communities' own weights are held at once, a quarter of a megabyte each.
-MOST_COMMUNITIES: Final = 200
+# So many communities' own weights are held at once; what was taught takes a quarter of a
+# megabyte each.
+MOST_COMMUNITIES: Final = 400
 # How often is looked for what another process learned; what is taught here is seen at once.
 LOOKS_EVERY: Final = timedelta(seconds=10)
 # Numbers are given before the commit: a later one may be seen first by so many.
@@ -78,7 +79,8 @@ class Learned:
             self.own.learn(Lesson(*held, row.is_spam, row.logit))
             if row.score is not None:
                 self.verdicts.append((row.score, row.is_spam))
-        self.allowed = earned(self.history, self.verdicts)
+        if self.verdicts:
+            self.allowed = earned(self.history, self.verdicts)
 
 
 class Memory:
@@ -86,8 +88,6 @@ class Memory:
 
     def __init__(self, key: int) -> None:
         self.key = key
-        self._classifier: Classifier | None = None
-        self._history = History.nothing()
         self._shared: Learned | None = None
         self._communities: OrderedDict[int, Learned] = OrderedDict()
         self._classifier_id = 0
@@ -104,7 +104,6 @@ class Memory:
 
     def take(self, classifier: Classifier, history: History) -> None:
         """Score with a classifier from now on."""
-        self._classifier, self._history = classifier, history
         self._shared = Learned(classifier, self.key, history, allowed=earned(history))
         self._communities.clear()
 
@@ -121,7 +120,7 @@ class Memory:
         if is_due:
             await self._look(uow)
             self._looked_at = uow.now
-        if self._classifier is None:
+        if self._shared is None:
             return
         wanted = set(community_ids)
         for known in wanted & self._communities.keys():
@@ -166,15 +165,15 @@ class Memory:
                 learned.learn([row])
 
     async def _read(self, uow: UnitOfWork, community_ids: list[int]) -> None:
-        classifier = self._classifier
-        if classifier is None:
+        shared = self._shared
+        if shared is None:
             return
         found = await uow.execute(_LESSONS.where(lessons.c.community_id.in_(community_ids)))
         by_community: dict[int, list[Row[Any]]] = {each: [] for each in community_ids}
         for row in found:
             by_community[row.community_id].append(row)
         for community_id, rows in by_community.items():
-            learned = Learned(classifier, self.key, self._history)
+            learned = Learned(shared.classifier, self.key, shared.history, allowed=shared.allowed)
             learned.learn(rows)
             self._communities[community_id] = learned
         while len(self._communities) > max(MOST_COMMUNITIES, len(community_ids)):
