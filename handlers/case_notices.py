@@ -1,22 +1,25 @@
 """Tells of cases once Telegram has answered: to the group, the member, the moderator, the log."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC
 from typing import Any, Protocol
 
 from sqlalchemy import update
 
+from bot.features.audits.service import log_chats
 from bot.features.cases import fleeting
-from bot.features.cases.queries import case_by_id, untold_in
-from bot.features.cases.rules import Case, is_soft
+from bot.features.cases.queries import MOST_UNTOLD, case_by_id, untold_in
+from bot.features.cases.removals import NOTICES, plan_notice
+from bot.features.cases.rules import Case, is_soft, values_of
 from bot.features.cases.service import EXPIRY, REMOVED, SETTLED, UNDONE, expire, settle
+from bot.features.members.queries import reachable_among
 from bot.features.places import Place, Places, place_of
 from bot.features.restrictions import service as restrictions
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import case_posts as posts
 from handlers import vouching
-from handlers.case_texts import Story, deed_lines, person, story_of
+from handlers.case_texts import Story, deed_lines, person, stories_of, story_of
 from models.cases import cases
 
 
@@ -42,7 +45,7 @@ class CaseTeller:
             UNDONE: self.undone,
             REMOVED: self.removed,
             EXPIRY: let_expire,
-            posts.NOTICES: self.gathered,
+            NOTICES: self.gathered,
             posts.NOTED: self.noted,
             posts.WHISPERED: self.whispered,
             fleeting.SENT: fleeting.plan_end,
@@ -108,8 +111,12 @@ class CaseTeller:
         await self._places.read(uow, [chat_id])
         place = place_of(uow, chat_id)
         if place is not None and place.standing.is_here:
-            stories = [await story_of(uow, case, place) for case in untold]
-            uow.owe(posts.notice_of_checks(stories, place))
+            stories = await stories_of(uow, untold, place)
+            public = await _not_told_alone(uow, stories)
+            if public:
+                uow.owe(posts.notice_of_checks(public, place))
+        if len(untold) == MOST_UNTOLD:
+            plan_notice(uow, chat_id)
 
     async def noted(self, uow: UnitOfWork, due: Planned) -> None:
         """Keep where a case was told; one that was taken back meanwhile is told anew."""
@@ -133,11 +140,37 @@ class CaseTeller:
         case = await case_by_id(uow, int(due.details["case_id"]))
         if case is not None and case.state == "applied":
             await posts.mark_told(uow, [case], None)
-            posts.plan_notice(uow, case.chat_id)
+            plan_notice(uow, case.chat_id)
 
     async def _place(self, uow: UnitOfWork, case: Case) -> Place | None:
         await self._places.read(uow, [case.chat_id])
         return place_of(uow, case.chat_id)
+
+
+async def _not_told_alone(uow: UnitOfWork, stories: Sequence[Story]) -> list[Story]:
+    """Log what checks took away and tell the senders by DM; returns what the group is told.
+
+    Whatever weighs more was logged and told when Telegram had done it.
+    """
+    removed = [each for each in stories if each.case.action == "remove"]
+    reachable = await reachable_among(uow, {each.case.person_id for each in removed})
+    is_logged = bool(removed) and bool(await log_chats(uow, removed[0].case.community_id))
+    alone = set()
+    for each in removed:
+        is_new = not each.case.person_id or not await _is_retold(uow, each.case, reachable)
+        if is_logged and is_new:
+            await posts.log_deed(uow, each)
+        if each.case.person_id in reachable and is_new and await posts.whisper(uow, each):
+            alone.add(each.case.id)
+    return [
+        each
+        for each in stories
+        if each.case.id not in alone or not is_soft(each.case, each.weighs, each.terms)
+    ]
+
+
+async def _is_retold(uow: UnitOfWork, case: Case, reachable: Collection[int]) -> bool:
+    return case.person_id in reachable and await posts.was_whispered(uow, case)
 
 
 async def let_expire(uow: UnitOfWork, due: Planned) -> None:
@@ -147,7 +180,7 @@ async def let_expire(uow: UnitOfWork, due: Planned) -> None:
 
 async def _tell_deed(uow: UnitOfWork, story: Story) -> None:
     case = story.case
-    posts.audit(uow, case, "audit-case-done", after=posts.as_values(case))
+    posts.audit(uow, case, "audit-case-done", after=values_of(case))
     await posts.log_deed(uow, story)
     if case.is_silent:
         await posts.mark_told(uow, [case], uow.now)
@@ -165,13 +198,13 @@ async def _tell_deed(uow: UnitOfWork, story: Story) -> None:
     elif is_private and is_soft(case, story.weighs, story.terms):
         await posts.mark_told(uow, [case], uow.now)
     else:
-        posts.plan_notice(uow, case.chat_id)
+        plan_notice(uow, case.chat_id)
 
 
 async def _tell_failure(uow: UnitOfWork, story: Story) -> None:
     case = story.case
     why = posts.why_not(case.failure)
-    posts.audit(uow, case, "audit-case-failed", after=posts.as_values(case))
+    posts.audit(uow, case, "audit-case-failed", after=values_of(case))
     head = Text(f"case-failed-{case.action}", person=story.subject, why=why)
     await posts.log(uow, story, "failed", head, can_undo=False)
     await posts.mark_told(uow, [case], uow.now)

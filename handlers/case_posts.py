@@ -1,10 +1,10 @@
 """What is said of a case, and where: the group, the member by DM, the staff, the log."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.features.audits.service import note, post_log
 from bot.features.cases.fleeting import fleeting
@@ -12,7 +12,7 @@ from bot.features.cases.queries import came_many_lately, was_told_lately
 from bot.features.cases.rules import Case, cause_of, is_soft
 from bot.features.members.queries import person_by_id
 from bot.features.places import Place
-from bot.kit.effects import Delivery, Due, Keyboard, Priority, Then, pack_keyboard, post
+from bot.kit.effects import Delivery, Keyboard, Priority, Then, pack_keyboard, post
 from bot.kit.texts import Lines, Text, Words, pack
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.case_texts import (
@@ -28,12 +28,10 @@ from handlers.case_texts import (
     why_lines,
 )
 from models.cases import cases
+from models.outbox import outbox
 
-NOTICES: Final = "case-notices"
 NOTED: Final = "case-noted"
 WHISPERED: Final = "case-whispered"
-# What checks did in a chat within so long is told in one message.
-_SLOT_S: Final = 10
 # Somebody whom the same befalls again within so long has been told.
 _LATELY: Final = timedelta(minutes=1)
 # So many cases within a minute are a flood.
@@ -108,13 +106,6 @@ def _told_together(stories: Sequence[Story]) -> list[Text | str]:
     return lines
 
 
-def plan_notice(uow: UnitOfWork, chat_id: int) -> None:
-    """Have a group told in some seconds, together with what else happens till then."""
-    slot = int(uow.now.timestamp()) // _SLOT_S + 1
-    at = datetime.fromtimestamp(slot * _SLOT_S, UTC)
-    uow.schedule(Due(f"{NOTICES}:{chat_id}:{slot}", NOTICES, at, {"chat_id": chat_id}))
-
-
 def rewrite_notice(uow: UnitOfWork, story: Story) -> None:
     """Owe the notice of a case another wording: it was taken back."""
     case = story.case
@@ -138,6 +129,12 @@ def rewrite_notice(uow: UnitOfWork, story: Story) -> None:
             person_id=case.person_id if case.person_id > 0 else None,
         )
     )
+
+
+async def was_whispered(uow: UnitOfWork, case: Case) -> bool:
+    """Whether a member was told by DM before, and the group is to hear of it after all."""
+    found = await uow.execute(select(outbox.c.id).where(outbox.c.key == f"case:{case.id}:dm"))
+    return found.first() is not None
 
 
 async def whisper(uow: UnitOfWork, story: Story) -> bool:
@@ -232,19 +229,6 @@ def audit(
         before=before,
         after=after,
     )
-
-
-def as_values(case: Case) -> dict[str, Any]:
-    """Return a case as the audit keeps it."""
-    return {
-        "case": case.number,
-        "action": case.action,
-        "state": case.state,
-        "until": case.until.isoformat() if case.until else None,
-        "clause": case.clause,
-        "version": case.clause_version,
-        "check": case.check,
-    }
 
 
 def answer(case: Case, event: str, words: Words, asked_in: Mapping[str, Any]) -> Delivery:

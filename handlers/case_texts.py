@@ -1,12 +1,12 @@
 """How a case reads: who, what, until when, by which rule, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.features.cases.forgetting import FORGOTTEN
-from bot.features.cases.queries import findings_of, weight_on
+from bot.features.cases.queries import findings_of, found_in, weight_on
 from bot.features.cases.rules import Case, Terms, next_rung
 from bot.features.clauses.rules import Clause
 from bot.features.clauses.service import clause_at
@@ -78,6 +78,19 @@ async def story_of(uow: UnitOfWork, case: Case, place: Place) -> Story:
         is_held=case.action == "unmute"
         and bool(await reasons_of(uow, case.chat_id, case.person_id)),
     )
+
+
+async def stories_of(uow: UnitOfWork, told: Sequence[Case], place: Place) -> list[Story]:
+    """Look up what has to be known to tell what checks did: of removals, for all at once."""
+    removed = [case for case in told if case.action == "remove" and case.clause is None]
+    names = await names_of(uow, {case.person_id for case in removed if case.person_id > 0})
+    found = await found_in(uow, [case.id for case in removed])
+    return [
+        Story(case, place, names=names, found=found.get(case.id))
+        if case in removed
+        else await story_of(uow, case, place)
+        for case in told
+    ]
 
 
 def person(person_id: int, names: Mapping[int, str], title: str | None = None) -> Text:

@@ -151,6 +151,7 @@ async def test_a_member_is_written_to_once_a_minute(tidy: Group) -> None:
     for n in range(10):
         await tidy.member.says(f"{BAD}{n}")
         await tidy.town.settles()
+    await later(tidy)
 
     rows = await tidy.town.rows(cases)
     assert len(rows) == 10

@@ -1,6 +1,7 @@
 """Answer a breach that a check found: one case a message, or an album."""
 
 from bot.features.cases.evidence import Evidence
+from bot.features.cases.removals import open_removal
 from bot.features.cases.rules import Opened
 from bot.features.cases.service import Order, add_evidence, case_keyed, open_case
 from bot.features.facts import RuleBroken
@@ -28,6 +29,9 @@ async def answer_breach(uow: UnitOfWork, breach: RuleBroken) -> Opened | None:
         title=kept.title if kept is not None else None,
         evidence=(kept,) if kept is not None else (),
     )
+    if order.action == "remove":
+        await open_removal(uow, order, terms)
+        return None
     opened = await open_case(uow, order, terms)
     if opened is None and (case := await case_keyed(uow, order.community_id, order.key)):
         # A late sibling of an album, or the message edited again: it belongs to the same case.

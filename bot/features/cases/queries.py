@@ -1,5 +1,6 @@
 """Cases as they stand, their evidence, and what somebody's warnings weigh together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,6 +13,9 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity
 from models.cases import cases, evidence
 from models.moderation import findings, traces
+
+# So many cases are told of in one message at the most.
+MOST_UNTOLD: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,25 @@ async def findings_of(uow: UnitOfWork, case: Case) -> list[Text]:
     return [each for each in told if isinstance(each, Text)]
 
 
-async def untold_in(uow: UnitOfWork, chat_id: int, *, limit: int = 50) -> list[Case]:
+async def found_in(uow: UnitOfWork, case_ids: Collection[int]) -> dict[int, Text]:
+    """Return in words what the check found first that opened each of some cases."""
+    found = await uow.execute(
+        select(evidence.c.case_id, findings.c.detail)
+        .join(cases, cases.c.id == evidence.c.case_id)
+        .join(
+            findings,
+            (evidence.c.chat_id == findings.c.chat_id)
+            & (evidence.c.message_id == findings.c.message_id)
+            & (findings.c.check == cases.c.check),
+        )
+        .where(evidence.c.case_id.in_(sorted(case_ids)))
+        .order_by(evidence.c.message_id.desc())
+    )
+    told = {row.case_id: unpack(row.detail) for row in found}
+    return {case_id: text for case_id, text in told.items() if isinstance(text, Text)}
+
+
+async def untold_in(uow: UnitOfWork, chat_id: int, *, limit: int = MOST_UNTOLD) -> list[Case]:
     """Return what checks did in a chat of which the group has heard nothing yet, oldest first."""
     found = await uow.execute(
         _SELECT.where(

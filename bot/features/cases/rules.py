@@ -121,6 +121,19 @@ def weight_of(weights: Iterable[tuple[int, datetime | None]], now: datetime) -> 
     return sum(weight for weight, until in weights if until is None or until > now)
 
 
+def values_of(case: Case) -> dict[str, Any]:
+    """Return a case as the audit keeps it."""
+    return {
+        "case": case.number,
+        "action": case.action,
+        "state": case.state,
+        "until": case.until.isoformat() if case.until else None,
+        "clause": case.clause,
+        "version": case.clause_version,
+        "check": case.check,
+    }
+
+
 def is_soft(case: Case, weighs: int, terms: Terms) -> bool:
     """Whether a breach is told in private alone, as a friendly word: a first and minor one.
 

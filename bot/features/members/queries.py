@@ -36,6 +36,14 @@ async def person_by_id(uow: UnitOfWork, person_id: int) -> Named | None:
     return _drawn(found.first())
 
 
+async def reachable_among(uow: UnitOfWork, person_ids: set[int]) -> set[int]:
+    """Return those of some people to whom the bot may write."""
+    found = await uow.execute(
+        select(people.c.id).where(people.c.id.in_(sorted(person_ids)), people.c.can_dm.is_(True))
+    )
+    return set(found.scalars())
+
+
 async def names_of(uow: UnitOfWork, person_ids: set[int]) -> dict[int, str]:
     """Return what people are called; whoever was forgotten is left out."""
     if not person_ids:
