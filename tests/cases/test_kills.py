@@ -109,7 +109,8 @@ class Telegram:
 
     def _hear(self, owed: Owed) -> None:
         (first, *_) = ids([owed])
-        self.said[first] += 1
+        # The same wording twice is one wording: an edit may be repeated.
+        self.said[first] = 1 if owed.method == "editMessageText" else self.said[first] + 1
         is_true = {
             "case-did-mute-until": bool(self.muted),
             "case-did-ban": bool(self.banned),
