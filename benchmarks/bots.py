@@ -84,7 +84,16 @@ async def hearth(options: dict[str, Any]) -> None:
 def settings_for(options: dict[str, Any]) -> Any:
     """Return Hearth's settings for a run: a thousand words, five patterns, all of it in force."""
     from bot.config.checks import checks_with
-    from bot.config.settings import Bot, Database, Log, Moderation, Settings, Updates, Web
+    from bot.config.settings import (
+        Bot,
+        Database,
+        Log,
+        Moderation,
+        Raids,
+        Settings,
+        Updates,
+        Web,
+    )
 
     return Settings(
         token=TOKEN,
@@ -97,9 +106,13 @@ def settings_for(options: dict[str, Any]) -> Any:
         checks=checks_with(
             words={"words": traffic.words()},
             patterns={"patterns": traffic.PATTERNS},
-            # The made-up people share some twenty sentences, and say the same in each burst.
+            # The made-up people share some twenty sentences, say the same in each burst, and now
+            # and then one of them happens to say a dozen in a quarter of a minute.
             duplicates={"mode": "off"},
+            flood={"mode": "off"},
         ),
+        # A hundred strangers who all say the same are what a raid looks like.
+        raids=Raids(enabled=False),
     )
 
 
