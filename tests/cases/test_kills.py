@@ -4,6 +4,7 @@ The process dies before and after every commit and every call to Telegram, one a
 whatever it holds in memory is gone, what it has committed and what Telegram has done remain.
 """
 
+import asyncio
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -142,6 +143,11 @@ class Life:
         except Killed:
             return False
         finally:
+            # Whatever was still under way has died with the process.
+            rest = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in rest:
+                task.cancel()
+            await asyncio.gather(*rest, return_exceptions=True)
             await town.close()
             await database.close()
         return True
@@ -182,19 +188,23 @@ async def each_death(
         died[fate.passed[-1] if fate.passed else "at once"] += not survived
         await life.lived(steps, Fate())
         database = Database(life.url)
-        town = Town(database, Settings())
-        assert telegram.claimed_too_early == []
-        await look(telegram, town)
-        rows = await town.rows(outbox)
-        doubtful = [row for row in rows if row["state"] == "unconfirmed"]
-        assert {row["state"] for row in rows} <= {"done", "failed", "expired", "unconfirmed"}
-        # Nothing is said twice; what nobody can know of is shown to an operator.
-        assert max(telegram.said.values(), default=0) <= 1
-        assert len(doubtful) <= 1
-        await database.close()
+        try:
+            await look(telegram, Town(database, Settings()))
+            await _look_at_all(telegram, Town(database, Settings()))
+        finally:
+            await database.close()
         if survived:
             return died
     raise AssertionError("it never came to an end")
+
+
+async def _look_at_all(telegram: Telegram, town: Town) -> None:
+    """Nothing is claimed too early or said twice; what nobody knows is shown to an operator."""
+    states = Counter(row["state"] for row in await town.rows(outbox))
+    assert telegram.claimed_too_early == []
+    assert states.keys() <= {"done", "failed", "expired", "unconfirmed"}
+    assert max(telegram.said.values(), default=0) <= 1
+    assert states["unconfirmed"] <= 1
 
 
 def command(text: str) -> Callable[[Group], dict[str, Any]]:
