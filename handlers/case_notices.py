@@ -157,7 +157,9 @@ async def _not_told_alone(uow: UnitOfWork, stories: Sequence[Story]) -> list[Sto
     is_logged = bool(removed) and bool(await log_chats(uow, removed[0].case.community_id))
     alone = set()
     for each in removed:
-        is_new = not each.case.person_id or not await _is_retold(uow, each.case, reachable)
+        is_new = not await _is_retold(uow, each.case, reachable)
+        if is_new:
+            posts.audit(uow, each.case, "audit-case-done", after=values_of(each.case))
         if is_logged and is_new:
             await posts.log_deed(uow, each)
         if each.case.person_id in reachable and is_new and await posts.whisper(uow, each):

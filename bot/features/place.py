@@ -45,6 +45,8 @@ class Place:
     # What leads to the community's own: its chats and their linked channels by id and address,
     # and the bot itself.
     home: frozenset[str] = frozenset()
+    # Whether a gate was closed here when the batch began.
+    is_raided: bool = False
     # How the names of its administrators look, by person, and under 0 its own and the community's.
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 

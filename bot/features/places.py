@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, Select, and_, case, select
+from sqlalchemy import Row, Select, and_, case, exists, select
 
 from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
@@ -12,7 +12,8 @@ from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
 from bot.features.place import Names, Place, with_own
 from bot.features.points.rules import ChatMemory
-from bot.features.roles.rules import Role, known_role
+from bot.features.roles.queries import roles_given
+from bot.features.roles.rules import Role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, PAIRS, numbers_in, pairs_in
@@ -20,7 +21,7 @@ from bot.kit.likeness import likenesses
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 from models.members import members, people
-from models.roles import roles
+from models.raids import raids
 from models.settings import settings
 
 __all__ = [
@@ -123,7 +124,7 @@ class Places:
         )
         for row in found:
             changes[row.community_id][row.key] = row.value
-        given = await _roles_given(uow, sorted(changes))
+        given = await roles_given(uow, sorted(changes))
         homes = await homes_of(uow, sorted(changes))
         for community_id, version in missing:
             policy = policy_with(self._defaults, changes[community_id])
@@ -200,6 +201,7 @@ class Places:
             roster_read_at=row.roster_read_at,
             roles=given,
             home=home,
+            is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),
         )
 
@@ -249,6 +251,9 @@ def _places_read(dialect: str) -> Select[Any]:
             communities.c.language,
             communities.c.zone,
             communities.c.version,
+            exists()
+            .where(raids.c.chat_id == chats.c.id, raids.c.ended_at.is_(None))
+            .label("is_raided"),
         )
         .select_from(wanted.table)
         .join(chats, chats.c.id == wanted.each)
@@ -279,15 +284,6 @@ def _people_read(dialect: str) -> Select[Any]:
 # those of the tenure do.
 _MEMORY_AT: Final = 2 + len(Known.__struct_fields__)
 _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
-
-
-async def _roles_given(uow: UnitOfWork, community_ids: list[int]) -> dict[int, Mapping[int, Role]]:
-    given: dict[int, dict[int, Role]] = {each: {} for each in community_ids}
-    found = await uow.execute(select(roles).where(roles.c.community_id.in_(community_ids)))
-    for row in found:
-        if (role := known_role(row.role)) is not None:
-            given[row.community_id][row.person_id] = role
-    return dict(given)
 
 
 def _missing_of(cache: dict[_Key, Any], wanted: set[_Key]) -> set[_Key]:

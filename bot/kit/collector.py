@@ -6,7 +6,9 @@ from operator import itemgetter
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Insert, Table, func
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.kit.writing import Row
@@ -30,6 +32,11 @@ class Tally:
     # Written in the order of gathering instead of the keys': where a number given by the
     # database says what comes first.
     keeps_order: bool = False
+    # Columns that the database works out as a row is written, from expressions over values that
+    # rows hold under names of their own; and by which columns two rows are the same one, where it
+    # is not by the keys.
+    computed: Mapping[str, Any] = field(default_factory=dict)
+    same_by: tuple[str, ...] = ()
     # What rows with one key have in common; comparable, so that they can be written in order.
     key_of: Callable[[Row], Any] | None = field(init=False)
 
@@ -39,8 +46,7 @@ class Tally:
 
     def statement(self, dialect: str) -> Insert:
         """Build the upsert for `sqlite` or `postgresql`."""
-        insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
-        statement = insert(self.table)
+        statement = self._inserted(dialect)
         if not self.keys:
             return statement
         stored, given = self.table.c, statement.excluded
@@ -63,8 +69,15 @@ class Tally:
                 case "first":
                     pass
         if not changes:
-            return statement.on_conflict_do_nothing(index_elements=self.keys)
+            same_by = self.same_by or self.keys
+            return statement.on_conflict_do_nothing(index_elements=same_by)
         return statement.on_conflict_do_update(index_elements=self.keys, set_=changes)
+
+    def _inserted(self, dialect: str) -> SqliteInsert | PostgresqlInsert:
+        insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+        statement: SqliteInsert | PostgresqlInsert = insert(self.table)
+        # In line: nobody asks for the values that the database works out.
+        return statement.values(dict(self.computed)).inline() if self.computed else statement
 
 
 class Collector:

@@ -82,7 +82,9 @@ def _compiled(statement: Insert, columns: tuple[str, ...], dialect: Any) -> _Com
 
 
 def _compile(statement: Insert, columns: tuple[str, ...], dialect: Any) -> _Compiled:
-    compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns))
+    # A row may hold more than columns: what the statement works others out from.
+    given = [name for name in columns if name in statement.table.c]
+    compiled: Any = statement.compile(dialect=dialect, column_keys=given)
     names = tuple(compiled.positiontup)
     binders = []
     for at, name in enumerate(names):

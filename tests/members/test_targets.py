@@ -19,7 +19,9 @@ class TestTargets:
         """Telegram lets everything there reply to it, and nobody means that."""
         ada = await town.with_admin()
         founder = town.person("Founder")
-        root = town.message(founder, "topic")["message"] | {"forum_topic_created": {"name": "T", "icon_color": 0}}
+        root = town.message(founder, "topic")["message"] | {
+            "forum_topic_created": {"name": "T", "icon_color": 0}
+        }
         topic: dict[str, Any] = {
             "message_thread_id": root["message_id"],
             "is_topic_message": True,

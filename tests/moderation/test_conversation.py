@@ -71,7 +71,6 @@ async def test_a_forbidden_word_is_removed_once(both_databases: Database) -> Non
     assert [row["kind"] for row in await town.rows(activity)] == [
         "rule_broken",
         "message_removed",
-        "member_sanctioned",
     ]
     await town.close()
 

@@ -21,7 +21,9 @@ async def answer_breach(uow: UnitOfWork, breach: RuleBroken) -> Opened | None:
         chat_id=place.chat_id,
         person_id=breach.person_id,
         action=breach.action,
-        key=f"breach:{place.chat_id}:{breach.album or breach.message_id}",
+        # A removal that an edit makes a warning of is another case.
+        key=f"{'removal' if breach.action == 'remove' else 'breach'}:{place.chat_id}:"
+        f"{breach.album or breach.message_id}",
         local_day=breach.local_day,
         check=breach.check,
         clause=breach.clause,

@@ -10,7 +10,7 @@ from bot.features.cases.service import Order, open_case
 from bot.features.facts import MemberJoined, MemberLeft, NewcomerSpoke, RuleBroken
 from bot.features.moderation.said import Said
 from bot.features.place import Place
-from bot.features.places import place_of
+from bot.features.places import place_of, tenure_of
 from bot.features.raids.queries import Raid, open_raid
 from bot.features.raids.rules import (
     KNOWN_FOR,
@@ -107,6 +107,11 @@ async def saw_breach(uow: UnitOfWork, fact: RuleBroken) -> None:
     """Mark a newcomer who breaks a rule during a raid; banned at once, where that is wanted."""
     place = place_of(uow, fact.chat_id or 0)
     if place is None:
+        return
+    is_possible = place.is_raided or place.policy.raids.is_on
+    tenure = tenure_of(uow, place.community_id, fact.person_id)
+    if not (is_possible and is_newcomer(tenure.first_seen_at, tenure.messages, fact.at)):
+        # Neither a wave nor a raid is made of people whom everybody knows.
         return
     raid = await open_raid(uow, place.chat_id)
     if raid is None:

@@ -1,7 +1,7 @@
-"""What moderators did, how often it was taken back, and how soon they answered."""
+"""Who was given which role; what moderators did, what was taken back, how soon they answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
@@ -9,9 +9,11 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.features.roles.rules import Role, known_role
 from bot.kit.unit_of_work import UnitOfWork
 from models.cases import cases
 from models.complaints import complaints
+from models.roles import roles
 
 SPAN: Final = timedelta(days=30)
 # What a community of thousands may gather in a month; beyond that the newest speak for all.
@@ -102,3 +104,13 @@ def _drawn(person_id: int, sheet: _Sheet) -> Figures:
 
 def _by_diligence(figures: Iterable[Figures]) -> list[Figures]:
     return sorted(figures, key=lambda each: (-each.total, -each.complaints, each.person_id))
+
+
+async def roles_given(uow: UnitOfWork, community_ids: list[int]) -> dict[int, Mapping[int, Role]]:
+    """Return the roles that some communities gave, by person."""
+    given: dict[int, dict[int, Role]] = {each: {} for each in community_ids}
+    found = await uow.execute(select(roles).where(roles.c.community_id.in_(community_ids)))
+    for row in found:
+        if (role := known_role(row.role)) is not None:
+            given[row.community_id][row.person_id] = role
+    return dict(given)
