@@ -21,7 +21,7 @@ from bot.kit.unit_of_work import UnitOfWork
 
 Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 
-# Every fact is kept; what else it wakes stands here.
+# Which features a fact wakes, besides being kept.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberJoined: (saw_arrival,),
     MemberLeft: (saw_departure,),
@@ -32,9 +32,14 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
 }
 
 
+# These only wake somebody: what comes of them is a fact of its own.
+SIGNALS: Final[frozenset[type[Fact]]] = frozenset({NewcomerSpoke, RuleBroken})
+
+
 async def react(uow: UnitOfWork, facts: Iterable[Fact]) -> None:
     """Keep each fact and wake whoever is concerned with it, inside the same step."""
     for fact in facts:
-        keep(uow, fact)
+        if type(fact) not in SIGNALS:
+            keep(uow, fact)
         for reaction in REACTIONS.get(type(fact), ()):
             await reaction(uow, fact)

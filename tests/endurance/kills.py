@@ -22,6 +22,7 @@ from models.moderation import findings
 from models.outbox import outbox
 from models.points import ledger
 from models.updates import failed_updates, seen_updates
+from tests.alone import off_besides
 from tests.endurance.expected import Expected, Terms
 from tests.endurance.life import FORBIDDEN
 from tests.endurance.rig import Bot, Telegram, until
@@ -41,6 +42,9 @@ chat_daily_cap = {CAP}
 mode = "on"
 [checks.words]
 words = {list(FORBIDDEN)}
+{off_besides("words")}
+[raids]
+enabled = false
 [limits]
 chat_per_second = 30.0
 group_per_minute = 1200

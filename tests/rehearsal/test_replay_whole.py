@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config.settings import Points, Settings
+from bot.config.settings import Moderation, Points, Raids, Settings
 from bot.demo import stage
+from bot.demo.sample import FORBIDDEN as SAMPLE_WORDS
+from bot.demo.sample import FORBIDDEN_PATTERNS as SAMPLE_PATTERNS
 from bot.rehearsal.clock import Clock
 from bot.rehearsal.replay import Replay
 from bot.rehearsal.server import serving
 from bot.rehearsal.state import Chat
 from bot.rehearsal.world import World
+from tests.alone import checks_alone
 from tests.endurance.expected import Expected, Terms
 from tests.endurance.kills import Remains
 
@@ -50,7 +53,12 @@ async def replay(path: Path, folder: Path) -> Replayed:
         flood_limits=False,
         keep_messages=100_000,
     )
-    settings = Settings(points=Points(chat_min=WORTH, chat_max=WORTH, chat_daily_cap=CAP))
+    settings = Settings(
+        points=Points(chat_min=WORTH, chat_max=WORTH, chat_daily_cap=CAP),
+        moderation=Moderation(mode="on"),
+        checks=checks_alone(words={"words": SAMPLE_WORDS}, patterns={"patterns": SAMPLE_PATTERNS}),
+        raids=Raids(enabled=False),
+    )
     told: list[str] = []
     async with serving(world=world) as rehearsal:
         async with stage.living(settings, rehearsal, folder) as hearth:

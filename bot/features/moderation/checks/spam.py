@@ -7,7 +7,7 @@ from bot.features.lessons.drawing import example_of
 from bot.features.lessons.features import Example
 from bot.features.lessons.memory import Learned
 from bot.features.lessons.rules import Reason
-from bot.features.moderation.rules import Check, Finding, Stance
+from bot.features.moderation.rules import Check, Finding, Mode, Stance
 from bot.features.moderation.said import Said
 from bot.kit.texts import Text
 
@@ -23,6 +23,7 @@ class Terms(Stance):
     earned that: until then, and below, somebody of the staff is asked.
     """
 
+    mode: Mode = "shadow"
     exempt: tuple[str, ...] = ("trusted",)
     asks_from: float = field(default=0.8, metadata={"least": 0.5, "most": 1.0})
     acts_from: float = field(default=0.9, metadata={"least": 0.5, "most": 1.0})
