@@ -29,7 +29,7 @@ DYNAMIC_PREFIXES: dict[str, str] = {
 }
 # Modules whose Chinese literals are matched or folded, not said, with the reason.
 ALLOWED_MODULES: dict[str, str] = {
-    "bot/features/clauses/rules.py": "how people number lines, and the words that may follow /rule",
+    "bot/features/clauses/rules.py": "how people number lines, and what may follow /rule",
     "bot/features/clauses/words.py": "the sign that ends a topic's name",
     "handlers/clauses.py": "the words that take the pinned rules down",
     "bot/features/roles/rules.py": "what people call the roles",

@@ -38,6 +38,7 @@ language = "zh-CN"
 chat_min = {WORTH}
 chat_max = {WORTH}
 chat_daily_cap = {CAP}
+thanks = 0
 [moderation]
 mode = "on"
 [checks.words]

@@ -54,7 +54,7 @@ async def replay(path: Path, folder: Path) -> Replayed:
         keep_messages=100_000,
     )
     settings = Settings(
-        points=Points(chat_min=WORTH, chat_max=WORTH, chat_daily_cap=CAP),
+        points=Points(chat_min=WORTH, chat_max=WORTH, chat_daily_cap=CAP, thanks=0),
         moderation=Moderation(mode="on"),
         checks=checks_alone(words={"words": SAMPLE_WORDS}, patterns={"patterns": SAMPLE_PATTERNS}),
         raids=Raids(enabled=False),

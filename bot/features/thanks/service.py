@@ -16,7 +16,7 @@ from models.points import ledger
 RULE: Final = "thanks"
 LATELY: Final = timedelta(days=30)
 
-Refused: TypeAlias = Literal["self", "twice", "enough"]
+Refused: TypeAlias = Literal["off", "self", "twice", "enough"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ class Thanked:
 
 async def thank(uow: UnitOfWork, thanking: Thanking, terms: Terms) -> Thanked | Refused:
     """Give thanks: not to oneself, once a day to one person, and only so often a day."""
+    if terms.points == 0:
+        return "off"
     if thanking.giver_id == thanking.helper_id:
         return "self"
     history = await _history(uow, thanking)
