@@ -62,9 +62,7 @@ async def perform(hearth: Hearth, rehearsal: Rehearsal, stretch: Iterable[Act]) 
             await push(hearth, rehearsal, at)
             first = False
         world.clock.push_to(at.timestamp())
-        # Said when it was said, even where the bot took so long over the last stretch that the
-        # clock has passed it: otherwise a conversation would look like a flood.
-        play(world, deed | {"date": at.isoformat()} if deed["do"] == "send" else deed)
+        play(world, deed)
     _follow(hearth, world)
     await settle(hearth, rehearsal)
 

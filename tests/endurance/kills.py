@@ -46,6 +46,8 @@ words = {list(FORBIDDEN)}
 {off_besides("words")}
 [raids]
 enabled = false
+[sanctions]
+notice_lasts = "1d"
 [limits]
 chat_per_second = 30.0
 group_per_minute = 1200
