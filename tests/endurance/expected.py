@@ -12,6 +12,9 @@ Update = Mapping[str, Any]
 Key = tuple[int, int]  # chat, person
 
 
+THANKS = frozenset({"谢谢", "多谢", "感谢", "+1", "thanks", "thank you", "thx", "ty"})
+
+
 @dataclass(frozen=True)
 class Terms:
     """What is played by; a message is always worth the same, so that sums can be told."""
@@ -110,6 +113,8 @@ class Expected:
         if text == "/checkin" or said in self.terms.sign_in_words:
             # Paid as a sign-in, and not once more as talk.
             self._sign(key, day)
+        elif "reply_to_message" in message and said in THANKS:
+            pass  # Thanks are worth something to who is thanked, if to anybody.
         elif not text.startswith("/"):
             self._pay_for(key, words, datetime.fromtimestamp(message["date"], UTC), day)
 
