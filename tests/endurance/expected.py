@@ -113,9 +113,7 @@ class Expected:
         if text == "/checkin" or said in self.terms.sign_in_words:
             # Paid as a sign-in, and not once more as talk.
             self._sign(key, day)
-        elif "reply_to_message" in message and said in THANKS:
-            pass  # Thanks are worth something to who is thanked, if to anybody.
-        elif not text.startswith("/"):
+        elif not text.startswith("/") and not _is_thanks(message, said):
             self._pay_for(key, words, datetime.fromtimestamp(message["date"], UTC), day)
 
     def _press(self, query: Mapping[str, Any]) -> None:
@@ -208,3 +206,8 @@ def _gist(words: str) -> str:
         if not gist.endswith(each * 2):
             gist += each
     return gist
+
+
+def _is_thanks(message: Mapping[str, Any], said: str) -> bool:
+    """Whether somebody thanks whom they reply to, which is no talk."""
+    return "reply_to_message" in message and said in THANKS
