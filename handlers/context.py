@@ -73,6 +73,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
         """The human being who does this; none behind an anonymous admin or a channel."""
         if self.step.press is not None:
             return self.step.press.sender
+        if self.step.request is not None:
+            return self.step.request.sender
         return self.message.person
 
     @property
@@ -93,7 +95,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
     def place(self) -> Place | None:
         """The group or channel where this happens; None in a DM."""
         step = self.step
-        happened = step.change or step.message or (step.press.message if step.press else None)
+        pressed = step.press.message if step.press else None
+        happened = step.change or step.request or step.message or pressed
         return place_of(self.uow, happened.chat.id) if happened else None
 
     async def home(self) -> Place:

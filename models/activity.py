@@ -1,4 +1,4 @@
-"""What happened: each fact for a month, and per member, day and kind how often, for longer."""
+"""What happened: each fact for a month; how often, and who answered whom, for longer."""
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table
 
@@ -35,4 +35,21 @@ daily_activity = Table(
     Column("kind", String(32), primary_key=True),
     Column("times", Integer, nullable=False),
     Index("ix_daily_activity_person_id", "person_id"),
+)
+
+# Who answered whom on a day: how many people somebody matters to, which no flood can raise.
+daily_answers = Table(
+    "daily_answers",
+    metadata,
+    Column(
+        "community_id",
+        RowId,
+        ForeignKey("communities.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("local_day", Date, primary_key=True),
+    Column("person_id", TelegramId, primary_key=True),
+    Column("answered_id", TelegramId, primary_key=True),
+    Index("ix_daily_answers_person_id", "person_id"),
+    Index("ix_daily_answers_answered_id", "answered_id"),
 )

@@ -26,8 +26,11 @@ chats = Table(
         "community_id", RowId, ForeignKey("communities.id", ondelete="CASCADE"), nullable=False
     ),
     Column("type", String(16), nullable=False),
-    # main, channel, or one that serves another community: staff or log.
+    # main, core, interest or channel; or one that serves another community: staff or log.
     Column("kind", String(16), nullable=False, server_default="main"),
+    # The chat above it in the tree, such as its region's, and labels such as region:east.
+    Column("parent_id", TelegramId),
+    Column("labels", Json, nullable=False, server_default="[]"),
     # Where it serves another community: the one that it is by itself, and can be again.
     Column("own_community_id", RowId),
     Column("title", String(255), nullable=False),

@@ -29,6 +29,25 @@ class MemberJoined(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAdmitted(Fact):
+    """A newcomer is in and may take part: the gate was passed, or there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberOnboarded(Fact):
+    """A newcomer came to the end of the onboarding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierChanged(Fact):
+    """A member moved on a ladder; ranks count from 0."""
+
+    ladder: str
+    from_rank: int | None
+    to_rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeft(Fact):
     """Somebody left a chat, or was removed from it."""
 

@@ -237,6 +237,31 @@ RIGHTS = tuple(
 )
 
 
+class Link(Struct, frozen=True):
+    """An invitation link, as whoever came by it shows it; another's is told with its end cut."""
+
+    invite_link: str
+    creator: Account
+    name: str | None = None
+    creates_join_request: bool = False
+
+
+class Request(Struct, frozen=True):
+    """Somebody asks to join a chat; for five minutes the bot may write to `user_chat_id`."""
+
+    chat: Chat
+    sender: Account = field(name="from")
+    user_chat_id: Id
+    date: Seconds
+    bio: str | None = None
+    invite_link: Link | None = None
+
+    @property
+    def at(self) -> datetime:
+        """The moment at which they asked."""
+        return datetime.fromtimestamp(self.date, UTC)
+
+
 class Change(Struct, frozen=True):
     """A change of somebody's status in a chat, the bot's own included."""
 
@@ -245,6 +270,9 @@ class Change(Struct, frozen=True):
     sender: Account = field(name="from")
     old: Status = field(name="old_chat_member")
     new: Status = field(name="new_chat_member")
+    # How somebody came, where Telegram says it.
+    invite_link: Link | None = None
+    via_join_request: bool = False
 
     @property
     def at(self) -> datetime:

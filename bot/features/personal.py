@@ -10,26 +10,35 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.privacy.kept import Inventory
-from bot.features.privacy.tables import emptied, entombed, erased
+from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.kit.unit_of_work import UnitOfWork
-from models.activity import activity, daily_activity
+from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
 from models.clauses import rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
 from models.complaints import complainants, complaint_cards, complaints
+from models.contacts import contact_choices, contacts
 from models.dues import dues
+from models.gates import candidates, gates
 from models.lessons import lessons
 from models.members import members, memberships, people
 from models.moderation import findings, traces
+from models.onboarding import onboarding_steps, onboardings
 from models.outbox import lanes, outbox
 from models.points import ledger
+from models.profiles import profiles
 from models.raids import raid_arrivals, raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.segments import segment_members, segments
 from models.settings import settings
+from models.sources import journeys, sources
+from models.tags import notes, taggings, tags
+from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 
 async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
@@ -96,6 +105,19 @@ async def _forget_roles(uow: UnitOfWork, person_id: int, _tombstone: int) -> int
     return gone.rowcount + cleared.rowcount
 
 
+async def _export_notes(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
+    # That staff noted something is disclosed, and when; their words and names are theirs.
+    rows = await _notes.export(uow, person_id)
+    return [
+        {"community_id": row["community_id"], "at": row["at"], "characters": len(row["words"])}
+        for row in rows
+        if row["person_id"] == person_id
+    ]
+
+
+_notes: Final = owned(
+    notes, "person_id", "author_id", purpose="kept-why-notes", term="kept-term-member"
+)
 _roles: Final = erased(
     roles, "person_id", "granted_by", purpose="kept-why-roles", term="kept-term-roles"
 )
@@ -143,6 +165,67 @@ async def _export_lessons(uow: UnitOfWork, person_id: int) -> list[dict[str, Any
 PERSONAL: Final[Inventory] = (
     erased(activity, "person_id", purpose="kept-why-activity", term="kept-term-activity"),
     erased(daily_activity, "person_id", purpose="kept-why-daily-activity", term="kept-term-daily"),
+    erased(
+        daily_answers,
+        "person_id",
+        "answered_id",
+        purpose="kept-why-daily-answers",
+        term="kept-term-daily",
+    ),
+    emptied(
+        sources, "created_by", values={}, purpose="kept-why-sources", term="kept-term-handiwork"
+    ),
+    erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
+    emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
+    owned(taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"),
+    replace(_notes, export=_export_notes),
+    emptied(
+        segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
+    ),
+    erased(
+        segment_members,
+        "person_id",
+        purpose="kept-why-segment-members",
+        term="kept-term-member",
+    ),
+    emptied(gates, "changed_by", values={}, purpose="kept-why-gates", term="kept-term-handiwork"),
+    owned(
+        candidates,
+        "person_id",
+        "settled_by",
+        purpose="kept-why-candidates",
+        term="kept-term-gates",
+    ),
+    erased(onboardings, "person_id", purpose="kept-why-onboardings", term="kept-term-member"),
+    erased(
+        onboarding_steps,
+        "person_id",
+        purpose="kept-why-onboarding-steps",
+        term="kept-term-member",
+    ),
+    erased(
+        pairings, "newcomer_id", "buddy_id", purpose="kept-why-pairings", term="kept-term-member"
+    ),
+    erased(buddies, "person_id", purpose="kept-why-buddies", term="kept-term-member"),
+    erased(tiers, "person_id", purpose="kept-why-tiers", term="kept-term-member"),
+    erased(tier_changes, "person_id", purpose="kept-why-tier-changes", term="kept-term-member"),
+    owned(
+        nominations,
+        "person_id",
+        "decided_by",
+        purpose="kept-why-nominations",
+        term="kept-term-member",
+    ),
+    erased(passes, "person_id", purpose="kept-why-passes", term="kept-term-member"),
+    erased(spends, "person_id", purpose="kept-why-spends", term="kept-term-member"),
+    erased(profiles, "person_id", purpose="kept-why-profiles", term="kept-term-member"),
+    erased(
+        contact_choices,
+        "person_id",
+        purpose="kept-why-contact-choices",
+        term="kept-term-member",
+    ),
+    erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.features.messages import Change, ChatMessage, Press
+from bot.features.messages import Change, ChatMessage, Press, Request
 from bot.features.places import Places
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -16,3 +16,4 @@ class Step:
     message: ChatMessage | None
     press: Press | None
     change: Change | None
+    request: Request | None = None

@@ -147,6 +147,7 @@ class FrontDesk:
             envelope.message,
             envelope.callback_query,
             envelope.my_chat_member or envelope.chat_member,
+            envelope.chat_join_request,
         )
         counter.failure = None
         try:
@@ -220,6 +221,7 @@ def _gather(letter: Letter, chats: dict[int, Chat], seen: set[tuple[int, int]]) 
     press = envelope.callback_query
     change = envelope.my_chat_member or envelope.chat_member
     reaction = envelope.message_reaction
+    request = envelope.chat_join_request
     chat: Chat | None = None
     people: list[Account | None] = []
     if message is not None:
@@ -236,6 +238,9 @@ def _gather(letter: Letter, chats: dict[int, Chat], seen: set[tuple[int, int]]) 
     elif reaction is not None:
         chat = reaction.chat
         people = [reaction.user]
+    elif request is not None:
+        chat = request.chat
+        people = [request.sender]
     where = 0
     if chat is not None and not chat.is_private:
         chats[chat.id] = chat

@@ -13,10 +13,12 @@ from bot.features.complaints.forgetting import purge_complaints
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
-from models.activity import activity, daily_activity
+from models.activity import activity, daily_activity, daily_answers
 from models.audits import audits
 from models.clauses import rule_drafts
 from models.communities import communities
+from models.contacts import contacts
+from models.gates import candidates
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
 from models.raids import raids
@@ -54,7 +56,8 @@ class Housekeeping:
             self._oldest(seen_updates, seen_updates.c.seen_at < now - kept.updates),
             self._oldest(failed_updates, failed_updates.c.at < now - kept.failed_updates),
             self._oldest(activity, activity.c.at < now - kept.activity),
-            self._oldest(daily_activity, _days_before(now - kept.daily_activity)),
+            self._oldest(daily_activity, _days_before(daily_activity, now - kept.daily_activity)),
+            self._oldest(daily_answers, _days_before(daily_answers, now - kept.daily_activity)),
             # Purged once a day: what would outlive its term before the next night goes now.
             self._oldest(traces, traces.c.at < now + _A_DAY - kept.traces),
             self._oldest(audits, audits.c.at < now - kept.audits),
@@ -62,6 +65,8 @@ class Housekeeping:
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
+            self._oldest(candidates, candidates.c.settled_at < now - kept.activity),
+            self._oldest(contacts, contacts.c.at < now - kept.activity),
         ]
         gone = [(await uow.execute(deletion)).rowcount for deletion in deletions]
         gone.append(await purge(uow, now - kept.outbox, most=self._chunk))
@@ -97,9 +102,9 @@ def plan(uow: UnitOfWork) -> None:
     uow.schedule(Due(f"{KIND}:{at.date().isoformat()}", KIND, at))
 
 
-def _days_before(moment: datetime) -> ColumnElement[bool]:
+def _days_before(table: Table, moment: datetime) -> ColumnElement[bool]:
     # The key begins with the community: naming them all lets it be searched instead of scanned.
     return and_(
-        daily_activity.c.community_id.in_(select(communities.c.id)),
-        daily_activity.c.local_day < moment.date(),
+        table.c.community_id.in_(select(communities.c.id)),
+        table.c.local_day < moment.date(),
     )

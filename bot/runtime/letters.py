@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta, Raw, Struct
 
 from bot.features.contents import Account
-from bot.features.messages import Change, ChatMessage, Press, Reaction
+from bot.features.messages import Change, ChatMessage, Press, Reaction, Request
 
 
 class Voting(Struct, frozen=True):
@@ -34,8 +34,8 @@ class Envelope(Struct, frozen=True):
     poll_answer: Voting | None = None
     my_chat_member: Change | None = None
     chat_member: Change | None = None
+    chat_join_request: Request | None = None
     # Nothing here looks into these yet. (`Raw | None` would take null alone.)
-    chat_join_request: Any = None
     message_reaction_count: Any = None
     poll: Any = None
     inline_query: Any = None

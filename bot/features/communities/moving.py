@@ -7,24 +7,33 @@ from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select,
 from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
-from models.activity import activity, daily_activity
+from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
 from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
 from models.complaints import complaint_cards, complaints
+from models.contacts import contacts
 from models.dues import dues
+from models.gates import candidates, gates
 from models.lessons import lessons
 from models.members import members, memberships, people
 from models.moderation import findings, traces
+from models.onboarding import onboarding_steps, onboardings
 from models.outbox import lanes, outbox
 from models.points import ledger
+from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.segments import segments
 from models.settings import settings
+from models.sources import journeys, sources
+from models.tags import notes, taggings, tags
+from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 # Every column that holds a chat's id without a foreign key that would follow it by itself.
 LOOSE_CHAT_IDS = (
@@ -41,6 +50,12 @@ LOOSE_CHAT_IDS = (
     cases.c.chat_id,
     evidence.c.chat_id,
     restrictions.c.chat_id,
+    sources.c.chat_id,
+    candidates.c.chat_id,
+    onboardings.c.chat_id,
+    onboardings.c.card_chat_id,
+    passes.c.chat_id,
+    chats.c.parent_id,
 )
 # What hangs on a community, each with the columns by which two rows are about the same thing.
 _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -65,6 +80,26 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (daily_activity, ("local_day", "person_id", "kind")),
     (checkins, ("person_id", "local_day", "window")),
     (ledger, ("person_id", "key")),
+    (daily_answers, ("local_day", "person_id", "answered_id")),
+    (sources, ("key",)),
+    (journeys, ("person_id",)),
+    (tags, ("key",)),
+    (taggings, ("tag_id", "person_id")),
+    (notes, ("id",)),
+    (segments, ("key",)),
+    (gates, ("chat_id",)),
+    (candidates, ("id",)),
+    (onboardings, ("person_id",)),
+    (onboarding_steps, ("person_id", "step")),
+    (buddies, ("person_id",)),
+    (pairings, ("newcomer_id",)),
+    (tiers, ("ladder", "person_id")),
+    (tier_changes, ("ladder", "person_id", "local_day")),
+    (nominations, ("ladder", "person_id")),
+    (passes, ("id",)),
+    (spends, ("ref",)),
+    (profiles, ("person_id", "field")),
+    (contacts, ("key",)),
     (members, ("person_id",)),
 )
 

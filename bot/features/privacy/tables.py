@@ -21,6 +21,20 @@ def erased(table: Table, *columns: str, purpose: str, term: str) -> Kept:
     return Kept(table.name, columns, purpose, term, _export(table, columns), forget)
 
 
+def owned(table: Table, own: str, mentioned: str, *, purpose: str, term: str) -> Kept:
+    """Keep rows about a person that are deleted; those about others lose the mention alone."""
+
+    async def forget(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
+        gone = await uow.execute(delete(table).where(table.c[own] == person_id))
+        cleared = await uow.execute(
+            update(table).where(table.c[mentioned] == person_id).values({mentioned: None})
+        )
+        return gone.rowcount + cleared.rowcount
+
+    columns = (own, mentioned)
+    return Kept(table.name, columns, purpose, term, _export(table, columns), forget)
+
+
 def entombed(table: Table, *columns: str, purpose: str, term: str) -> Kept:
     """Keep rows of a person that pass to the tombstone, so that sums stay what they were."""
 
