@@ -13,14 +13,20 @@ from bot.app import Hearth
 from bot.config.settings import Settings
 from bot.demo.clock import push, settle
 from bot.demo.stage import living
+from bot.features.lessons.shelf import keep
+from bot.kit.database import Database
 from bot.rehearsal.clock import Clock
 from bot.rehearsal.render import Json
 from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.state import Chat, Person
 from bot.rehearsal.world import World
+from migrations.upgrading import upgrade
 from models import metadata
+from tests.lessons.lines import seeded
 
 BEGIN = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
+# The file that the bot begins with: built once, since learning the seed takes seconds.
+_BUILT: dict[str, bytes] = {}
 
 
 @dataclass
@@ -132,6 +138,7 @@ async def staged(
     chat = world.supergroup("Readers", owner.id, **({"bot": rights} | more))
     topic = next(iter(chat.topics), None)
     where = {"thread": topic} if topic is not None else {}
+    await prepare(folder)
     async with (
         serving(world=world) as rehearsal,
         living(settings, rehearsal, folder) as hearth,
@@ -139,3 +146,17 @@ async def staged(
         stage = Stage(world, rehearsal, hearth, chat, owner, where)
         await stage.passes(seconds=5)
         yield stage
+
+
+async def prepare(folder: Path) -> None:
+    """Lay a database ready that is up to date and has learned the seed, as a first start would."""
+    path = folder / "hearth.sqlite"
+    if "sqlite" not in _BUILT:
+        store = Database(f"sqlite+aiosqlite:///{path}")
+        await upgrade(store)
+        model, history = seeded()
+        async with store.writing() as connection:
+            await keep(connection, model, history, quality={"source": "seed"}, lines=0, now=BEGIN)
+        await store.close()
+        _BUILT["sqlite"] = path.read_bytes()
+    path.write_bytes(_BUILT["sqlite"])
