@@ -11,7 +11,7 @@ from bot.features.messages import ChatMessage, Press
 from bot.features.places import Place, known_of, place_of
 from bot.features.step import Step
 from bot.i18n.catalog import Catalog
-from bot.kit.effects import Answer, Edit, Keyboard, Reply
+from bot.kit.effects import Answer, Edit, Keyboard, Picture, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text, Words
 from bot.kit.unit_of_work import UnitOfWork
@@ -134,8 +134,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
         place = self.place
         return place.language if place else self.own_language
 
-    def say(self, words: Words, keyboard: Keyboard = ()) -> None:
-        """Answer the message at hand."""
+    def say(
+        self, words: Words, keyboard: Keyboard = (), *, picture: Picture | None = None
+    ) -> None:
+        """Answer the message at hand; with a picture, the words stand below it."""
         message = self.message
         self.uow.speak(
             Reply(
@@ -145,6 +147,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
                 thread_id=message.message_thread_id if message.is_topic_message else None,
                 reply_to=None if message.chat.is_private else message.message_id,
                 keyboard=keyboard,
+                picture=picture,
             )
         )
 

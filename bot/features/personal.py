@@ -80,8 +80,10 @@ async def _export_outbox(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]
     rows = await _outbox.export(uow, person_id)
     for row in rows:
         arguments = row["arguments"] or {}
-        if "document" in arguments:
-            row["arguments"] = arguments | {"document": {"name": arguments["document"]["name"]}}
+        for name in ("document", "photo"):
+            if isinstance(arguments.get(name), dict):
+                arguments = arguments | {name: {"name": arguments[name]["name"]}}
+        row["arguments"] = row["arguments"] and arguments
     return rows
 
 

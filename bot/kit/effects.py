@@ -1,5 +1,7 @@
 """What is said after the commit: effects may be lost in a crash, deliveries may not."""
 
+from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -32,8 +34,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to be sent: its bytes, or what draws them, called in a thread while sending.
+
+    Where it cannot be drawn, the words that go with it are sent without it.
+    """
+
+    name: str
+    content: bytes | Callable[[], bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """A new message in a chat, in answer to something."""
+    """A new message in a chat, in answer to something; with a picture, the words stand below."""
 
     chat_id: int
     text: Words
@@ -41,6 +54,7 @@ class Reply:
     thread_id: int | None = None
     reply_to: int | None = None
     keyboard: Keyboard = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ class Delivery:
     `arguments` are the method's parameters as JSON; under `words` a packed text stands for `text`
     (or `caption`) and under `keyboard` a packed keyboard for `reply_markup`: both are rendered in
     the reader's language at the moment of sending. `document` holds `{"name", "content"}` (text)
-    to be uploaded as a file.
+    to be uploaded as a file, `photo` holds `{"name", "content_b64"}` of a picture.
 
     `then` names work that falls due in the moment in which the delivery is settled, whatever
     became of it: the work's details hold those of `then`, the row's `state` (done, failed or
@@ -161,6 +175,7 @@ def post(
     then: Then | None = None,
     reply_to: int | None = None,
     priority: Priority = Priority.POST,
+    picture: Picture | None = None,
 ) -> Delivery:
     """Owe a chat one message: sent once, or shown to an operator as unconfirmed."""
     arguments: dict[str, Any] = {"words": pack(words)}
@@ -173,10 +188,14 @@ def post(
             "message_id": reply_to,
             "allow_sending_without_reply": True,
         }
+    if picture is not None:
+        content = picture.content if isinstance(picture.content, bytes) else picture.content()
+        packed = {"name": picture.name, "content_b64": b64encode(content).decode()}
+        arguments["photo"] = packed
     return Delivery(
         key=key,
         chat_id=chat_id,
-        method="sendMessage",
+        method="sendMessage" if picture is None else "sendPhoto",
         arguments=arguments,
         is_repeatable=False,
         priority=priority,
@@ -195,6 +214,7 @@ __all__ = [
     "Effect",
     "Keyboard",
     "Lines",
+    "Picture",
     "Priority",
     "Probe",
     "React",

@@ -1,17 +1,32 @@
 """Turns effects and deliveries into Bot API calls, each in its reader's language."""
 
+import asyncio
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, assert_never
 
+import structlog
 from telegram.error import NetworkError, TimedOut
 
 from bot.i18n.catalog import Catalog
 from bot.i18n.fit import CAPTION, LABEL, MESSAGE, TOAST, fit, fit_plain
-from bot.kit.effects import Answer, Edit, Effect, Keyboard, Probe, React, Reply, unpack_keyboard
+from bot.kit.effects import (
+    Answer,
+    Edit,
+    Effect,
+    Keyboard,
+    Picture,
+    Probe,
+    React,
+    Reply,
+    unpack_keyboard,
+)
 from bot.kit.texts import Words, unpack
 from bot.runtime.outcomes import Done, Outcome, Rejected, Unknown, Unsent, outcome_of
 from bot.runtime.requests import BotApi, NotSentError, Upload
+
+_log = structlog.get_logger(__name__)
 
 # A removal that leaves the way back open: a ban, then its lifting. Not a method of Telegram's.
 KICK: Final = "kickChatMember"
@@ -68,12 +83,15 @@ class Gateway:
         """Carry out an effect; of a probe the result is `Probed`."""
         if isinstance(effect, Probe):
             return await self._probe(effect.chat_id)
+        upload = None
+        if isinstance(effect, Reply) and effect.picture is not None:
+            upload = await _drawn(effect.picture)
         try:
-            method, parameters = self._worked_out(effect)
+            method, parameters = self._worked_out(effect, has_picture=upload is not None)
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
             return _unworded(error)
         chat_id = 0 if isinstance(effect, Answer) else effect.chat_id
-        return await self._call(method, chat_id, parameters)
+        return await self._call(method, chat_id, parameters, upload=upload)
 
     async def deliver(self, owed: Owed) -> Outcome:
         """Carry out a delivery; of a kick the first half, the ban."""
@@ -90,12 +108,15 @@ class Gateway:
             return _unworded(error)
         return await self._call(method, owed.chat_id, parameters, upload=upload)
 
-    def _worked_out(self, effect: Answer | Reply | Edit | React) -> tuple[str, dict[str, Any]]:
+    def _worked_out(
+        self, effect: Answer | Reply | Edit | React, *, has_picture: bool
+    ) -> tuple[str, dict[str, Any]]:
         match effect:
             case Answer():
                 return "answerCallbackQuery", self._answer(effect)
             case Reply():
-                return "sendMessage", self._reply(effect)
+                method = "sendPhoto" if has_picture else "sendMessage"
+                return method, self._reply(method, effect)
             case Edit():
                 return "editMessageText", self._edit(effect)
             case React():
@@ -112,6 +133,7 @@ class Gateway:
         words = parameters.pop("words", None)
         keyboard = parameters.pop("keyboard", None)
         document = parameters.pop("document", None)
+        photo = parameters.pop("photo", None)
         parameters.pop("verify", None)
         if method not in _WITHOUT_CHAT:
             parameters["chat_id"] = owed.chat_id
@@ -126,6 +148,10 @@ class Gateway:
         elif document is not None:
             # Not a file of ours: one that Telegram holds, by its id.
             parameters["document"] = document
+        if isinstance(photo, dict):
+            upload = Upload("photo", photo["name"], b64decode(photo["content_b64"]))
+        elif photo is not None:
+            parameters["photo"] = photo
         return parameters, upload
 
     async def _verify(self, owed: Owed, verify: dict[str, Any]) -> Outcome | None:
@@ -196,10 +222,10 @@ class Gateway:
             parameters["url"] = effect.url
         return parameters
 
-    def _reply(self, effect: Reply) -> dict[str, Any]:
+    def _reply(self, method: str, effect: Reply) -> dict[str, Any]:
         parameters = {
             "chat_id": effect.chat_id,
-            **self._worded("sendMessage", effect.text, effect.language),
+            **self._worded(method, effect.text, effect.language),
         }
         if effect.thread_id is not None:
             parameters["message_thread_id"] = effect.thread_id
@@ -244,6 +270,16 @@ class Gateway:
                 buttons.append({"text": label, **pressed})
             rows.append(buttons)
         return {"inline_keyboard": rows}
+
+
+async def _drawn(picture: Picture) -> Upload | None:
+    content = picture.content
+    try:
+        drawn = content if isinstance(content, bytes) else await asyncio.to_thread(content)
+    except Exception as error:  # noqa: BLE001 — the words go without it
+        _log.warning("a picture could not be drawn", cause=type(error).__name__)
+        return None
+    return Upload("photo", picture.name, drawn)
 
 
 def _unworded(error: Exception) -> Rejected:

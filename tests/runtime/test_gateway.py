@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.i18n.catalog import Catalog
-from bot.kit.effects import Answer, Button, Delivery, Edit, Probe, React, Reply, post
+from bot.kit.effects import Answer, Button, Delivery, Edit, Picture, Probe, React, Reply, post
 from bot.kit.texts import Lines, Text
+from bot.rehearsal.files import sample_picture
 from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.state import Chat
 from bot.rehearsal.world import World
@@ -173,6 +174,40 @@ async def test_a_document_is_uploaded(gateway: Gateway, world: World) -> None:
     assert outcome.result["document"]["file_name"] == "me.json"
     assert outcome.result["document"]["file_size"] == len('{"a": "数据"}'.encode())
     assert outcome.result["caption"] == "Hello <Ann & co>"
+
+
+@pytest.mark.parametrize("picture", [sample_picture(90, 60), lambda: sample_picture(90, 60)])
+async def test_a_picture_goes_with_words_below_it(
+    gateway: Gateway, world: World, group: Chat, picture: Any
+) -> None:
+    """Ready or drawn at sending; in answer to something or owed, it is uploaded with a caption."""
+    person = world.person("Bea", id=104, started=True)
+    card = Picture("card.png", picture)
+    made = post("k", person.id, HELLO, picture=card)
+
+    outcomes = [
+        await gateway.deliver(owed(made.method, made.chat_id, made.arguments)),
+        await gateway.say(Reply(group.id, HELLO, "zh-CN", picture=card)),
+    ]
+
+    assert [type(each) for each in outcomes] == [Done, Done]
+    results = [each.result for each in outcomes if isinstance(each, Done)]
+    assert [each["photo"][-1]["width"] for each in results] == [90, 90]
+    assert [each["caption"] for each in results] == ["Hello <Ann & co>", "你好 <Ann & co>"]
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_the_words(
+    gateway: Gateway, group: Chat
+) -> None:
+    """The words are said without it."""
+
+    def fail() -> bytes:
+        raise OSError("no font")
+
+    outcome = await gateway.say(Reply(group.id, HELLO, "en", picture=Picture("card.png", fail)))
+
+    assert isinstance(outcome, Done)
+    assert outcome.result["text"] == "Hello <Ann & co>"
 
 
 async def test_who_never_pressed_start_is_unreachable(gateway: Gateway, world: World) -> None:
