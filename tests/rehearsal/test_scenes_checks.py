@@ -1,0 +1,169 @@
+"""What each check takes away, and what it lets stand: scenes in three kinds of group."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config.checks import checks_with
+from bot.config.settings import Community, Moderation, ModerationMode, Settings
+from tests.rehearsal.casting import elsewhere, joined, opened
+from tests.rehearsal.stage import staged
+
+pytestmark = pytest.mark.feature("R2")
+
+KINDS = ("supergroup", "forum", "linked")
+CHECKS = checks_with(
+    words={"words": ("加微信", "free crypto"), "action": "warn"},
+    patterns={"patterns": (r"日赚\d+",)},
+    links={"denied": ("casino.example", ".xyz"), "allowed": ("pages.example",)},
+    invites={"mode": "on", "action": "mute"},
+    scripts={"mode": "on", "unwanted": ("arabic",)},
+    kinds={"locked": ("sticker", "poll", "contact", "location", "emojigame", "voice", "cashtag")},
+    forwards={"refused": ("channel", "user")},
+    mentions={"most": 2, "action": "kick"},
+    newcomers={"mode": "on", "refused": ("links", "media")},
+    channels={"mode": "on", "action": "ban"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What must go by a check, its innocent sister, what the log says of it, what is done."""
+
+    check: str
+    bad: str
+    fine: str
+    told: str
+    action: str = "remove"
+    entities: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """The marks on the bad one, as `send` and `edit` take them."""
+        return {"entities": [dict(each) for each in self.entities]} if self.entities else {}
+
+
+def hidden(words: str, url: str) -> dict[str, Any]:
+    """Words that lead somewhere: from the beginning of a text."""
+    return {"type": "text_link", "offset": 0, "length": len(words), "url": url}
+
+
+WORDS = "a listed word (entry {})"
+TEXTS = (
+    Line(
+        "words", "想赚钱就加 薇 信，不，加 微 信", "我的微信读书满一年了", WORDS.format(1), "warn"
+    ),
+    Line("words", "frее сrурtо for everybody", "crypto is not free", WORDS.format(2), "warn"),
+    Line("patterns", "跟着我日赚500", "日赚是什么意思", "matches pattern 1"),
+    Line("links", "play at www.casino.example/x", "see https://pages.example/list", "deny list"),
+    Line("links", "look at invoice.xyz now", "the invoice is in the box", "deny list"),
+    Line("links", "go to paypaI.com at once", "I paid by paypal.com", "made to look like paypal"),
+    Line("links", "try http://93.184.216.34/win", "my number is 93", "a bare number"),
+    Line(
+        "links",
+        "pages.example is our list",
+        "pages.example is a list",
+        "shows pages.example, but leads to evil.example",
+        entities=(hidden("pages.example", "https://evil.example/x"),),
+    ),
+    Line("invites", "join t.me/+AbCdEfGhIjK1", "join us at the lake", "invitation", "mute"),
+    Line("invites", "go t . me / + AbCdEfGhIjK1", "tell me more at 5", "in disguise", "mute"),
+    Line("scripts", "مرحبا بكم في مجموعتنا", "he said مرحبا to all of us today", "Arabic"),
+    Line("mentions", "@anna1 @berta @clara come", "@anna1 @berta come", "calls 3 people", "kick"),
+    Line("kinds", "buy $DOGE while you can", "a doge costs nothing", "locked here: cashtags"),
+)
+
+# Not by its words: what is sent, and what of much the same make may be.
+LOCKED: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any], str], ...] = (
+    ("kinds", {"sticker": "sample"}, {"photo": "sample"}, "locked here: stickers"),
+    ("kinds", {"poll": {"question": "Tea?", "options": ["yes", "no"]}}, {"text": "Tea?"}, "polls"),
+    ("kinds", {"contact": True}, {"text": "my name is Bo"}, "locked here: contacts"),
+    ("kinds", {"location": True}, {"text": "at the lake"}, "locked here: locations"),
+    ("kinds", {"dice": "🎲"}, {"text": "🎲 I rolled a five"}, "locked here: dice"),
+    ("kinds", {"voice": "sample"}, {"audio": "sample"}, "locked here: voice messages"),
+)
+
+
+def settings(mode: ModerationMode = "on") -> Settings:
+    """A community in English with nearly every check in force."""
+    moderation = Moderation(mode=mode)
+    return Settings(community=Community(language="en"), moderation=moderation, checks=CHECKS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_words_of_every_kind_are_found(kind: str, tmp_path: Path) -> None:
+    """What a text must not say goes, also when edited in or under an album; its sister stays."""
+    async with staged(settings(), tmp_path, kind=kind) as stage:
+        scene = await opened(stage)
+        for number, line in enumerate(TEXTS):
+            who = await joined(stage, f"Writer {number}")
+            first = await scene.sends(who, text=line.fine)
+            await scene.stays(first)
+            await scene.stays(await scene.sends(scene.admin, text=line.bad, **line.marks))
+            spoken = await scene.sends(who, text=line.bad, **line.marks)
+            await scene.falls(who, line.check, spoken, line.action)
+            await stage.plays(who, "edit", message_id=first[0], text=line.bad, **line.marks)
+            await scene.falls(who, line.check, first, line.action)
+            album = {"photo": "sample", "caption": line.bad, "album": 3} | line.marks
+            await scene.falls(who, line.check, await scene.sends(who, **album), line.action)
+        await stage.passes(minutes=3)
+        told = "\n".join(stage.heard(scene.log.id))
+
+        assert [line.told for line in TEXTS if line.told not in told] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_kinds_and_origins_are_told_apart(kind: str, tmp_path: Path) -> None:
+    """Locked kinds and refused origins go; what is at home and what staff sends stays."""
+    async with staged(settings(), tmp_path, kind=kind) as stage:
+        scene = await opened(stage)
+        who = await joined(stage, "Writer")
+        passed = await joined(stage, "Passer")
+        abroad = await elsewhere(stage, "Abroad", "read this", who, scene.admin)
+        for check, bad, fine, _ in (*LOCKED, forward(abroad)):
+            await scene.stays(await scene.sends(who, **fine))
+            await scene.stays(await scene.sends(scene.admin, **bad))
+            await scene.falls(who, check, await scene.sends(who, **bad))
+        own = await scene.sends(who, text="the list for Sunday")
+        said = {"chat_id": stage.chat.id, "message_id": own[0]}
+        await scene.falls(passed, "forwards", await scene.sends(passed, forward_of=said))
+        if stage.chat.linked_chat_id:
+            home = stage.world.find_chat(stage.chat.linked_chat_id)
+            done = await stage.plays(stage.owner, "send", chat=home, text="news")
+            news = {"chat_id": home.id, "message_id": done["message"]["message_id"]}
+            await stage.plays(who, "join", chat=home)
+            await scene.stays(await scene.sends(who, forward_of=news))
+        await stage.passes(minutes=3)
+        heard = "\n".join(stage.heard(scene.log.id))
+
+        assert [told for *_, told in (*LOCKED, forward(abroad)) if told not in heard] == []
+
+
+async def test_a_shadow_touches_nothing(tmp_path: Path) -> None:
+    """Only taking note, all is found, all stands, nobody hears a word; `/shadow` counts it."""
+    async with staged(settings("shadow"), tmp_path) as stage:
+        scene = await opened(stage)
+        who = await joined(stage, "Writer", dm=True)
+        heard, whispered = stage.heard(), stage.heard(who.id)
+        for line in TEXTS:
+            await scene.stays(await scene.sends(who, text=line.bad, **line.marks))
+        for _, bad, _, _ in LOCKED:
+            await scene.stays(await scene.sends(who, **bad))
+        rows = await stage.rows("findings")
+
+        assert await stage.rows("cases") == []
+        assert (stage.heard(), stage.heard(who.id)) == (heard, whispered)
+        assert {line.check for line in TEXTS} <= {row["check"] for row in rows}
+        await stage.plays(stage.owner, "start")
+        await stage.whispers(stage.owner, "/shadow")
+        (told,) = [each for each in stage.heard(stage.owner.id) if "📊" in each]
+        for name in ("Words", "Patterns", "Links", "Invitations", "Locks"):
+            assert f"🟡 {name}" in told
+
+
+def forward(of: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any], str]:
+    """A line about passing something on, and about saying the same oneself."""
+    return "forwards", {"forward_of": of}, {"text": "I read this"}, "forwarded from a channel"
