@@ -12,6 +12,7 @@ from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.checkins.rules import Window
 from bot.features.communities.service import Beginnings
 from bot.features.complaints.rules import Terms as ComplaintTerms
+from bot.features.contacts.rules import Terms as ContactTerms
 from bot.features.lessons.memory import Memory
 from bot.features.moderation.fingerprints import key_from
 from bot.features.moderation.rules import Tenures
@@ -85,6 +86,7 @@ def policy_of(settings: Settings) -> Policy:
             heat_replies=complaints.heat_replies,
             heat_within=complaints.heat_within,
         ),
+        contacts=ContactTerms(settings.contacts.per_week, settings.contacts.quiet),
         raids=RaidTerms(
             is_on=raids.enabled,
             joins=raids.joins,

@@ -18,6 +18,8 @@ from bot.features.checkins import calendar
 from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.complaints.rules import reason_in
+from bot.features.contacts import service as contacting
+from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.messages import ChatMessage
 from bot.features.places import Place, Places
 from bot.features.thanks.rules import WORDS as THANKS
@@ -213,6 +215,8 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **hearings(places),
         **purges.PurgeTeller().workers(),
         **RaidTeller(places).workers(),
+        contacting.DEFERRED: DeferredWriter(places),
+        contacting.SETTLED: SettledReader(places),
     }
 
 

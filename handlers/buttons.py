@@ -244,6 +244,18 @@ class SteerRaid:
     deed: str
 
 
+@says("nomore")
+@dataclass(frozen=True, slots=True)
+class NoMore:
+    """Stop what is written to oneself unasked about a category ("" is all), or take it up again.
+
+    It stands below a message of that kind; the reader of the DM is meant.
+    """
+
+    category: str
+    is_stopped: bool
+
+
 def pack(button: Pressed) -> str:
     """Return a button's callback data.
 

@@ -29,7 +29,7 @@ contacts = Table(
     ),
     Column("person_id", TelegramId, ForeignKey("people.id"), nullable=False),
     Column("category", String(16), nullable=False),
-    # sent, deferred, stopped or unreachable
+    # sent, deferred, stopped, unreachable or dropped
     Column("state", String(12), nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_contacts_person_id_at", "person_id", "at"),

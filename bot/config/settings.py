@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from types import MappingProxyType
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.config import addresses, kinds
+from bot.config.contacts import Contacts
+from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
 from bot.config.rulebook import rulebook
 from bot.features.cases.rules import Rung, lasts_of
@@ -19,8 +21,6 @@ from bot.features.moderation.checks.registry import defaults
 from bot.features.moderation.rules import Stance, Tenures
 from bot.features.raids.rules import Action as RaidAction
 from bot.features.raids.rules import Terms as Raiding
-
-T = TypeVar("T")
 
 Mode: TypeAlias = Literal["polling", "webhook"]
 Language: TypeAlias = Literal["zh-CN", "en"]
@@ -73,12 +73,6 @@ _RUNG: Kind[Rung] = Kind(
     'Write the weight of warnings, then mute, kick or ban, then how long: "3: mute 1h", "8: ban".',
     _rung,
 )
-
-
-def _key(kind: Kind[T], default: T) -> T:
-    """Declare a key: the field's default, with its kind in the field's metadata."""
-    drawn: T = field(default=default, metadata={"kind": kind})
-    return drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +268,7 @@ class Settings:
     sanctions: Sanctions = field(default_factory=Sanctions)
     complaints: Complaints = field(default_factory=Complaints)
     raids: Raids = field(default_factory=Raids)
+    contacts: Contacts = field(default_factory=Contacts)
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
 
@@ -291,6 +286,7 @@ SECTIONS: dict[str, type] = {
     "sanctions": Sanctions,
     "complaints": Complaints,
     "raids": Raids,
+    "contacts": Contacts,
     "retention": Retention,
     "limits": Limits,
 }

@@ -9,6 +9,7 @@ from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
+from bot.features.contacts import rules as contact_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.raids import rules as raid_rules
@@ -41,6 +42,7 @@ class Policy:
     sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
     raids: raid_rules.Terms = field(default_factory=raid_rules.Terms)
     complaints: complaint_rules.Terms = field(default_factory=complaint_rules.Terms)
+    contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()

@@ -1,0 +1,1 @@
+"""Contacts: the one door for what the bot writes to somebody unasked."""

@@ -1,0 +1,2 @@
+# What the bot writes unasked.
+contacts-stop-these = 🔕 Stop these
