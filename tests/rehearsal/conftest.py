@@ -13,6 +13,9 @@ from bot.rehearsal.state import Chat, Person
 from bot.rehearsal.updates import ALL_KINDS
 from bot.rehearsal.world import World
 
+# Scenes expect things through it, and tell what they got instead.
+pytest.register_assert_rewrite("tests.rehearsal.casting")
+
 EPOCH = 1_790_000_000.0
 
 
