@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.kit.writing import Row
 
-Merge: TypeAlias = Literal["sum", "max", "min", "last", "known", "first"]
+Merge: TypeAlias = Literal["sum", "max", "min", "last", "known", "filled", "first"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,29 +49,38 @@ class Tally:
         statement = self._inserted(dialect)
         if not self.keys:
             return statement
-        stored, given = self.table.c, statement.excluded
-        greatest, least = (
-            (func.max, func.min) if dialect == "sqlite" else (func.greatest, func.least)
-        )
-        changes: dict[str, Any] = {}
-        for column, merge in self.merges.items():
-            match merge:
-                case "sum":
-                    changes[column] = stored[column] + given[column]
-                case "max":
-                    changes[column] = greatest(stored[column], given[column])
-                case "min":
-                    changes[column] = least(stored[column], given[column])
-                case "last":
-                    changes[column] = given[column]
-                case "known":
-                    changes[column] = func.coalesce(given[column], stored[column])
-                case "first":
-                    pass
+        changes = {
+            column: changed
+            for column, merge in self.merges.items()
+            if (changed := self._merged(statement, column, merge, dialect)) is not None
+        }
         if not changes:
             same_by = self.same_by or self.keys
             return statement.on_conflict_do_nothing(index_elements=same_by)
         return statement.on_conflict_do_update(index_elements=self.keys, set_=changes)
+
+    def _merged(
+        self,
+        statement: SqliteInsert | PostgresqlInsert,
+        column: str,
+        merge: Merge,
+        dialect: str,
+    ) -> Any:
+        """Return what a stored column becomes; None where it stays."""
+        stored, given = self.table.c[column], statement.excluded[column]
+        greatest, least = (
+            (func.max, func.min) if dialect == "sqlite" else (func.greatest, func.least)
+        )
+        merged: Mapping[Merge, Callable[[], Any]] = {
+            "sum": lambda: stored + given,
+            "max": lambda: greatest(stored, given),
+            "min": lambda: least(stored, given),
+            "last": lambda: given,
+            "known": lambda: func.coalesce(given, stored),
+            "filled": lambda: func.coalesce(stored, given),
+            "first": lambda: None,
+        }
+        return merged[merge]()
 
     def _inserted(self, dialect: str) -> SqliteInsert | PostgresqlInsert:
         insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
@@ -166,6 +175,8 @@ def _merged(tally: Tally, held: Row, row: Row) -> Row:
                 merged[column] = row[column]
             case "known":
                 merged[column] = held[column] if row[column] is None else row[column]
+            case "filled":
+                merged[column] = row[column] if held[column] is None else held[column]
             case "first":
                 pass
     return merged

@@ -20,13 +20,20 @@ MIXED = Tally(
     "mixed",
     people,
     ("id",),
-    {"first_name": "last", "seen_at": "max", "language": "first", "language_code": "known"},
+    {
+        "first_name": "last",
+        "last_name": "filled",
+        "seen_at": "max",
+        "language": "first",
+        "language_code": "known",
+    },
 )
 rows = st.lists(
     st.fixed_dictionaries(
         {
             "id": st.integers(1, 3),
             "first_name": st.sampled_from(["a", "b", "c"]),
+            "last_name": st.sampled_from(["x", "y", None]),
             "language": st.sampled_from(["en", "zh-CN", None]),
             "language_code": st.sampled_from(["de", "fr", None]),
             "seen_at": st.integers(0, 5).map(lambda hour: START + timedelta(hours=hour)),
@@ -66,8 +73,19 @@ async def test_one_flush_is_worth_many(
 
 async def test_each_column_merges_in_its_own_way(both_databases: Database) -> None:
     """The last name, the latest moment, the first language, the last code that was known."""
-    base = {"id": 1, "first_name": "a", "language": "en", "language_code": "de"}
-    then = {"id": 1, "first_name": "b", "language": "zh-CN", "language_code": None}
+    base = {
+        "id": 1,
+        "first_name": "a",
+        "last_name": None,
+        "language": "en",
+        "language_code": "de",
+    }
+    then = base | {
+        "first_name": "b",
+        "last_name": "x",
+        "language": "zh-CN",
+        "language_code": None,
+    }
     batch = [base | {"seen_at": START + timedelta(hours=1)}, then | {"seen_at": START}]
 
     for batches in ([batch], [batch[:1], batch[1:]]):

@@ -1,0 +1,1 @@
+"""Sources: named ways in, and each member's way from stranger to regular."""
