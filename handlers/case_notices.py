@@ -10,7 +10,7 @@ from bot.features.audits.service import log_chats
 from bot.features.cases import fleeting
 from bot.features.cases.queries import MOST_UNTOLD, case_by_id, untold_in
 from bot.features.cases.removals import NOTICES, plan_notice
-from bot.features.cases.rules import Case, is_soft, values_of
+from bot.features.cases.rules import Case, cause_of, is_soft, values_of
 from bot.features.cases.service import EXPIRY, REMOVED, SETTLED, UNDONE, expire, settle
 from bot.features.members.queries import reachable_among
 from bot.features.places import Place, Places, place_of
@@ -242,10 +242,15 @@ async def _tell_undoing(uow: UnitOfWork, story: Story, details: Mapping[str, Any
 
 async def _tell_stuck_undoing(uow: UnitOfWork, story: Story, details: Mapping[str, Any]) -> None:
     case = story.case
-    why = posts.why_not(details.get("failure"))
+    failure = details.get("failure")
     after = {"state": "undone", "cause": "refused"}
     posts.audit(uow, case, "audit-case-stuck", after=after)
-    words = Text("case-undo-failed", number=str(case.number), person=story.subject, why=why)
+    number, subject = str(case.number), story.subject
+    if cause_of(failure) == "banned":
+        words = Text("case-undone-banned", number=number, person=subject)
+    else:
+        why = posts.why_not(failure)
+        words = Text("case-undo-failed", number=number, person=subject, why=why)
     await posts.log(uow, story, "stuck", words, can_undo=False)
     asked_in = details.get("asked_in")
     if asked_in:

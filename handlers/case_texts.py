@@ -12,6 +12,7 @@ from bot.features.clauses.rules import Clause
 from bot.features.clauses.service import clause_at
 from bot.features.members.queries import names_of
 from bot.features.places import Place
+from bot.features.restrictions.bans import banned_among
 from bot.features.restrictions.service import reasons_of
 from bot.kit.effects import Button
 from bot.kit.texts import Text
@@ -35,7 +36,7 @@ class Story:
     weighs: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
     found: Text | None = None
-    # Whether something still holds somebody whose mute was lifted, such as a gate.
+    # Whether something still holds somebody whose mute was lifted, such as a gate or a ban.
     is_held: bool = False
 
     @property
@@ -75,8 +76,14 @@ async def story_of(uow: UnitOfWork, case: Case, place: Place) -> Story:
         weighs=await weight_on(uow, case.community_id, case.person_id),
         names=await names_of(uow, ids),
         found=next(iter(await findings_of(uow, case)), None),
-        is_held=case.action == "unmute"
-        and bool(await reasons_of(uow, case.chat_id, case.person_id)),
+        is_held=case.action == "unmute" and await _is_held(uow, case),
+    )
+
+
+async def _is_held(uow: UnitOfWork, case: Case) -> bool:
+    return bool(
+        await reasons_of(uow, case.chat_id, case.person_id)
+        or await banned_among(uow, case.chat_id, (case.person_id,))
     )
 
 

@@ -12,6 +12,7 @@ from bot.features.messages import Change
 from bot.features.places import Place, known_of
 from bot.features.points.rules import standing_of
 from bot.features.points.service import Balance, balance_of
+from bot.features.restrictions.bans import give_way
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
@@ -41,6 +42,8 @@ async def saw_change(_: Update, context: Context) -> None:
             was_present=is_present(change.old.status, is_member=change.old.is_member),
         ),
     )
+    if change.new.status == "kicked" and change.sender.id != context.bot.id:
+        await give_way(context.uow, change.chat.id, (change.new.user.id,), by_hand=True)
     await _follow_roster(context, change, place)
 
 

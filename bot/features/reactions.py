@@ -17,13 +17,14 @@ from bot.features.facts import (
 )
 from bot.features.lessons.undoing import learn_from_undoing
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
+from bot.features.restrictions.returning import saw_return
 from bot.kit.unit_of_work import UnitOfWork
 
 Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 
 # Which features a fact wakes, besides being kept.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
-    MemberJoined: (saw_arrival,),
+    MemberJoined: (saw_return, saw_arrival),
     MemberLeft: (saw_departure,),
     NewcomerSpoke: (saw_words,),
     SanctionUndone: (close_undone, learn_from_undoing),

@@ -99,6 +99,8 @@ class Telegram:
             case "restrictChatMember":
                 is_mute = not owed.arguments["permissions"]["can_send_messages"]
                 (self.muted.add if is_mute else self.muted.discard)(who)
+                # Whatever is told of somebody's permissions lets them in again.
+                self.banned.discard(who)
             case "banChatMember" | "kickChatMember":
                 self.banned.add(who)
             case "unbanChatMember":
@@ -237,6 +239,23 @@ async def test_a_mute_survives_every_death(stage: tuple[Group, Path]) -> None:
     assert died["behind sendMessage"] > 0
     assert died["before a commit"] > 3
     assert died["behind a commit"] > 3
+
+
+@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.soak)])
+async def test_a_ban_after_a_mute_survives_every_death(
+    stage: tuple[Group, Path], stride: int
+) -> None:
+    """Muted, then banned: out in the end, whichever call was made last before a death."""
+
+    async def look(telegram: Telegram, town: Town) -> None:
+        states = {row["action"]: row["state"] for row in await town.rows(cases)}
+        assert states["ban"] == "applied"
+        assert len(telegram.banned) == 1
+
+    said = [command("/mute {id} 2h noise"), command("/ban {id} more noise")]
+    died = await each_death(stage, said, look, stride=stride)
+
+    assert sum(died.values()) > 3
 
 
 @pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.soak)])

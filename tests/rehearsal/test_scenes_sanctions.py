@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.config.settings import Community, Settings
+from bot.rehearsal.faults import Fault
 from bot.rehearsal.state import Person
 from tests.rehearsal.stage import Stage, staged
 
@@ -91,6 +92,26 @@ async def banned_and_let_back(stage: Stage) -> None:
     await stage.says(stage.owner, "/unban @eva_b")
 
     assert stage.standing(eva).status == "left"
+
+
+async def muted_banned_and_back(stage: Stage) -> None:
+    """What Telegram would not do at once is not done after a ban; who is back is held again."""
+    ivy = await joined(stage, "Ivy", username="ivy_i")
+    await stage.says(stage.owner, "/mute @ivy_i 3h")
+    held = await joined(stage, "Hal", username="hal_h")
+    stage.world.faults.active.append(Fault("timeout_before", "restrictChatMember", times=4))
+    await stage.says(stage.owner, "/mute @hal_h 2h")
+    for name in ("ivy_i", "hal_h"):
+        await stage.says(stage.owner, f"/ban @{name} spam")
+    await stage.passes(minutes=5)
+    assert {stage.standing(each).status for each in (ivy, held)} == {"kicked"}
+    for name, person in (("ivy_i", ivy), ("hal_h", held)):
+        await stage.says(stage.owner, f"/unban @{name}")
+        await stage.plays(person, "join")
+
+    assert (stage.may_write(ivy), stage.may_write(held)) == (False, True)
+    await stage.says(stage.owner, "/unmute @ivy_i")
+    assert stage.may_write(ivy)
 
 
 async def kicked_with_the_way_back_open(stage: Stage) -> None:
@@ -211,6 +232,7 @@ FIRST = (
     ends_that_mean_for_ever,
     unban_of_a_present_member,
     banned_and_let_back,
+    muted_banned_and_back,
     kicked_with_the_way_back_open,
     a_channel_that_speaks,
     silently_and_with_the_message,

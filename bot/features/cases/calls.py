@@ -5,10 +5,12 @@ from typing import Any, Final
 from sqlalchemy import update
 
 from bot.features.cases.rules import Case
+from bot.features.restrictions.bans import UNDER_WAY, call_off_bans, give_way
 from bot.features.restrictions.service import (
     Restriction,
     lift,
     reasons_of,
+    renew,
     restrict,
     retract,
 )
@@ -47,13 +49,18 @@ async def call_for(uow: UnitOfWork, case: Case, *, verify: bool) -> None:
             banned = {"sender_chat_id": case.person_id} | looked
             _owe(uow, case, "banChatSenderChat", banned, then)
         case "ban":
+            await give_way(uow, case.chat_id, (case.person_id,))
             banned = {"user_id": case.person_id} | looked
             if case.until is not None:
                 banned["until_date"] = int(case.until.timestamp())
             _owe(uow, case, "banChatMember", banned, then)
         case "unban" | "unmute":
+            if case.person_id > 0:
+                await call_off_bans(uow, case.chat_id, case.person_id)
             method, arguments = _unban(case)
             _owe(uow, case, method, arguments, then)
+            # Whoever was never put out is still held, behind the lifting.
+            await renew(uow, case.chat_id, (case.person_id,))
         case _:
             raise LookupError(case.action)
 
@@ -65,7 +72,8 @@ async def call_off(uow: UnitOfWork, case: Case, then: Then) -> bool:
     """
     await uow.execute(
         update(outbox)
-        .where(outbox.c.key == f"case:{case.id}:apply", outbox.c.state == "owed")
+        # One that is under way right now must not be repeated after it was taken back.
+        .where(outbox.c.key == f"case:{case.id}:apply", outbox.c.state.in_(UNDER_WAY))
         .values(state="expired", reason="taken back", settled_at=uow.now)
     )
     if case.person_id == 0:
@@ -76,14 +84,20 @@ async def call_off(uow: UnitOfWork, case: Case, then: Then) -> bool:
     if case.action == "ban" or (case.person_id < 0 and case.action in {"mute", "kick"}):
         method, arguments = _unban(case)
         uow.owe(_delivery(case, f"case:{case.id}:undo", method, arguments, then))
+        await renew(uow, case.chat_id, (case.person_id,))
         return True
     return False
 
 
 async def withdraw(uow: UnitOfWork, case: Case) -> None:
-    """Take a restriction off the book of which Telegram would not hear."""
+    """Take a restriction off the book of which Telegram would not hear.
+
+    What gave way to a ban that Telegram refuses is told after all.
+    """
     if case.action == "mute" and case.person_id > 0:
         await retract(uow, case.chat_id, case.person_id, reason_for(case))
+    if case.action == "ban" and case.person_id > 0:
+        await renew(uow, case.chat_id, (case.person_id,))
 
 
 def let_end(uow: UnitOfWork, case: Case) -> None:

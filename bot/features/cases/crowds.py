@@ -8,6 +8,8 @@ from typing import Any, Final
 from sqlalchemy import String, and_, cast, func, insert, literal, select, update
 
 from bot.features.facts import MemberSanctioned, SanctionUndone
+from bot.features.restrictions.bans import UNDER_WAY, give_way
+from bot.features.restrictions.service import renew
 from bot.kit.effects import Delivery, Priority
 from bot.kit.unit_of_work import UnitOfWork
 from models.cases import cases
@@ -75,6 +77,7 @@ async def ban_all(
             for at, person_id in enumerate(wanted, 1)
         ],
     )
+    await give_way(uow, crowd.chat_id, wanted)
     for row in opened.all():
         _owe(uow, crowd, f"case:{row.id}:apply", "banChatMember", {"user_id": row.person_id})
         uow.state(
@@ -98,11 +101,14 @@ async def settle_all(uow: UnitOfWork, crowd: Crowd) -> Progress:
         ("failed", {"state": "failed", "weight": 0}),
     ):
         settled = select(outbox.c.id).where(outbox.c.key == _applies(), outbox.c.state == became)
-        await uow.execute(
+        gone = await uow.execute(
             update(cases)
             .where(*_of(crowd), cases.c.state == "open", settled.exists())
             .values(changes)
+            .returning(cases.c.person_id)
         )
+        if became == "failed":
+            await renew(uow, crowd.chat_id, list(gone.scalars()))
     found = await uow.execute(
         select(cases.c.state, func.count().label("times"))
         .where(*_of(crowd))
@@ -142,7 +148,9 @@ async def undo_all(uow: UnitOfWork, crowd: Crowd) -> list[int]:
                 check=row.check,
             )
         )
-    return sorted(row.person_id for row in rows)
+    back = sorted(row.person_id for row in rows)
+    await renew(uow, crowd.chat_id, back)
+    return back
 
 
 async def undoing(uow: UnitOfWork, crowd: Crowd) -> Progress:
@@ -165,7 +173,7 @@ async def _unsent(uow: UnitOfWork, keys: Sequence[str]) -> set[str]:
     for at in range(0, len(keys), 500):
         gone = await uow.execute(
             update(outbox)
-            .where(outbox.c.key.in_(keys[at : at + 500]), outbox.c.state == "owed")
+            .where(outbox.c.key.in_(keys[at : at + 500]), outbox.c.state.in_(UNDER_WAY))
             .values(state="expired", reason="taken back", settled_at=uow.now)
             .returning(outbox.c.key, outbox.c.attempts)
         )

@@ -196,10 +196,12 @@ Cause: TypeAlias = Literal[
     "too-late",
     "no-answer",
     "basic",
+    "banned",
     "other",
 ]
 # What a refusal's own words begin to say, in the order in which they are looked for.
 _CAUSES: Final[tuple[tuple[str, Cause], ...]] = (
+    ("a ban took its place", "banned"),
     ("has not the right any more", "lost-right"),
     ("administers this chat", "administers"),
     ("user is an administrator", "administers"),

@@ -200,7 +200,7 @@ async def follow(uow: UnitOfWork, arrival: Arrival) -> bool:
             memberships.c.chat_id == arrival.chat_id,
             memberships.c.person_id == arrival.person_id,
         )
-        .values(_changes(arrival, is_news=is_news, is_first=held is None))
+        .values(_changes(arrival, held, is_news=is_news))
     )
     if is_news:
         sight(uow, arrival.community_id, arrival.person_id, arrival.at)
@@ -238,8 +238,14 @@ def _is_outdated(held: Row[tuple[object, ...]], arrival: Arrival) -> bool:
     return bool(moments) and arrival.at < max(moments)
 
 
-def _changes(arrival: Arrival, *, is_news: bool, is_first: bool) -> dict[str, object]:
+def _changes(
+    arrival: Arrival, held: Row[tuple[object, ...]] | None, *, is_news: bool
+) -> dict[str, object]:
+    is_first = held is None
     changes: dict[str, object] = {"status": arrival.status, "is_present": arrival.is_present}
+    if arrival.was_present is None and held is not None and held.status == "kicked":
+        # A service message calls it leaving, whether the way back is open or not.
+        changes["status"] = arrival.status if arrival.is_present else "kicked"
     if is_news and arrival.is_present:
         changes |= {"joined_at": arrival.at, "arrivals": memberships.c.arrivals + 1}
     if not arrival.is_present and (is_news or is_first):

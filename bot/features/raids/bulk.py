@@ -10,7 +10,6 @@ from bot.features.cases.crowds import Crowd, Progress, ban_all, settle_all, undo
 from bot.features.place import Place
 from bot.features.raids.queries import Raid, has_spoken
 from bot.features.raids.service import plan_refresh
-from bot.features.restrictions.crowds import call_off
 from bot.kit.unit_of_work import UnitOfWork
 from models.cases import cases
 from models.members import memberships
@@ -60,7 +59,6 @@ async def ban_unproven(uow: UnitOfWork, raid: Raid, place: Place, *, by: int, da
         if not place.is_administrator(person_id)
     ]
     # What holds them stands until the gate opens: should Telegram refuse the ban, they are freed.
-    await call_off(uow, raid.chat_id, raid.reason, banned)
     lasts = place.policy.sanctions.evidence_lasts
     count = await ban_all(uow, crowd_of(raid, by, day), banned, lasts=lasts)
     await _mark(uow, raid, banned, "banned")

@@ -23,7 +23,6 @@ from bot.features.raids.rules import (
     wave,
 )
 from bot.features.raids.service import begin, enlist, is_guarded
-from bot.features.restrictions.crowds import call_off
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members, memberships
 from models.moderation import traces
@@ -208,7 +207,6 @@ async def _look_for_wave(uow: UnitOfWork, place: Place, at: datetime) -> None:
 
 
 async def _ban(uow: UnitOfWork, place: Place, raid: Raid, fact: RuleBroken) -> None:
-    await call_off(uow, raid.chat_id, raid.reason, [fact.person_id])
     kept: Evidence | None = uow.recall(("evidence", fact.chat_id, fact.message_id))
     order = Order(
         community_id=raid.community_id,

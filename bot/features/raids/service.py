@@ -21,6 +21,7 @@ from bot.features.raids.rules import (
     last_burst,
     opens_at,
 )
+from bot.features.restrictions.bans import about_to_be_banned, banned_among
 from bot.features.restrictions.crowds import held_otherwise, restrict_fresh
 from bot.features.restrictions.service import Restriction, restrict
 from bot.kit.collector import Tally
@@ -91,7 +92,9 @@ async def begin(
     raid = replace(draft, id=int(created.scalar_one()))
     uow.remember(("raid", place.chat_id), (raid,))
     came = await _came_since(uow, place, since or uow.now - terms.within)
-    for person_id in sorted({*came, *speakers}):
+    together = {*came, *speakers}
+    banned = await banned_among(uow, place.chat_id, together)
+    for person_id in sorted(together - banned):
         await enlist(uow, place, raid, person_id)
     uow.schedule(Due(f"{BEGAN}:{raid.id}", BEGAN, uow.now, {"raid_id": raid.id}))
     plan_end(uow, raid)
@@ -277,6 +280,9 @@ async def _seen_before(uow: UnitOfWork, raid: Raid) -> dict[int, str]:
         )
     )
     known = dict.fromkeys(await held_otherwise(uow, raid.chat_id, raid.reason), "held")
+    # Who comes in a moment before the ban that was ordered.
+    ordered = await about_to_be_banned(uow, raid.community_id, raid.chat_id)
+    known |= dict.fromkeys(ordered, "held")
     known |= {row.person_id: row.state for row in found}
     uow.remember(("raid before", raid.id), known)
     return known

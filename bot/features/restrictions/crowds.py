@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
+from bot.features.restrictions.bans import UNDER_WAY, banned_among, take_turn
 from bot.features.restrictions.rules import NOTHING, Held, Told, told
 from bot.features.restrictions.service import HELD, Restriction, lift
 from bot.kit.effects import Delivery, Priority
@@ -14,8 +15,6 @@ from models.restrictions import restrictions
 
 _CHUNK: Final = 500
 _METHOD: Final = "restrictChatMember"
-# A call that has not come back yet.
-_UNDER_WAY: Final = ("owed", "sending")
 
 
 def restrict_fresh(uow: UnitOfWork, restriction: Restriction) -> None:
@@ -72,22 +71,12 @@ async def drop(uow: UnitOfWork, chat_id: int, reason: str, person_ids: Collectio
         await _call_off(uow, chat_id, chunk, reason)
 
 
-async def call_off(
-    uow: UnitOfWork, chat_id: int, reason: str, person_ids: Collection[int]
-) -> None:
-    """Call off what waits to be told of these under a reason, which itself stands.
-
-    For those who are about to be banned: told after the ban, it would let them in again.
-    """
-    for chunk in _chunks(sorted(person_ids)):
-        await _call_off(uow, chat_id, chunk, reason)
-
-
 async def free_all(uow: UnitOfWork, chat_id: int, reason: str) -> list[int]:
     """Take a reason away from everybody; what other reasons forbid stays forbidden.
 
     Returns who is freed by it. Who was never told to Telegram is not told of either.
     """
+    await take_turn(uow, chat_id)
     mine = and_(restrictions.c.chat_id == chat_id, restrictions.c.reason == reason)
     gone = await uow.execute(
         delete(restrictions)
@@ -95,10 +84,11 @@ async def free_all(uow: UnitOfWork, chat_id: int, reason: str) -> list[int]:
         .returning(restrictions.c.person_id)
     )
     freed = sorted(gone.scalars())
+    banned = await banned_among(uow, chat_id, freed)
     for chunk in _chunks(freed):
         untold = await _call_off(uow, chat_id, chunk, reason)
         for person_id in chunk:
-            if person_id not in untold:
+            if person_id not in untold and person_id not in banned:
                 key = f"free:{reason}:{chat_id}:{person_id}:{uow.stamp()}"
                 uow.owe(_call(key, chat_id, person_id, told((), uow.now)))
     rest = await uow.execute(select(restrictions.c.person_id).where(mine))
@@ -121,7 +111,7 @@ def _is_entangled(uow: UnitOfWork, reason: str) -> ColumnElement[bool]:
         outbox.c.chat_id == restrictions.c.chat_id,
         outbox.c.person_id == restrictions.c.person_id,
         outbox.c.method == _METHOD,
-        outbox.c.state.in_(_UNDER_WAY),
+        outbox.c.state.in_(UNDER_WAY),
         ~outbox.c.key.startswith(_fresh(reason), autoescape=True),
     )
     return or_(held_too, awaited)
@@ -137,7 +127,7 @@ async def _call_off(
             outbox.c.chat_id == chat_id,
             outbox.c.method == _METHOD,
             # One that is under way right now must not be repeated after the newer one.
-            outbox.c.state.in_(_UNDER_WAY),
+            outbox.c.state.in_(UNDER_WAY),
             outbox.c.person_id.in_(person_ids),
             outbox.c.key.startswith(_fresh(reason), autoescape=True),
         )

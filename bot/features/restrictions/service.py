@@ -1,6 +1,6 @@
 """Restrict and free: a row a reason, and one call that tells Telegram what they leave together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
@@ -8,6 +8,13 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, delete, select, update
 
+from bot.features.restrictions.bans import (
+    BANNED,
+    UNDER_WAY,
+    banned_among,
+    held_and_here,
+    take_turn,
+)
 from bot.features.restrictions.rules import NOTHING, Held, told
 from bot.kit.collector import Tally
 from bot.kit.effects import Delivery, Due, Priority, Then
@@ -24,8 +31,6 @@ HELD = Tally(
 ENDING: Final = "restriction-ends"
 TOLD: Final = "restriction-told"
 AGAIN: Final = "restriction-again"
-# A call that has not come back yet.
-_UNDER_WAY: Final = ("owed", "sending")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +69,10 @@ async def restrict(
     """Restrict somebody for a reason; what other reasons forbid stays forbidden.
 
     `then` is done once Telegram has answered; `verify` lets the gateway look first whether who
-    ordered it still may (see `Gateway`).
+    ordered it still may (see `Gateway`). Of somebody who is banned there nothing is told before
+    they are back, and whoever waits hears so.
     """
+    await take_turn(uow, restriction.chat_id)
     await uow.execute(
         HELD.statement(uow.dialect),
         {
@@ -82,13 +89,14 @@ async def restrict(
         # One look a second sees to everything that has ended by then, whosever it was.
         second = ceil(restriction.until.timestamp())
         uow.schedule(Due(f"{ENDING}:{second}", ENDING, datetime.fromtimestamp(second, UTC)))
-    await _tell(uow, restriction.chat_id, restriction.person_id, then, verify)
+    await _tell(uow, restriction.chat_id, restriction.person_id, then, verify, failure=BANNED)
 
 
 async def lift(
     uow: UnitOfWork, chat_id: int, person_id: int, reason: str, *, then: Then | None = None
 ) -> bool:
     """Take one reason away; whether it stood. What the others leave is told to Telegram."""
+    await take_turn(uow, chat_id)
     lifted = await uow.execute(
         delete(restrictions).where(
             restrictions.c.chat_id == chat_id,
@@ -113,6 +121,7 @@ async def retract(uow: UnitOfWork, chat_id: int, person_id: int, reason: str) ->
     It knows of nothing that would have to be taken back, unless a later call that is under way
     holds the reason as well.
     """
+    await take_turn(uow, chat_id)
     await uow.execute(
         delete(restrictions).where(
             restrictions.c.chat_id == chat_id,
@@ -120,7 +129,7 @@ async def retract(uow: UnitOfWork, chat_id: int, person_id: int, reason: str) ->
             restrictions.c.reason == reason,
         )
     )
-    is_waiting = outbox.c.state.in_(_UNDER_WAY)
+    is_waiting = outbox.c.state.in_(UNDER_WAY)
     waiting = select(outbox.c.id).where(*_calls(chat_id, person_id), is_waiting)
     if (await uow.execute(waiting.limit(1))).first() is not None:
         await _tell(uow, chat_id, person_id, None, None)
@@ -128,9 +137,13 @@ async def retract(uow: UnitOfWork, chat_id: int, person_id: int, reason: str) ->
 
 async def end(uow: UnitOfWork, _due: Planned) -> None:
     """Let go of what has ended; Telegram is told where another reason still stands."""
+    is_over = restrictions.c.until <= uow.now
+    where = await uow.execute(select(restrictions.c.chat_id).where(is_over).distinct())
+    for chat_id in sorted(where.scalars()):
+        await take_turn(uow, chat_id)
     ended = await uow.execute(
         delete(restrictions)
-        .where(restrictions.c.until <= uow.now)
+        .where(is_over)
         .returning(restrictions.c.chat_id, restrictions.c.person_id)
     )
     for chat_id, person_id in sorted({(row.chat_id, row.person_id) for row in ended}):
@@ -163,6 +176,16 @@ async def tell_again(uow: UnitOfWork, due: Planned) -> None:
         await _tell(uow, call.chat_id, call.person_id, None, None)
 
 
+async def renew(uow: UnitOfWork, chat_id: int, person_ids: Collection[int]) -> None:
+    """Tell Telegram once more what holds for those of them who are there.
+
+    For those of whom a ban was not carried out, or who are back: Telegram keeps no restriction
+    beyond a ban.
+    """
+    for person_id in sorted(await held_and_here(uow, chat_id, person_ids)):
+        await _tell(uow, chat_id, person_id, None, None)
+
+
 async def _held(uow: UnitOfWork, chat_id: int, person_id: int) -> list[Held]:
     found = await uow.execute(
         select(restrictions.c.reason, restrictions.c.permissions, restrictions.c.until).where(
@@ -182,16 +205,26 @@ async def _tell(
     person_id: int,
     then: Then | None,
     verify: Mapping[str, Any] | None,
+    *,
+    failure: str | None = None,
 ) -> None:
     """Owe the one call that tells the present state; an older one that still waits gives way.
 
     Whoever waited for the older one waits for this one, and what was to be looked at before the
-    older one is looked at before this one.
+    older one is looked at before this one. `failure` is what `then` hears where a ban stands in
+    the way; without one, that nothing had to be told.
     """
+    await take_turn(uow, chat_id)
+    if await banned_among(uow, chat_id, (person_id,)):
+        if then is not None:
+            became = {"state": "failed" if failure else "done", "failure": failure}
+            details = {**then.details, **became, "sent_id": None}
+            uow.schedule(Due(f"{TOLD}:{uow.stamp()}", then.kind, uow.now, details))
+        return
     waiting = await uow.execute(
         update(outbox)
         # One that is under way right now must not be repeated after the newer one.
-        .where(*_calls(chat_id, person_id), outbox.c.state.in_(_UNDER_WAY))
+        .where(*_calls(chat_id, person_id), outbox.c.state.in_(UNDER_WAY))
         .values(state="expired", reason="a newer one took its place", settled_at=uow.now)
         .returning(outbox.c.then, outbox.c.arguments)
     )
