@@ -38,6 +38,7 @@ from handlers import (
     communities,
     complaint_presses,
     complaints,
+    contacts,
     guides,
     lessons,
     limits,
@@ -54,6 +55,7 @@ from handlers import (
     thanks,
     tidying,
     vouching,
+    why,
 )
 from handlers.appeal_desk import hearings
 from handlers.case_notices import CaseTeller
@@ -73,8 +75,10 @@ COMMANDS = {
     "checkin": checkins.say_check_in,
     "me": members.show_me,
     "points": points.show_points,
-    "why": points.say_why,
+    "why": why.say_why,
     "language": members.ask_language,
+    "stop": contacts.say_stop,
+    "quiet": contacts.say_quiet,
     "settings": settings.show_settings,
     "setup": communities.show_setup,
     "lock": locks.say_lock,
@@ -153,6 +157,9 @@ PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     buttons.ShowEvidence: case_lists.tap_evidence,
     buttons.TurnCases: case_lists.tap_cases,
     buttons.Purge: purges.tap_purge,
+    buttons.NoMore: contacts.tap_no_more,
+    buttons.WriteAbout: contacts.tap_write_about,
+    buttons.BeQuiet: contacts.tap_quiet,
 }
 
 

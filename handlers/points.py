@@ -6,12 +6,14 @@ from telegram import Update
 
 from bot.features.checkins import rules as checkin_rules
 from bot.features.checkins.service import record_of
+from bot.features.places import Place
 from bot.features.points.rules import standing_of
 from bot.features.points.service import balance_of, entries_of
 from bot.kit.days import local_day
-from bot.kit.texts import Lines, Text
+from bot.kit.texts import Lines, Text, Words
 from handlers.context import Context
 from handlers.settings import zone_name
+from handlers.targets import Asked
 
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
@@ -20,7 +22,21 @@ RULES_WITH_A_NAME = frozenset({"chat", "checkin", "streak", "thanks", "penalty"}
 
 async def show_points(_: Update, context: Context) -> None:
     """Show what one holds, and the newest entries with their reasons."""
-    place = await context.home()
+    context.say(await _points_shown(context, await context.home()))
+
+
+async def explain(context: Context, place: Place, asked: Asked) -> Words | None:
+    """Explain one's own streak day by day, or one's points."""
+    if not asked.is_self:
+        return None
+    if asked.word in {"streak", "连续", "签到", "打卡"}:
+        return await _streak_explained(context, place)
+    if asked.word in {"points", "积分"}:
+        return await _points_shown(context, place)
+    return None
+
+
+async def _points_shown(context: Context, place: Place) -> Lines:
     balance = await balance_of(context.uow, place.community_id, context.person.id)
     standing = standing_of(balance.experience, place.policy.levels)
     entries = await entries_of(
@@ -41,22 +57,10 @@ async def show_points(_: Update, context: Context) -> None:
     ]
     if not entries:
         lines.append(Text("points-none"))
-    context.say(Lines(*lines))
+    return Lines(*lines)
 
 
-async def say_why(update: Update, context: Context) -> None:
-    """Explain a streak day by day, or point to what can be explained."""
-    asked = " ".join(context.args or ()).casefold()
-    if asked in {"streak", "连续", "签到", "打卡"}:
-        await _explain_streak(context)
-    elif asked in {"points", "积分"}:
-        await show_points(update, context)
-    else:
-        context.say(Text("why-what"))
-
-
-async def _explain_streak(context: Context) -> None:
-    place = await context.home()
+async def _streak_explained(context: Context, place: Place) -> Lines:
     terms = place.policy.checkins
     record = await record_of(
         context.uow, place.community_id, context.person.id, zone=place.zone, terms=terms
@@ -78,7 +82,7 @@ async def _explain_streak(context: Context) -> None:
             break
     if terms.cutoff != time(0):
         lines.append(Text("why-streak-cutoff", cutoff=f"{terms.cutoff:%H:%M}"))
-    context.say(Lines(*lines))
+    return Lines(*lines)
 
 
 def _reason(rule: str) -> Text:

@@ -38,6 +38,16 @@ class Target:
     replied: Replied | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to know: about whom, and the word for it in small letters."""
+
+    person_id: int
+    name: str
+    is_self: bool
+    word: str
+
+
 async def target_of(context: Context) -> Target:
     """Return whom the command at hand is about; refuses in words where that cannot be told."""
     target = await target_in(context)

@@ -51,6 +51,7 @@ EXCEPTIONS = {
     "handlers/case_texts.py": "how a case reads, beside handlers/cases.py",
     "handlers/purges.py": "many messages at once: what is gone leaves no row of its own",
     "handlers/restrictions.py": "nobody asks for it by name: cases, gates and raids restrict",
+    "handlers/why.py": "why something is as it is, whichever feature explains it",
     "handlers/vouching.py": "the commands of anonymous administrators wait there",
     "handlers/activity.py": "nobody asks for it by name: facts are its only source",
 }
