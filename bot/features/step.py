@@ -1,9 +1,10 @@
 """What a handler works with: the unit of work and the update's own plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.features.messages import Change, ChatMessage, Press, Request
 from bot.features.places import Places
+from bot.features.segments.words import Vocabulary
 from bot.kit.unit_of_work import UnitOfWork
 
 
@@ -17,3 +18,5 @@ class Step:
     press: Press | None
     change: Change | None
     request: Request | None = None
+    # The words of the language of segments.
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))

@@ -76,6 +76,14 @@ def standing_of(experience: int, levels: Levels) -> Standing:
     )
 
 
+def total_for(level: int, levels: Levels) -> int | None:
+    """Return the experience with which a level is reached; None for one beyond the last."""
+    totals = _totals(levels.curve, levels.totals)
+    if level <= 0:
+        return 0
+    return totals[level - 1] if level <= len(totals) else None
+
+
 @lru_cache(maxsize=32)
 def _totals(curve: str, totals: tuple[int, ...]) -> tuple[int, ...]:
     if curve == "list":

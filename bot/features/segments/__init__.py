@@ -1,0 +1,1 @@
+"""Segments: a question that selects members, named and kept."""

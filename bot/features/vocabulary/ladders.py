@@ -1,0 +1,87 @@
+"""The word for tiers: which rung of a ladder somebody stands on."""
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from sqlalchemy import ColumnElement, select
+
+from bot.features.segments.rules import Clause, Unread
+from bot.features.segments.words import Known, Played, Scope, key_of
+from bot.kit.texts import Text
+from bot.kit.unit_of_work import UnitOfWork
+from models.members import members
+from models.tiers import tiers
+
+# Ladder -> its rungs from the lowest, each with the names by which it may be called.
+Ladders: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
+LADDERS: Final[Ladders] = {
+    "activity": (
+        ("lurker", "潜水"),
+        ("regular", "普通"),
+        ("active", "活跃"),
+        ("core", "核心"),
+        ("koc",),
+    ),
+    "value": (("sleeping", "沉睡"), ("potential", "潜力"), ("active", "活跃"), ("vip",)),
+}
+
+
+def ladders_of(_: Played) -> Ladders:
+    """Return the ladders of a community, that of activity first."""
+    return LADDERS
+
+
+def on_tier(scope: Scope, clause: Clause, known: Known) -> ColumnElement[bool]:
+    """`tier:core`, `tier>=active`, `tier:value>=vip`: who stands on which rung.
+
+    Who stands on none, as nobody has looked yet, is on no side of any.
+    """
+    if clause.value is None:
+        ladder, rank = known.of(clause)
+        return _standing(scope, ladder, "=", rank)
+    name = clause.value if clause.name is None else f"{_ladder(scope, clause)}:{clause.value}"
+    try:
+        ladder, rank = known.named(clause.word, name, clause.value_column)
+    except Unread as unread:
+        raise _by_its_own_name(unread, clause) from unread
+    return _standing(scope, ladder, clause.comparison or "=", rank)
+
+
+async def tier_names(_: UnitOfWork, scope: Scope) -> Known:
+    """Return every rung by its names, alone and behind its ladder's."""
+    meant: dict[str, tuple[str, int]] = {}
+    shown: list[str] = []
+    for ladder, rungs in ladders_of(scope.policy).items():
+        for rank, names in enumerate(rungs):
+            shown.append(names[0])
+            for name in names:
+                # A name that two ladders have means the first one's.
+                meant.setdefault(key_of(name), (ladder, rank))
+                meant[f"{key_of(ladder)}:{key_of(name)}"] = ladder, rank
+    return Known(meant, tuple(dict.fromkeys(shown)))
+
+
+def _standing(scope: Scope, ladder: str, comparison: str, rank: int) -> ColumnElement[bool]:
+    held = tiers.c.rank
+    compared: ColumnElement[bool] = {
+        ">=": held >= rank,
+        ">": held > rank,
+        "<": held < rank,
+        "<=": held <= rank,
+        "=": held == rank,
+    }[comparison]
+    standing = select(tiers.c.person_id).where(
+        tiers.c.community_id == scope.community_id, tiers.c.ladder == ladder, compared
+    )
+    return members.c.person_id.in_(standing)
+
+
+def _ladder(scope: Scope, clause: Clause) -> str:
+    ladders = {key_of(ladder): ladder for ladder in ladders_of(scope.policy)}
+    return Known(ladders, tuple(ladders)).of(clause)  # type: ignore[no-any-return]
+
+
+def _by_its_own_name(unread: Unread, clause: Clause) -> Unread:
+    """Tell of an unknown rung by what was written, without the ladder put before it."""
+    told = {**dict(unread.reason.values), "name": clause.value or ""}
+    return Unread(unread.column, Text(unread.reason.id, **told))
