@@ -13,6 +13,7 @@ from bot.features.places import Place, known_of
 from bot.features.points.rules import standing_of
 from bot.features.points.service import Balance, balance_of
 from bot.features.restrictions.bans import give_way
+from bot.features.sources.service import attest
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
@@ -28,6 +29,10 @@ async def saw_change(_: Update, context: Context) -> None:
     members.meet(context.uow, change.new.user, known_of(context.uow, change.new.user.id))
     if change.new.user.is_bot:
         return
+    is_here = is_present(change.new.status, is_member=change.new.is_member)
+    was_here = is_present(change.old.status, is_member=change.old.is_member)
+    if is_here and not was_here:
+        await _attest(context, change, place)
     await members.follow(
         context.uow,
         members.Arrival(
@@ -35,11 +40,11 @@ async def saw_change(_: Update, context: Context) -> None:
             chat_id=change.chat.id,
             person_id=change.new.user.id,
             status=change.new.status,
-            is_present=is_present(change.new.status, is_member=change.new.is_member),
+            is_present=is_here,
             at=change.at,
             local_day=local_day(change.at, place.zone),
             was_removed=change.sender.id != change.new.user.id,
-            was_present=is_present(change.old.status, is_member=change.old.is_member),
+            was_present=was_here,
         ),
     )
     if change.new.status == "kicked" and change.sender.id != context.bot.id:
@@ -58,6 +63,10 @@ async def saw_arrivals(_: Update, context: Context) -> None:
             continue
         members.meet(context.uow, account, known_of(context.uow, account.id))
         has_come = account in message.new_chat_members
+        if has_come:
+            await attest(
+                context.uow, place, account.id, link=None, via_request=False, at=message.at
+            )
         await members.follow(
             context.uow,
             members.Arrival(
@@ -144,6 +153,17 @@ async def _streak(context: Context, place: Place, person_id: int) -> Text:
         best=record.best,
         days=record.total_days,
         signed="yes" if record.signed_today else "no",
+    )
+
+
+async def _attest(context: Context, change: Change, place: Place) -> None:
+    await attest(
+        context.uow,
+        place,
+        change.new.user.id,
+        link=change.invite_link,
+        via_request=change.via_join_request,
+        at=change.at,
     )
 
 

@@ -9,8 +9,10 @@ from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.facts import (
     Fact,
+    MemberAdmitted,
     MemberJoined,
     MemberLeft,
+    MemberOnboarded,
     NewcomerSpoke,
     RuleBroken,
     SanctionUndone,
@@ -18,6 +20,7 @@ from bot.features.facts import (
 from bot.features.lessons.undoing import learn_from_undoing
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.features.restrictions.returning import saw_return
+from bot.features.sources.service import saw_admitted, saw_onboarded
 from bot.kit.unit_of_work import UnitOfWork
 
 Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
@@ -25,6 +28,8 @@ Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 # Which features a fact wakes, besides being kept.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberJoined: (saw_return, saw_arrival),
+    MemberAdmitted: (saw_admitted,),
+    MemberOnboarded: (saw_onboarded,),
     MemberLeft: (saw_departure,),
     NewcomerSpoke: (saw_words,),
     SanctionUndone: (close_undone, learn_from_undoing),

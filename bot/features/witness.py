@@ -22,6 +22,7 @@ from bot.features.moderation.windows import Windows
 from bot.features.places import Place, chat_memory_of, known_of, place_of, tenure_of
 from bot.features.points.service import award_chat
 from bot.features.raids.noticing import hear_newcomer
+from bot.features.sources.service import reached
 from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -220,6 +221,8 @@ def _count(
         )
     if worth:
         uow.remember(("chat memory", community_id, person_id), memory)
+    if tenure_of(uow, community_id, person_id).messages == 0:
+        reached(uow, community_id, person_id, "spoke", at)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
     members.see_present(uow, message.chat.id, person_id)
     note(

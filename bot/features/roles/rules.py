@@ -27,6 +27,9 @@ Act: TypeAlias = Literal[
     "raid.switch",
     "figures.read",
     "audit.read",
+    "sources.edit",
+    "tags.edit",
+    "tags.give",
 ]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -54,6 +57,9 @@ TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
         "raid.switch": "can_restrict_members",
         "figures.read": "can_promote_members",
         "audit.read": "can_manage_chat",
+        "sources.edit": "can_invite_users",
+        "tags.edit": "can_change_info",
+        "tags.give": "can_manage_chat",
     }
 )
 
@@ -71,6 +77,7 @@ _MODERATOR: Final[frozenset[Act]] = frozenset(
         "checks.teach",
         "raid.switch",
         "rules.pin",
+        "tags.give",
     }
 )
 # What each role may do, bounded by the rights above.
@@ -79,7 +86,7 @@ MATRIX: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
         "owner": frozenset(ACTS),
         "manager": frozenset(ACTS),
         "moderator": _MODERATOR,
-        "content": frozenset({"calendar.edit", "rules.pin"}),
+        "content": frozenset({"calendar.edit", "rules.pin", "sources.edit"}),
         "volunteer": frozenset({"complaint.triage", "sanction.request"}),
     }
 )

@@ -38,8 +38,10 @@ async def attest(
 
     Comes before the arrival itself is followed, so that whoever that wakes knows the source. Of
     several sources the first one stays. A request to join is attested with
-    `milestone="requested"`.
+    `milestone="requested"`. Chats of the staff are no way into a community.
     """
+    if place.is_back_room:
+        return
     source_id = None
     if link is not None:
         found = await uow.execute(
