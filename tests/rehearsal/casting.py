@@ -1,13 +1,24 @@
 """Who is on a stage: members, moderators, the staff's own chat, a log, a channel elsewhere."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from html import unescape
+from typing import Any, Final
 
+from bot.kit.texts import Text
 from bot.rehearsal.state import Chat, Person
+from tests.conversation import catalog
 from tests.rehearsal.stage import Stage
+
+_TAG: Final = re.compile(r"<[^>]+>")
 
 # How whoever broke a rule stands to the group after what was done.
 AFTER = {"mute": "restricted", "kick": "left", "ban": "kicked"}
+
+
+def read(text: Text) -> str:
+    """A text in English, as one reads it in a chat."""
+    return unescape(_TAG.sub("", catalog().html(text, "en")))
 
 
 async def joined(stage: Stage, name: str, *, dm: bool = False, **more: Any) -> Person:
