@@ -244,6 +244,23 @@ class SteerRaid:
     deed: str
 
 
+@says("about")
+@dataclass(frozen=True, slots=True)
+class WriteAbout:
+    """Turn a switch on the page of what is written to oneself unasked; "" is all of them."""
+
+    category: str
+    is_stopped: bool
+
+
+@says("quiet")
+@dataclass(frozen=True, slots=True)
+class BeQuiet:
+    """Choose the hours in which one is left in peace, written as behind /quiet."""
+
+    hours: str
+
+
 @says("nomore")
 @dataclass(frozen=True, slots=True)
 class NoMore:

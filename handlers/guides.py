@@ -1,17 +1,30 @@
 """Finding one's way: /start, /help, and what to do with words that mean nothing here."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
 from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
-from handlers import appeals, buttons, complaints
+from handlers import appeals, buttons, complaints, contacts
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
 from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS, commands_for
-from handlers.privacy import deliver_my_data, forget_keyboard
+from handlers.privacy import ask_forget_here, deliver_my_data
 
 __all__ = ["ADMIN_COMMANDS", "MEMBER_COMMANDS"]
+
+# What is behind a link that opens the DM -> who shows it there.
+LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
+    "mydata": deliver_my_data,
+    "forget": ask_forget_here,
+    "appeals": appeals.show_appeals,
+    "complain": complaints.ask_complaint,
+    "stop": contacts.show_page,
+    "quiet": contacts.show_quiet,
+}
 
 
 async def start(_: Update, context: Context) -> None:
@@ -20,22 +33,12 @@ async def start(_: Update, context: Context) -> None:
         link = start_link(context.bot, "hello")
         context.say(Text("start-here"), ((Button(Text("open-dm"), url=link),),))
         return
-    person = context.person
     payload = (context.args or [""])[0]
-    if payload == "mydata":
-        await deliver_my_data(context, person.id)
-        return
-    if payload == "appeals":
-        await appeals.show_appeals(context)
-        return
     if payload.startswith("appeal-"):
         await appeals.begin_by_link(context, payload)
         return
-    if payload == "complain":
-        await complaints.ask_complaint(context)
-        return
-    if payload == "forget":
-        context.say(Text("forget-ask"), forget_keyboard(person.id))
+    if payload in LINKS:
+        await LINKS[payload](context)
         return
     context.say(*await _greeting(context))
 

@@ -9,13 +9,18 @@ from telegram.ext import filters
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
 from bot.kit.texts import Text
-from handlers import appeals, buttons, complaints, guides
+from handlers import appeals, buttons, complaints, contacts, guides
 from handlers.context import Context
 
 Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 
 # Each looks whether somebody's words by DM are for it; the first one that takes them has them.
-TAKERS: Final[tuple[Taker, ...]] = (appeals.take_words, complaints.take_words)
+# "stop" is heard whatever was asked.
+TAKERS: Final[tuple[Taker, ...]] = (
+    contacts.take_words,
+    appeals.take_words,
+    complaints.take_words,
+)
 # What one can call off that one was asked to write.
 NEVER_MINDS: Final[dict[str, Taker]] = {
     "appeal": appeals.never_mind,

@@ -23,6 +23,8 @@ MEMBER_COMMANDS: Final = (
     "appeal",
     "cases",
     "language",
+    "stop",
+    "quiet",
     "privacy",
     "mydata",
     "forget",

@@ -24,16 +24,16 @@ async def show_privacy(_: Update, context: Context) -> None:
 
 async def send_my_data(_: Update, context: Context) -> None:
     """Send somebody everything that is kept of them, as a file, by DM alone."""
-    person = context.person
     if not context.message.chat.is_private:
         link = start_link(context.bot, "mydata")
         context.say(Text("mydata-by-dm"), ((Button(Text("open-dm"), url=link),),))
         return
-    await deliver_my_data(context, person.id)
+    await deliver_my_data(context)
 
 
-async def deliver_my_data(context: Context, person_id: int) -> None:
+async def deliver_my_data(context: Context) -> None:
     """Owe somebody the file with everything that is kept of them."""
+    person_id = context.person.id
     content = await gather(context.uow, person_id, PERSONAL)
     home = await context.own_home()
     if home is not None:
@@ -63,16 +63,19 @@ async def deliver_my_data(context: Context, person_id: int) -> None:
 
 async def ask_forget(_: Update, context: Context) -> None:
     """Ask whether somebody really wants to be forgotten, with what that means."""
-    person = context.person
     if not context.message.chat.is_private:
         link = start_link(context.bot, "forget")
         context.say(Text("forget-by-dm"), ((Button(Text("open-dm"), url=link),),))
         return
-    context.say(Text("forget-ask"), forget_keyboard(person.id))
+    await ask_forget_here(context)
 
 
-def forget_keyboard(person_id: int) -> Keyboard:
-    """Return the two buttons under the question."""
+async def ask_forget_here(context: Context) -> None:
+    """Ask it in the DM."""
+    context.say(Text("forget-ask"), _forget_keyboard(context.person.id))
+
+
+def _forget_keyboard(person_id: int) -> Keyboard:
     yes = buttons.pack(buttons.ForgetMe(person_id, is_sure=True))
     no = buttons.pack(buttons.ForgetMe(person_id, is_sure=False))
     return ((Button(Text("forget-yes"), data=yes), Button(Text("forget-no"), data=no)),)

@@ -1,11 +1,14 @@
 """What the bot may write to somebody unasked: about what, how often, and at which hours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.kit.days import moment_of, zone_named
 
@@ -16,8 +19,9 @@ MOST_DEFERRED: Final = timedelta(days=7)
 STOP_WORDS: Final = frozenset(
     {"stop", "unsubscribe", "停", "停止", "退订", "退訂", "别发了", "不要再发了", "td"}
 )
-# The shortest answer to a question about the hours in which nothing is sent.
-OFF_WORDS: Final = frozenset({"off", "none", "关", "关闭", "關", "無", "无"})
+# What stands for no quiet hours at all, and for the community's own.
+OFF_WORDS: Final = frozenset({"off", "none", "关", "关闭", "關", "无"})
+OWN_WORDS: Final = frozenset({"default", "默认"})
 
 
 class Category(StrEnum):
@@ -127,6 +131,74 @@ def may_go_at(now: datetime, sent: Sequence[datetime], hours: Hours, terms: Term
     if len(lately) >= terms.per_week:
         at = max(now, lately[-terms.per_week] + WEEK)
     return hours.wakes_at(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wrote behind /quiet: hours, perhaps a zone; no hours are the community's."""
+
+    span: Span | None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: the hours, or a zone, with the name that comes nearest to it."""
+
+    zone: str = ""
+    nearest: str = ""
+
+
+def wish_in(words: str) -> Wish | Unread:
+    """Read hours such as "23:00 07:30", "23:00-7:30 Europe/Berlin", "22点到8点" or "off"."""
+    said = words.strip()
+    if said.casefold() in OFF_WORDS:
+        return Wish(NEVER)
+    if said.casefold() in OWN_WORDS:
+        return Wish(None)
+    found = _HOURS.fullmatch(said)
+    if found is None:
+        return Unread()
+    span = Span(_wall(found["h1"], found["m1"]), _wall(found["h2"], found["m2"]))
+    if not found["zone"]:
+        return Wish(span)
+    zone = zone_like(found["zone"])
+    return Wish(span, zone) if zone else Unread(found["zone"], nearest_zone(found["zone"]))
+
+
+_HOUR: Final = r"(?:[01]?[0-9]|2[0-3])"
+_HOURS: Final = re.compile(
+    rf"(?P<h1>{_HOUR})(?:[:：点](?P<m1>[0-5][0-9])?)?\s*(?:[-–—~～到至]|\s)\s*"
+    rf"(?P<h2>{_HOUR})(?:[:：点](?P<m2>[0-5][0-9])?)?(?:\s+(?P<zone>[\w/+-]{{1,64}}))?"
+)
+
+
+def _wall(hour: str, minute: str | None) -> time:
+    return time(int(hour), int(minute or 0))
+
+
+def zone_like(name: str) -> str | None:
+    """Return the IANA zone of that name in any case, or the one zone of a city."""
+    wanted = name.casefold()
+    zones = _zones()
+    if wanted in zones:
+        return zones[wanted]
+    of_city = {zone for key, zone in zones.items() if key.endswith(f"/{wanted}")}
+    return of_city.pop() if len(of_city) == 1 else None
+
+
+def nearest_zone(name: str) -> str:
+    """Return the zone whose name, or whose city's, comes nearest; "" if none does."""
+    zones = _zones()
+    by_city = {key.rsplit("/", 1)[-1]: zone for key, zone in zones.items()} | zones
+    found = get_close_matches(name.casefold(), by_city, 1)
+    return by_city[found[0]] if found else ""
+
+
+@cache
+def _zones() -> dict[str, str]:
+    # Longer than the column that keeps them is none.
+    return {name.casefold(): name for name in sorted(available_timezones()) if len(name) <= 64}
 
 
 def stop_data(category: Category) -> str:
