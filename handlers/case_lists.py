@@ -1,5 +1,6 @@
 """Looking cases up: one of them with its evidence, or somebody's, page by page."""
 
+from datetime import UTC, tzinfo
 from typing import Final
 
 from telegram import Update
@@ -20,6 +21,7 @@ from bot.kit.effects import Button, Delivery, Keyboard, Priority, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
+from handlers.case_affairs import affairs_of
 from handlers.case_texts import (
     Story,
     deed_lines,
@@ -134,16 +136,18 @@ async def _seen_by(context: Context, case: Case) -> Place:
 
 
 async def _own(context: Context) -> Lines:
-    """Return somebody's own cases in every community."""
+    """Return somebody's own cases in every community, with their appeals and complaints."""
     found = await own_cases(context.uow, context.person.id, limit=2 * A_PAGE)
+    affairs = await affairs_of(context.uow, context.person.id)
     if not found:
-        return Lines(Text("cases-none-of-yours"))
+        return Lines(Text("cases-none-of-yours"), *affairs)
     await context.step.places.read(context.uow, {case.chat_id for case in found})
     lines: list[Text | str] = [Text("cases-yours")]
     for case in found:
         place = place_of(context.uow, case.chat_id)
-        lines.append(Text("cases-line-in", line=_line(case), chat=place.title if place else "…"))
-    return Lines(*lines, "", Text("cases-yours-foot"))
+        zone, title = (place.zone, place.title) if place else (UTC, "…")
+        lines.append(Text("cases-line-in", line=_line(case, zone), chat=title))
+    return Lines(*lines, *affairs, "", Text("cases-yours-foot"))
 
 
 async def _page(
@@ -161,7 +165,7 @@ async def _page(
     if weighs and ahead is not None:
         what = rung_text(ahead.action, ahead.lasts)
         lines.append(Text("case-warnings", weighs=weighs, most=ahead.weight, what=what))
-    lines += [_line(case) for case in found]
+    lines += [_line(case, place.zone) for case in found]
     turns = [
         Button(
             Text(label),
@@ -176,13 +180,13 @@ async def _page(
     return Lines(*lines), (tuple(turns),) if turns else ()
 
 
-def _line(case: Case) -> Text:
+def _line(case: Case, zone: tzinfo) -> Text:
     return Text(
         "cases-line",
         number=str(case.number),
         what=Text(f"case-kind-{case.action}"),
-        state=Text(f"case-state-{case.state}"),
-        day=case.opened_at.date(),
+        state=_state_of(case),
+        day=case.opened_at.astimezone(zone).date(),
     )
 
 
@@ -191,7 +195,14 @@ def _state(story: Story) -> Text:
     if case.state == "undone":
         return Text("case-taken-back", by=_undoer(story), number=str(case.number))
     at = case.opened_at.astimezone(story.place.zone)
-    return Text("case-standing", at=at, state=Text(f"case-state-{case.state}"))
+    return Text("case-standing", at=at, state=_state_of(case))
+
+
+def _state_of(case: Case) -> Text:
+    """Return how a case stands; what is over in a moment is done and stays in force no longer."""
+    is_momentary = case.action in {"remove", "kick", "unmute", "unban"}
+    state = "done" if is_momentary and case.state == "applied" else case.state
+    return Text(f"case-state-{state}")
 
 
 def _undoer(story: Story) -> Text:

@@ -34,6 +34,7 @@ from bot.kit.effects import Button, React, Reply, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
+from handlers.case_affairs import complaint_line
 from handlers.complaint_cards import MOST_WORDS
 from handlers.complaint_desk import Cards
 from handlers.context import Context, start_link
@@ -80,7 +81,7 @@ async def ask_complaint(context: Context) -> None:
     )
     lines: list[Text | str] = [Text("complain-ask", community=place.community_name)]
     if earlier:
-        lines += ["", *(_own_line(each) for each in earlier)]
+        lines += ["", *map(complaint_line, earlier)]
     never_mind = buttons.pack(buttons.NeverMind("complain"))
     context.say(Lines(*lines), ((Button(Text("never-mind"), data=never_mind),),))
 
@@ -230,8 +231,3 @@ async def _pass_on(context: Context, complaint: Complaint, part: Part) -> None:
         )
         context.uow.owe(post(key, card.chat_id, told, reply_to=card.message_id))
         show_media(context.uow, f"{key}:media", card.chat_id, part, person_id=None)
-
-
-def _own_line(complaint: Complaint) -> Text:
-    state = complaint.outcome or complaint.state
-    return Text("complain-own", number=complaint.id, state=Text(f"complaint-own-{state}"))

@@ -44,6 +44,7 @@ EXCEPTIONS = {
     "handlers/locks.py": "the commands of one check, which has no noun of its own",
     "handlers/raid_cards.py": "how a raid reads, beside handlers/raids.py",
     "handlers/raid_notices.py": "what a raid tells when it is due, beside handlers/raids.py",
+    "handlers/case_affairs.py": "what cases, appeals and complaints have in common for a member",
     "handlers/case_acts.py": "doing and undoing, for the commands and buttons of cases",
     "handlers/case_lists.py": "looking cases up, beside handlers/cases.py",
     "handlers/case_notices.py": "what a case tells when it is settled, beside handlers/cases.py",

@@ -121,6 +121,30 @@ async def test_members_read_their_own_by_dm(group: Group) -> None:
     assert ids(await tom.whispers("/cases")) == ["cases-none-of-yours"]
 
 
+@pytest.mark.feature("Q2")
+async def test_members_read_what_became_of_their_appeals_and_complaints(group: Group) -> None:
+    """Below the cases, by number and state alone; another's never, and no word of either."""
+    eve = group.town.person("Eve")
+    await eve.says("hi")
+    await group.member.whispers("/appeal 1")
+    await group.member.whispers("SECRET side of it")
+    await eve.whispers("/complain SECRET noise")
+
+    said = await group.member.whispers("/cases")
+    hers = await eve.whispers("/cases")
+
+    assert ids(said) == [
+        "cases-yours",
+        "cases-line-in",
+        "cases-your-appeals",
+        "appeal-own",
+        "cases-yours-foot",
+    ]
+    assert value(said, "appeal-own", "number") == 1
+    assert ids(hers) == ["cases-none-of-yours", "cases-your-complaints", "complain-own"]
+    assert "SECRET" not in str([*said, *hers])
+
+
 async def test_the_staff_chat_sees_and_undoes(group: Group) -> None:
     """There the evidence is shown, and the group's roster says who may."""
     town = group.town

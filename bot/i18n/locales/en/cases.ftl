@@ -159,6 +159,8 @@ cases-newer = ‹ Newer
 cases-older = Older ›
 cases-yours = <b>Your cases</b>
 cases-yours-foot = With <code>/case</code> and a number I tell you more; with <code>/appeal</code> and a number somebody else looks at it again.
+cases-your-appeals = <b>Your appeals</b>
+cases-your-complaints = <b>Your complaints</b>
 cases-none-of-yours = You have no cases. Lovely!
 # Purges.
 purge-how = Reply to the first message that shall go, or tell me how many: <code>/purge 10</code>.
@@ -188,7 +190,7 @@ command-unban = lift a ban
 command-unwarn = take a warning back
 command-undo = take a case back
 command-case = look at a case
-command-cases = somebody's cases; by DM, your own
+command-cases = somebody's cases; by DM, your own, with your appeals and complaints
 command-purge = take many messages away
 command-purgeuser = take away what somebody said lately
 # In the audit.

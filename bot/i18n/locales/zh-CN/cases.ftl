@@ -153,6 +153,8 @@ cases-newer = ‹ 较新
 cases-older = 较早 ›
 cases-yours = <b>你的记录</b>
 cases-yours-foot = 发送 <code>/case</code> 加编号看详情；发送 <code>/appeal</code> 加编号，会换一个人再看一次。
+cases-your-appeals = <b>你的申诉</b>
+cases-your-complaints = <b>你的投诉</b>
 cases-none-of-yours = 你没有任何记录，真好！
 # 批量清理。
 purge-how = 回复要删的第一条消息，或者告诉我删几条：<code>/purge 10</code>。
@@ -182,7 +184,7 @@ command-unban = 解封
 command-unwarn = 撤销一次警告
 command-undo = 撤销一条记录
 command-case = 查看一条记录
-command-cases = 某人的记录；私聊里看自己的
+command-cases = 某人的记录；私聊里看自己的记录、申诉和投诉
 command-purge = 批量删除消息
 command-purgeuser = 删除某人最近的消息
 # 审计里。
