@@ -4,7 +4,6 @@ No words are kept, so only the checks that count can be tried on them.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -93,21 +92,17 @@ def heard_of(rows: Sequence[Any], zone: ZoneInfo) -> Iterator[Heard]:
 def _recent(row: Any, acts: Acts, alike: Alike) -> Recent:
     key = row.message_id if row.album is None else (row.album,)
     act = acts.add(row.chat_id, row.sender_id, key, row.at)
-    moments: tuple[datetime, ...] = tuple(
-        each.at for each in acts.until(row.chat_id, row.sender_id, act.number)
-    )
+    moments = acts.moments(row.chat_id, row.sender_id, act.number)
     if row.fingerprint is None:
         return Recent(moments)
     # The letters themselves were not kept, only how many signs there were.
     weight = row.length * next((weight for bit, weight in _WEIGHTS if row.kinds & bit), 1)
-    alike.add(row.fingerprint, number=act.number, sender_id=row.sender_id, at=row.at)
-    near = alike.near(row.fingerprint, before=act.number, at=row.at)
-    return Recent(
-        moments,
-        max(weight, LEAST_WEIGHT),
-        alike_own=tuple(age for voice, age in near if voice == row.sender_id),
-        alike_others=tuple(each for each in near if each[0] != row.sender_id),
+    second = int(row.at.timestamp())
+    alike.add(row.fingerprint, number=act.number, sender_id=row.sender_id, second=second)
+    own, others = alike.near(
+        row.fingerprint, before=act.number, sender_id=row.sender_id, second=second
     )
+    return Recent(moments, max(weight, LEAST_WEIGHT), own, others)
 
 
 def _drawn(row: Any) -> ChatMessage:

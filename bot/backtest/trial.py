@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
+from msgspec import structs
+
 from bot.backtest.heard import Heard
 from bot.backtest.knowing import Scored
 from bot.features.lessons.memory import Learned
@@ -177,9 +179,9 @@ class _Trial:
                 sender_id=heard.who,
                 at=said.at,
             )
-            said = replace(said, recent=recent)
+            said = structs.replace(said, recent=recent)
         if self._learned is not None and heard.kinds is None:
-            said = replace(said, learned=self._learned)
+            said = structs.replace(said, learned=self._learned)
             if heard.is_spam is not None and self.outcome.scored is not None:
                 score = self._learned.opinion(example_in(said)).score
                 self.outcome.scored.add(score, is_spam=heard.is_spam)

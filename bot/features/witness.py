@@ -65,7 +65,7 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         return False
     at = message.at
     day = local_day(at, place.zone)
-    if _is_removed(uow, message, place, day, senses):
+    if _is_removed(uow, message, place, senses, at=at, day=day):
         if person is not None:
             members.sight(uow, place.community_id, person.id, at)
         return True
@@ -88,8 +88,9 @@ def hear_again(uow: UnitOfWork, message: ChatMessage, senses: Senses) -> bool:
     place = place_of(uow, message.chat.id)
     if place is None:
         return False
-    day = local_day(message.at, place.zone)
-    return _is_removed(uow, message, place, day, senses, is_edit=True)
+    at = message.at
+    day = local_day(at, place.zone)
+    return _is_removed(uow, message, place, senses, at=at, day=day, is_edit=True)
 
 
 def see_press(uow: UnitOfWork, press: Press) -> None:
@@ -148,9 +149,10 @@ def _is_removed(
     uow: UnitOfWork,
     message: ChatMessage,
     place: Place,
-    day: date,
     senses: Senses,
     *,
+    at: datetime,
+    day: date,
     is_edit: bool = False,
 ) -> bool:
     terms = place.policy.moderation
@@ -167,12 +169,12 @@ def _is_removed(
     recent = None
     if not is_edit:
         recent = senses.windows.hear(
-            uow, message, community_id=community_id, sender_id=sender_id, at=message.at
+            uow, message, community_id=community_id, sender_id=sender_id, at=at
         )
     said = Said(
         message=message,
         voice=voice,
-        at=message.at,
+        at=at,
         zone=place.zone,
         is_edit=is_edit,
         tenure=tenure_of(uow, place.community_id, sender.id) if sender else Tenure(),

@@ -17,6 +17,7 @@ from bot.features.moderation.windows import Windows
 from bot.features.places import WATCHED, Places, known_of, place_of
 from bot.features.reactions import react
 from bot.features.step import Step
+from bot.features.vocabulary import vocabulary
 from bot.kit.effects import Answer, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
@@ -64,6 +65,7 @@ class FrontDesk:
             Windows(fingerprint_key), lessons, is_own_command=is_own_command
         )
         self._freshness = Freshness()
+        self._vocabulary = vocabulary()
 
     async def prepare(self, uow: UnitOfWork, letters: Sequence[Letter]) -> None:
         """Read the places and people of the batch; register chats that nobody knew."""
@@ -95,19 +97,21 @@ class FrontDesk:
         """Whether something that `prepare` read was written since."""
         return not uow.written.isdisjoint(WATCHED)
 
-    def witness(self, uow: UnitOfWork, letter: Letter) -> None:
-        """See and judge; a message that is taken away is remembered as such."""
+    def witness(self, uow: UnitOfWork, letter: Letter) -> bool:
+        """See and judge; a message that is taken away is remembered as such.
+
+        Returns whether some feature does something with it, or with what was stated.
+        """
         envelope = letter.envelope
         if envelope is None:
-            return
+            return False
         is_removed = False
+        is_for_a_feature = letter.kind in CONCERNING
         match letter.kind:
             case "message" if envelope.message is not None:
+                is_for_a_feature = self._concerns(envelope.message)
                 is_removed = witness.hear(
-                    uow,
-                    envelope.message,
-                    self._senses,
-                    is_for_a_feature=self._concerns(envelope.message),
+                    uow, envelope.message, self._senses, is_for_a_feature=is_for_a_feature
                 )
             case "edited_message" if envelope.edited_message is not None:
                 is_removed = witness.hear_again(uow, envelope.edited_message, self._senses)
@@ -119,13 +123,7 @@ class FrontDesk:
                 pass
         if is_removed:
             uow.remember(("removed", letter.update_id), value=True)
-
-    def concerns_a_feature(self, uow: UnitOfWork, letter: Letter) -> bool:
-        """Whether some feature does something with it, or with what the witness stated."""
-        if letter.kind in CONCERNING or len(uow.facts) > _reacted(uow):
-            return True
-        message = letter.message
-        return message is not None and self._concerns(message)
+        return is_for_a_feature or len(uow.facts) > _reacted(uow)
 
     async def attend(self, uow: UnitOfWork, letter: Letter) -> None:
         """Let the handlers have it, unless it was taken away, and wake whoever it concerns."""
@@ -148,6 +146,7 @@ class FrontDesk:
             envelope.callback_query,
             envelope.my_chat_member or envelope.chat_member,
             envelope.chat_join_request,
+            self._vocabulary,
         )
         counter.failure = None
         try:

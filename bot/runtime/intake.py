@@ -38,12 +38,8 @@ class Desk(Protocol):
         """Read what a batch has to know, with a query for each kind of thing."""
         ...
 
-    def witness(self, uow: UnitOfWork, letter: Letter) -> None:
-        """See who did what, and judge it; costs no statement of its own."""
-        ...
-
-    def concerns_a_feature(self, uow: UnitOfWork, letter: Letter) -> bool:
-        """Whether some feature does something with it."""
+    def witness(self, uow: UnitOfWork, letter: Letter) -> bool:
+        """See who did what, and judge it, without a statement; whether it concerns a feature."""
         ...
 
     async def attend(self, uow: UnitOfWork, letter: Letter) -> None:
@@ -203,11 +199,11 @@ class Intake:
     async def _attend(self, uow: UnitOfWork, letter: Letter) -> Failure | None:
         mark = uow.mark()
         try:
-            self._desk.witness(uow, letter)
+            concerns_a_feature = self._desk.witness(uow, letter)
         except Exception as error:  # noqa: BLE001
             uow.roll_back_to(mark)
             return _failure("witness", error)
-        if not self._desk.concerns_a_feature(uow, letter):
+        if not concerns_a_feature:
             return None
         try:
             await self._step(uow, letter)

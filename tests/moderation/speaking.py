@@ -2,10 +2,11 @@
 
 import itertools
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.features.members.rules import Tenure, voice_of
 from bot.features.messages import ChatMessage

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.features.members.rules import Tenure
 from bot.features.messages import ChatMessage
@@ -318,7 +319,7 @@ class TestFlood:
 
     def test_an_edit_never_counts(self) -> None:
         """Whoever edits a message sends none."""
-        seen = replace(self.at_seconds(3, 2, 1, 0), is_edit=True)
+        seen = structs.replace(self.at_seconds(3, 2, 1, 0), is_edit=True)
 
         assert found(flood.flood(self.TERMS), seen) is None
 

@@ -387,7 +387,7 @@ class TestBounds:
         """Searched at once, what is near is what is near when compared one by one."""
         kept = Alike()
         for number, each in enumerate(prints, 1):
-            kept.add(each, number=number, sender_id=number, at=AT)
+            kept.add(each, number=number, sender_id=number, second=0)
         asked = prints[-1]
 
         expected = [
@@ -395,13 +395,15 @@ class TestBounds:
             for number, each in enumerate(prints[:-1], 1)
             if distance(each, asked) <= NEAR
         ]
-        assert kept.near(asked, before=len(prints), at=AT)[-40:] == expected[-40:]
+        own, others = kept.near(asked, before=len(prints), sender_id=0, second=0)
+        assert own == ()
+        assert list(others)[-40:] == expected[-40:]
 
     def test_fingerprints_are_bounded(self) -> None:
         """Of a community the newest are kept."""
         kept = Alike()
         for number in range(1, MOST * 2 + 10):
-            kept.add(number, number=number, sender_id=1, at=AT)
+            kept.add(number, number=number, sender_id=1, second=0)
 
         assert len(kept) == MOST
 

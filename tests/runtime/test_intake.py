@@ -53,8 +53,11 @@ class PlainDesk:
         """Nothing was read."""
         return False
 
-    def witness(self, uow: UnitOfWork, letter: Letter) -> None:
-        """Collect a row; a poisoned one passes here and fails in the database."""
+    def witness(self, uow: UnitOfWork, letter: Letter) -> bool:
+        """Collect a row; a poisoned one passes here and fails in the database.
+
+        Everything but what is ordinary concerns a feature.
+        """
         said = _said(letter)
         number = letter.update_id or 0
         row = {"id": number, "first_name": said, "is_bot": False, "seen_at": uow.now}
@@ -67,10 +70,7 @@ class PlainDesk:
                 PRESENT,
                 {"chat_id": -1, "person_id": number, "status": "member", "is_present": True},
             )
-
-    def concerns_a_feature(self, _: UnitOfWork, letter: Letter) -> bool:
-        """Everything but what is ordinary."""
-        return _said(letter) not in {"ordinary", "poison", "blind"}
+        return said not in {"ordinary", "poison", "blind"}
 
     async def attend(self, uow: UnitOfWork, letter: Letter) -> None:
         """Speak and write, and then do what the update says."""

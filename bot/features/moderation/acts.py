@@ -52,6 +52,11 @@ class Acts:
         acts = self._voices.get((chat_id, sender_id), {})
         return tuple([act for act in acts.values() if act.number <= number])
 
+    def moments(self, chat_id: int, sender_id: int, number: int) -> tuple[datetime, ...]:
+        """Return when a voice's acts up to a number were, oldest first."""
+        acts = self._voices.get((chat_id, sender_id), {})
+        return tuple([act.at for act in acts.values() if act.number <= number])
+
     def _make_room(self, acts: dict[Hashable, Act], since: datetime) -> None:
         while len(acts) > 1:
             oldest = next(iter(acts.values()))

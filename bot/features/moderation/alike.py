@@ -1,7 +1,6 @@
 """What a community said lately as fingerprints: found again however little they differ."""
 
 from bisect import bisect_left
-from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -27,11 +26,11 @@ class Alike:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, fingerprint: int, *, number: int, sender_id: int, at: datetime) -> None:
+    def add(self, fingerprint: int, *, number: int, sender_id: int, second: int) -> None:
         """Keep a fingerprint, unless one is kept under this number."""
         if number in self._numbers:
             return
-        place, row = self._next, (number, sender_id, int(at.timestamp()))
+        place, row = self._next, (number, sender_id, second)
         if place == len(self._rows):
             self._rows.append(row)
         else:
@@ -41,16 +40,29 @@ class Alike:
         self._numbers.add(number)
         self._next = (place + 1) % MOST
 
-    def near(self, fingerprint: int, *, before: int, at: datetime) -> list[tuple[int, int]]:
-        """Return the newest that are near and have a lower number: voice, and seconds ago."""
+    def near(
+        self, fingerprint: int, *, before: int, sender_id: int, second: int
+    ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+        """Return the newest that are near and have a lower number.
+
+        How many seconds ago this voice said them, and which other voices how many seconds ago.
+        """
         # Unsigned: the library counts the bits of a negative number's absolute value.
         apart = np.bitwise_count(self._prints ^ np.uint64(fingerprint & _ALL))
         places: list[int] = (apart <= NEAR).nonzero()[0].tolist()
         # The fingerprint itself was kept before it is asked for.
         if len(places) < 2:
-            return []
+            return (), ()
         oldest = bisect_left(places, self._next)
         newest = (places[oldest:] + places[:oldest])[-MOST_NEAR:]
-        now, kept = int(at.timestamp()), len(self._rows)
-        rows = [self._rows[place] for place in newest if place < kept]
-        return [(voice, now - second) for number, voice, second in rows if number < before]
+        rows, kept = self._rows, len(self._rows)
+        own: list[int] = []
+        others: list[tuple[int, int]] = []
+        for number, voice, then in [rows[place] for place in newest if place < kept]:
+            if number >= before:
+                continue
+            if voice == sender_id:
+                own.append(second - then)
+            else:
+                others.append((voice, second - then))
+        return tuple(own), tuple(others)

@@ -1,11 +1,13 @@
 """What a check is shown: a message, with everything around it that may matter, worked out once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from bot.features.contents import Entity
 from bot.features.lessons.memory import Learned
@@ -14,8 +16,7 @@ from bot.features.messages import ChatMessage
 from bot.kit.folding import fold, skeleton
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(Struct, frozen=True):
     """What the same voice, and the whole community, said lately: numbers, never words.
 
     `moments` are the times of this voice's acts in this chat, oldest first, this one included (an
@@ -38,8 +39,7 @@ class Stirred:
     acts: tuple[tuple[int, datetime], ...] = ()
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True, dict=True):
     """A message as a check sees it. What only quotes others is not among its words."""
 
     message: ChatMessage
@@ -57,7 +57,7 @@ class Said:
     # What the classifier has learned here; None where it was taught nothing at all.
     learned: Learned | None = None
 
-    @cached_property
+    @property
     def words(self) -> str:
         """Everything its author wrote: text or caption, a poll's question and options."""
         poll = self.message.poll

@@ -114,22 +114,14 @@ class Windows:
                 "at": at,
             },
         )
-        act = self._acts.add(chat_id, sender_id, _key(message.message_id, thing), at)
-        told = self._acts.until(chat_id, sender_id, act.number)
-        moments = tuple([each.at for each in told])
+        number = self._acts.add(chat_id, sender_id, _key(message.message_id, thing), at).number
+        moments = self._acts.moments(chat_id, sender_id, number)
         if printed is None:
             return Recent(moments)
-        alike = self._alike(community_id)
-        alike.add(printed.number, number=act.number, sender_id=sender_id, at=at)
-        near = alike.near(printed.number, before=act.number, at=at)
-        if not near:
-            return Recent(moments, printed.weight)
-        return Recent(
-            moments,
-            printed.weight,
-            alike_own=tuple(age for voice, age in near if voice == sender_id),
-            alike_others=tuple(each for each in near if each[0] != sender_id),
-        )
+        alike, second = self._alike(community_id), message.date
+        alike.add(printed.number, number=number, sender_id=sender_id, second=second)
+        own, others = alike.near(printed.number, before=number, sender_id=sender_id, second=second)
+        return Recent(moments, printed.weight, own, others)
 
     def stir(self, reaction: Reaction, *, sender_id: int, at: datetime) -> Stirred:
         """See somebody put a reaction on or take one off; kept in this process alone."""
@@ -173,8 +165,9 @@ class Windows:
             key = _key(row.message_id, row.album)
             number = self._acts.add(row.chat_id, row.sender_id, key, row.at).number
             if row.fingerprint is not None:
+                second = int(row.at.timestamp())
                 self._alike(row.community_id).add(
-                    row.fingerprint, number=number, sender_id=row.sender_id, at=row.at
+                    row.fingerprint, number=number, sender_id=row.sender_id, second=second
                 )
         self._read_at.update(dict.fromkeys(since, uow.now))
 
