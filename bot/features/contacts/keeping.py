@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import select, update
 
@@ -14,6 +14,10 @@ from bot.kit.texts import unpack
 from bot.kit.unit_of_work import UnitOfWork
 from models.contacts import contacts
 from models.outbox import outbox
+
+
+# Where the bot is no more; where it never heard how it stands, it may well be.
+_GONE: Final = frozenset({"left", "kicked"})
 
 
 class Planned(Protocol):
@@ -85,7 +89,7 @@ async def _write_again(uow: UnitOfWork, places: Places, contact: Contact) -> Non
 
 async def _front_of(uow: UnitOfWork, places: Places, community_id: int) -> Place | None:
     whole = await places.of_community(uow, community_id)
-    return next((place for place in whole if place.standing.is_here), None)
+    return next((place for place in whole if place.standing.status not in _GONE), None)
 
 
 async def _state_of(uow: UnitOfWork, key: str) -> str | None:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.kit.days import moment_of, zone_named
 
 WEEK: Final = timedelta(days=7)
-# What could not be written within this time is not news any more.
-MOST_DEFERRED: Final = timedelta(days=7)
+# A week until there is room, and the night after it: what comes later is not news any more.
+MOST_DEFERRED: Final = WEEK + timedelta(days=1)
 # Said as a whole message by DM, these switch everything off.
 STOP_WORDS: Final = frozenset(
     {"stop", "unsubscribe", "停", "停止", "退订", "退訂", "别发了", "不要再发了", "td"}
