@@ -52,6 +52,7 @@ from handlers import (
     raids,
     roles,
     settings,
+    sources,
     thanks,
     tidying,
     vouching,
@@ -129,6 +130,9 @@ COMMANDS = {
     "appeal": appeals.say_appeal,
     "grant": appeals.say_grant,
     "refuse": appeals.say_refuse,
+    "link": sources.say_link,
+    "links": sources.show_links,
+    "sources": sources.show_sources,
 }
 
 # Button -> who answers a press of it.
@@ -221,6 +225,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **CaseTeller(places).workers(),
         **hearings(places),
         **purges.PurgeTeller().workers(),
+        **sources.LinkKeeper().workers(),
         **RaidTeller(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),

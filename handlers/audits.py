@@ -27,7 +27,8 @@ LONGEST_VALUE: Final = 60
 KEYS: Final = frozenset(
     {
         *("role", "version", "rules", "chat", "action", "state", "outcome", "raid", "cause"),
-        *("count", "complaint", "appeal", "language", "zone"),
+        *("count", "complaint", "appeal", "language", "zone", "check", "clause", "until"),
+        *("source", "tag", "person"),
     }
 )
 VALUES: Final = frozenset(

@@ -74,6 +74,9 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "case": "complaint.triage",
     "raid": "raid.switch",
     "lockdown": "raid.switch",
+    "link": "sources.edit",
+    "links": "sources.edit",
+    "sources": "sources.edit",
 }
 
 
