@@ -7,13 +7,14 @@ from telegram import Update
 from bot.features.contacts.choosing import be_quiet, stop
 from bot.features.contacts.queries import choices_of
 from bot.features.contacts.rules import (
-    STOP_WORDS,
+    ALL_WORDS,
     Category,
     Choices,
     Terms,
     Unread,
     Wish,
     hours_of,
+    is_stop,
     wish_in,
 )
 from bot.kit.days import zone_named
@@ -55,7 +56,7 @@ async def show_page(context: Context) -> None:
 
 async def take_words(context: Context) -> bool:
     """Stop everything for whoever says nothing but "stop" by DM."""
-    if not _is_stop(context.message.words):
+    if not is_stop(context.message.words):
         return False
     choices = await stop(context.uow, context.person.id, _ALL, is_stopped=True)
     context.say(await _page(context, choices), _switches(choices))
@@ -216,7 +217,7 @@ def _category(said: str) -> tuple[Category, ...]:
 def _named(context: Context, words: str) -> tuple[Category, ...]:
     """Return what somebody named behind /stop: a category in any of the languages, or all."""
     said = fold(words[:64])
-    if said in {"all", "全部", "everything"}:
+    if said in ALL_WORDS:
         return _ALL
     return tuple(
         each
@@ -227,7 +228,3 @@ def _named(context: Context, words: str) -> tuple[Category, ...]:
             for language in context.catalog.languages
         )
     )
-
-
-def _is_stop(words: str) -> bool:
-    return len(words) <= 32 and fold(words).strip(" \t\n!！。.~～") in STOP_WORDS

@@ -44,6 +44,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/moderation/checks/names.py": "the offices that impostors claim",
     "bot/features/moderation/checks/scripts.py": "the signs of each script",
     "bot/features/moderation/checks/topics.py": "the signs between a topic and its words",
+    "bot/features/contacts/rules.py": "the words that stop, and how people write hours",
     "bot/features/thanks/rules.py": "the words that thank",
     "bot/features/moderation/checks/words.py": "the signs with which people end a message",
     "bot/features/moderation/kinds.py": "the signs of Chinese, Japanese and Korean",

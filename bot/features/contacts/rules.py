@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.kit.days import moment_of, zone_named
+from bot.kit.folding import fold
 
 WEEK: Final = timedelta(days=7)
 # A week until there is room, and the night after it: what comes later is not news any more.
@@ -19,6 +20,8 @@ MOST_DEFERRED: Final = WEEK + timedelta(days=1)
 STOP_WORDS: Final = frozenset(
     {"stop", "unsubscribe", "停", "停止", "退订", "退訂", "别发了", "不要再发了", "td"}
 )
+# Behind /stop these are every kind.
+ALL_WORDS: Final = frozenset({"all", "everything", "全部", "所有"})
 # What stands for no quiet hours at all, and for the community's own.
 OFF_WORDS: Final = frozenset({"off", "none", "关", "关闭", "關", "无"})
 OWN_WORDS: Final = frozenset({"default", "默认"})
@@ -109,6 +112,11 @@ class Hours:
             moment_of(day + timedelta(days=days), self.span.begins, self.zone) for days in (0, 1)
         )
         return next((at for at in moments if at > now), None)
+
+
+def is_stop(words: str) -> bool:
+    """Whether somebody says, as a whole message, that they want to hear nothing more."""
+    return len(words) <= 32 and fold(words).strip(" \t\n!！。.~～") in STOP_WORDS
 
 
 def hours_of(choices: Choices, terms: Terms, zone: ZoneInfo) -> Hours:
