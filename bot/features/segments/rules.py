@@ -98,19 +98,19 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_look[found[0]] if found else None
 
 
-def shown_at(text: str, column: int, *, width: int = 34) -> tuple[str, str]:
-    """Return the part of a text around a column, and a line under it with a caret.
+def shown_at(text: str, column: int, *, most: int = 34) -> tuple[str, str]:
+    """Return the part of a text around a column, and a line of dashes under it up to the column.
 
-    Under a wide sign, such as an ideograph, stands a blank of the same width.
+    Under a wide sign, such as an ideograph, stands a dash of the same width.
     """
     at = min(column - 1, len(text))
-    begins = max(0, at - width)
-    ends = min(len(text), max(at, begins + width) + width // 2)
-    line = "".join(_visible(sign) for sign in text[begins:ends])
-    before = "…" + text[begins:at] if begins else text[:at]
-    blank = "".join("\u3000" if _is_wide(sign) else " " for sign in before if _takes_room(sign))
+    begins = max(0, at - most)
+    ends = min(len(text), max(at, begins + most) + most // 2)
+    signs = [_visible(text, each) for each in range(begins, ends)]
     head, tail = "…" if begins else "", "…" if ends < len(text) else ""
-    return f"{head}{line}{tail}", f"{blank}^"
+    before = head + "".join(signs[: at - begins])
+    dashes = "".join("－" if _is_wide(sign) else "-" for sign in before if _takes_room(sign))
+    return f"{head}{''.join(signs)}{tail}", f"{dashes}^"
 
 
 def _held(part: Node, *kinds: type) -> str:
@@ -129,9 +129,11 @@ def _takes_room(sign: str) -> bool:
     return unicodedata.category(sign) not in {"Mn", "Me"} and sign != JOINER
 
 
-def _visible(sign: str) -> str:
-    """Return a sign as it can be seen, on the same line; a hidden one is shown for what it is."""
+def _visible(text: str, at: int) -> str:
+    """Return a sign as it can be seen, on one line; a hidden one is shown for what it is."""
+    sign = text[at]
     if sign.isspace():
-        return "\u3000" if _is_wide(sign) else " "
+        # A row of blanks is shown as one.
+        return "" if at and text[at - 1].isspace() else " "
     is_hidden = unicodedata.category(sign) in {"Cf", "Cc", "Cs"} and sign != JOINER
     return "\ufffd" if is_hidden else sign

@@ -70,17 +70,23 @@ class _Bound:
 
 
 async def compiled(
-    uow: UnitOfWork, scope: Scope, vocabulary: Vocabulary, text: str
+    uow: UnitOfWork,
+    scope: Scope,
+    vocabulary: Vocabulary,
+    text: str,
+    *,
+    own_key: str | None = None,
 ) -> Select[tuple[int]]:
     """Return one query for the ids of everybody in a segment, without an order.
 
     It is asked of those who are in at least one of the community's member chats now; of those who
-    have left too where the expression says `left`.
+    have left too where the expression says `left`. `own_key` is the name under which it is kept
+    or to be kept: a segment cannot bring in itself.
 
     Raises:
         Unread: for an expression that cannot be read, or a name that there is not.
     """
-    bound = await bind(uow, scope, vocabulary, text)
+    bound = await _bind(uow, scope, vocabulary, text, own_key)
     found = everybody(scope.community_id, is_wide=bound.is_wide)
     return found.where(_condition(bound, bound.node))
 
@@ -93,7 +99,7 @@ async def holds(
     Raises:
         Unread: as `compiled` does.
     """
-    bound = await bind(uow, scope, vocabulary, text)
+    bound = await _bind(uow, scope, vocabulary, text)
     clauses = list(clauses_in(bound.node))
     columns: list[ColumnElement[Any]] = [
         and_(_condition(bound, bound.node), _presence(bound)).label("is_in")
@@ -129,7 +135,7 @@ async def fault_of(
 ) -> Lines | None:
     """Return why an expression cannot be used, for whoever wrote it; None where it can."""
     try:
-        bound = await bind(uow, scope, vocabulary, text)
+        bound = await _bind(uow, scope, vocabulary, text)
         _condition(bound, bound.node)
     except Unread as unread:
         return fault_lines(text, unread)
@@ -146,16 +152,14 @@ def fault_lines(text: str, unread: Unread) -> Lines:
     )
 
 
-async def bind(
-    uow: UnitOfWork, scope: Scope, vocabulary: Vocabulary, text: str, *, own_key: str | None = None
+async def _bind(
+    uow: UnitOfWork,
+    scope: Scope,
+    vocabulary: Vocabulary,
+    text: str,
+    own_key: str | None = None,
 ) -> _Bound:
-    """Read an expression and look up what its names stand for.
-
-    `own_key` is the name under which it is to be kept: a segment cannot bring in itself.
-
-    Raises:
-        Unread: as `compiled` does.
-    """
+    """Read an expression and look up what its names stand for."""
     bound = _Bound(parse(text), scope, vocabulary)
     if any(clause.word == SEGMENT for clause in clauses_in(bound.node)):
         known = {each.key: each for each in await named_segments(uow, scope.community_id)}
