@@ -56,6 +56,8 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "moderators": "figures.read",
     "audit": "audit.read",
     "staff": "settings.change",
+    "segment": "segments.edit",
+    "segments": "segments.edit",
     "reports": "complaint.triage",
     "grant": "appeal.decide",
     "refuse": "appeal.decide",

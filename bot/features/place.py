@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.roles import rules
 from bot.features.roles.rules import Act, Role
+from bot.features.segments.words import Scope
 from bot.features.settings.policy import Policy
 from bot.kit.likeness import likenesses
 
@@ -71,6 +72,10 @@ class Place:
     def allows(self, person_id: int, act: Act) -> bool:
         """Whether somebody may do something here now, by role and by Telegram's right both."""
         return rules.allows(self.roles.get(person_id), self._administrator(person_id), act)
+
+    def scope(self, now: datetime) -> Scope:
+        """Return within what an expression over this community's members is asked."""
+        return Scope(self.community_id, self.zone, now, self.policy)
 
     def _administrator(self, person_id: int) -> Administrator | None:
         # Whoever founds a staff chat owns it at Telegram, and the community no more for it.

@@ -27,6 +27,7 @@ Act: TypeAlias = Literal[
     "raid.switch",
     "figures.read",
     "audit.read",
+    "segments.edit",
     "sources.edit",
     "tags.edit",
     "tags.give",
@@ -57,6 +58,7 @@ TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
         "raid.switch": "can_restrict_members",
         "figures.read": "can_promote_members",
         "audit.read": "can_manage_chat",
+        "segments.edit": "can_manage_chat",
         "sources.edit": "can_invite_users",
         "tags.edit": "can_change_info",
         "tags.give": "can_manage_chat",
@@ -86,7 +88,7 @@ MATRIX: Final[Mapping[Role, frozenset[Act]]] = MappingProxyType(
         "owner": frozenset(ACTS),
         "manager": frozenset(ACTS),
         "moderator": _MODERATOR,
-        "content": frozenset({"calendar.edit", "rules.pin", "sources.edit"}),
+        "content": frozenset({"calendar.edit", "rules.pin", "segments.edit", "sources.edit"}),
         "volunteer": frozenset({"complaint.triage", "sanction.request"}),
     }
 )

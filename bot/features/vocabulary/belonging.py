@@ -149,7 +149,7 @@ def reads(_: Scope, clause: Clause, __: Known) -> ColumnElement[bool]:
     named_alone(clause)
     name = key_of(clause.name or "").replace("_", "-")
     if not _LANGUAGE_NAME.fullmatch(name):
-        raise Unread(clause.name_column, Text("segment-fault-language", name=clause.name or ""))
+        raise Unread(clause.name_column, Text("segment-fault-language"))
     if "-" not in name:
         within = _LANGUAGE.startswith(f"{name}-", autoescape=True)
         return or_(_LANGUAGE.in_((name,)), within)
