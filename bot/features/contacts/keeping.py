@@ -15,7 +15,6 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.contacts import contacts
 from models.outbox import outbox
 
-
 # Where the bot is no more; where it never heard how it stands, it may well be.
 _GONE: Final = frozenset({"left", "kicked"})
 
