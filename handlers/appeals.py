@@ -29,7 +29,7 @@ from bot.features.cases.queries import case_by_id, own_cases
 from bot.features.cases.rules import Case
 from bot.features.members.queries import names_of, person_by_id
 from bot.kit.days import local_day
-from bot.kit.effects import Button, post
+from bot.kit.effects import Button, Reply, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
@@ -63,14 +63,14 @@ async def say_appeal(_: Update, context: Context) -> None:
     home = await context.own_home()
     here = home.community_id if home is not None else 0
     found.sort(key=lambda case: case.community_id != here)
-    await _begin(context, next(iter(found), None))
+    await ask_for_words(context, next(iter(found), None))
 
 
 async def begin_by_link(context: Context, payload: str) -> None:
     """Begin an appeal that a button or link names; only the person concerned can."""
     said = payload.removeprefix("appeal-")
     is_id = said.isdecimal() and len(said) <= 16
-    await _begin(context, await case_by_id(context.uow, int(said)) if is_id else None)
+    await ask_for_words(context, await case_by_id(context.uow, int(said)) if is_id else None)
 
 
 async def tap_begin(_: Update, context: Context, button: buttons.BeginAppeal) -> None:
@@ -97,7 +97,11 @@ async def show_appeals(context: Context) -> None:
     keyboard = tuple(
         (
             Button(
-                Text("appeal-button-case", number=case.number),
+                Text(
+                    "appeal-button-case",
+                    number=case.number,
+                    what=Text(f"case-kind-{case.action}"),
+                ),
                 data=buttons.pack(buttons.BeginAppeal(case.id)),
             ),
         )
@@ -236,8 +240,11 @@ async def _over(context: Context, decided: Decided) -> Text:
     return Text("appeal-over", name=names.get(decided.by, "?"))
 
 
-async def _begin(context: Context, case: Case | None) -> None:
-    context.say(await _begun(context, case), _never_mind())
+async def ask_for_words(context: Context, case: Case | None) -> None:
+    """Ask the person concerned by DM for their words about a case."""
+    words = await _begun(context, case)
+    asked = Reply(context.person.id, words, context.own_language, keyboard=_never_mind())
+    context.uow.speak(asked)
 
 
 async def _begun(context: Context, case: Case | None) -> Text:

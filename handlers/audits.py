@@ -1,7 +1,7 @@
 """The audit: who did what, with before and after, a page at a time."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from telegram import Update
@@ -9,6 +9,7 @@ from telegram import Update
 from bot.features.audits.queries import Entry, entries_of
 from bot.features.audits.rules import Change, category_called
 from bot.features.members.queries import names_of
+from bot.features.moderation.checks.registry import CHECKS
 from bot.features.places import Place
 from bot.features.roles.rules import known_role
 from bot.features.roles.service import role_shown
@@ -101,8 +102,7 @@ def _turn(button: buttons.TurnAudit, label: str, before: int) -> Button:
 
 
 def _entry(entry: Entry, names: Mapping[int, str], place: Place) -> list[Text]:
-    # The catalogue writes a moment as it comes: it comes by the community's own clock.
-    at = entry.at.astimezone(place.zone).replace(tzinfo=UTC)
+    at = _by_clock_of(place, entry.at)
     what = Text(
         entry.what,
         actor=_called(entry.actor_id, names),
@@ -113,7 +113,14 @@ def _entry(entry: Entry, names: Mapping[int, str], place: Place) -> list[Text]:
         line = Text("audit-line-case", at=at, what=what, number=entry.case_number)
     else:
         line = Text("audit-line", at=at, what=what)
-    return [line, *map(_change, entry.changes)]
+    # The case's number stands in the line already.
+    told = [each for each in entry.changes if not (each.key == "case" and entry.case_number)]
+    return [line, *(_change(each, place) for each in told)]
+
+
+def _by_clock_of(place: Place, at: datetime) -> datetime:
+    """Return a moment by the community's own clock: the catalogue writes it as it comes."""
+    return at.astimezone(place.zone).replace(tzinfo=UTC)
 
 
 def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:
@@ -123,28 +130,38 @@ def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:
     return names.get(person_id) or Text("audit-somebody", id=str(person_id))
 
 
-def _change(change: Change) -> Text:
-    key, after = _key(change.key), _value(change.key, change.after)
+def _change(change: Change, place: Place) -> Text:
+    key, after = _key(change.key), _value(change.key, change.after, place)
     if change.before is None and change.key != "role":
         return Text("audit-noted", key=key, after=after)
-    return Text("audit-changed", key=key, before=_value(change.key, change.before), after=after)
+    before = _value(change.key, change.before, place)
+    return Text("audit-changed", key=key, before=before, after=after)
 
 
 def _key(key: str) -> Text | str:
     return Text(f"audit-key-{key}") if key in KEYS else key
 
 
-def _value(key: str, value: Any) -> Text | str:
+def _value(key: str, value: Any, place: Place) -> Text | str:
     match value:
         case None:
             return role_shown(None) if key == "role" else "–"
         case bool():
             return Text("audit-yes") if value else Text("audit-no")
-        case str() if key == "role" and (role := known_role(value)) is not None:
-            return role_shown(role)
-        case str() if value in VALUES:
-            return Text(f"audit-value-{value}")
+        case str() if (word := _word(key, value, place)) is not None:
+            return word
         case list():
             return ", ".join(map(str, value))[:LONGEST_VALUE] or "–"
         case _:
             return str(value)[:LONGEST_VALUE] or "–"
+
+
+def _word(key: str, value: str, place: Place) -> Text | None:
+    """Return how something written down is called, where it has a word of its own."""
+    if key == "role" and (role := known_role(value)) is not None:
+        return role_shown(role)
+    if key == "check" and value in CHECKS:
+        return Text(f"check-name-{value}")
+    if key == "until":
+        return Text("audit-line-until", at=_by_clock_of(place, datetime.fromisoformat(value)))
+    return Text(f"audit-value-{value}") if value in VALUES else None

@@ -34,7 +34,8 @@ async def ask_staff(_: Update, context: Context) -> None:
     offered = await _offered(context, place)
     if not offered:
         raise Refusal(Text("staff-none"))
-    context.say(Text("staff-ask"), tuple(_choice(context, each) for each in offered))
+    rows = tuple(row for each in offered for row in _choices(context, each))
+    context.say(Text("staff-ask"), rows)
 
 
 async def tap_serve(_: Update, context: Context, button: buttons.Serve) -> None:
@@ -140,10 +141,10 @@ def _switch(category: str, *, is_on: bool) -> Button:
     return Button(Text(label, category=Text(f"audit-category-{category}")), data=data)
 
 
-def _choice(context: Context, served: Place) -> tuple[Button, ...]:
+def _choices(context: Context, served: Place) -> Keyboard:
     return (
-        _button(context, served.chat_id, "staff", "staff-choose-staff", name=served.title),
-        _button(context, served.chat_id, "log", "staff-choose-log", name=served.title),
+        (_button(context, served.chat_id, "staff", "staff-choose-staff", name=served.title),),
+        (_button(context, served.chat_id, "log", "staff-choose-log", name=served.title),),
     )
 
 

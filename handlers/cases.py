@@ -23,6 +23,7 @@ from bot.kit.days import local_day
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from handlers import buttons
+from handlers.appeals import ask_for_words
 from handlers.case_acts import act_for, carry_out, refuse_protected, take_back
 from handlers.context import Context, start_link
 from handlers.guards import place_with_act
@@ -101,6 +102,11 @@ async def tap_appeal(_: Update, context: Context, button: buttons.AppealCase) ->
         raise Refusal(Text("button-stale"))
     if case.person_id != context.person.id:
         raise Refusal(Text("case-appeal-not-yours"))
+    pressed = context.press.message
+    if pressed is not None and pressed.chat.is_private:
+        context.toast()
+        await ask_for_words(context, case)
+        return
     context.toast(url=start_link(context.bot, f"appeal-{case.id}"))
 
 

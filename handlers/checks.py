@@ -202,7 +202,9 @@ def limits_of(stance: Stance) -> dict[str, str]:
     names = [name for name, of in known.items() if not of.is_list or of.options is not None]
     # What is the check's own comes first.
     own = [name for name in names if name not in BUTTONED and name != "clause"]
-    return {name: _written(getattr(stance, name)) for name in (*own, "clause")}
+    return {name: _written(getattr(stance, name)) for name in own} | {
+        "clause": _written(stance.clause or None)
+    }
 
 
 def _written(value: Any) -> str:

@@ -59,15 +59,20 @@ async def require_act(context: Context, act: roles.Act) -> Place:
         home = await _ruled_by(context, home.chat_id, act) or home
     if home.allows(person_id, act):
         return home
-    others = (each for each in await context.administered() if not each.is_back_room)
+    others = await fronts_of(context)
     found = next((each for each in others if each.allows(person_id, act)), home)
     _require(found, person_id, act)
     return found
 
 
+async def fronts_of(context: Context) -> list[Place]:
+    """Return the groups that somebody administers, their staff chats and logs aside."""
+    return [place for place in await context.administered() if not place.is_back_room]
+
+
 async def community_with_act(context: Context, community_id: int, act: roles.Act) -> Place:
     """Return a group of a community in which whoever presses may do something; refuses if none."""
-    fronts = await _fronts_of(context, community_id)
+    fronts = await groups_of(context, community_id)
     if not fronts:
         raise Refusal(Text("refused-not-admin"))
     place = _fittest(fronts, context.person.id, act)
@@ -92,11 +97,11 @@ async def _ruled_by(context: Context, chat_id: int, act: roles.Act | None = None
     place = place_of(uow, chat_id)
     if place is None or not place.is_back_room:
         return place
-    fronts = await _fronts_of(context, place.community_id)
+    fronts = await groups_of(context, place.community_id)
     return _fittest(fronts, person_id, act) if fronts else place
 
 
-async def _fronts_of(context: Context, community_id: int) -> list[Place]:
+async def groups_of(context: Context, community_id: int) -> list[Place]:
     """Return the groups in which a community lives, those first in which the bot is."""
     fronts = [
         each

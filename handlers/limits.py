@@ -20,9 +20,9 @@ from bot.features.settings.terms import (
 )
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
-from handlers.checks import RIGHT, keep, limits_of, page_of_all, page_of_one
+from handlers.checks import keep, limits_of, page_of_all, page_of_one
 from handlers.context import Context
-from handlers.guards import place_with_right
+from handlers.guards import fronts_of, require_act
 
 NONE: Final = frozenset({"-", "none", "无"})
 _FLAGS: Final = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
@@ -31,9 +31,9 @@ _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 async def say_check(_: Update, context: Context) -> None:
     """Show a check, or change one of its limits."""
-    if context.place is None:
+    if context.place is None and len(await fronts_of(context)) != 1:
         raise Refusal(Text("commands-in-group"))
-    place = await place_with_right(context, context.place.chat_id, RIGHT)
+    place = await require_act(context, "settings.change")
     name, key, *said = [*(context.args or []), "", ""][: max(2, len(context.args or []))]
     if not name:
         context.say(*page_of_all(place))

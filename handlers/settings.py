@@ -14,7 +14,7 @@ from handlers import buttons, checks, tidying
 from handlers.checkins import spot_of
 from handlers.checks import RIGHT, keep, keep_own, opens
 from handlers.context import Context
-from handlers.guards import place_with_right
+from handlers.guards import fronts_of, place_with_right
 
 CARD_TIMES: Final = ("07:00", "08:00", "09:00", "12:00", "20:00", "21:00")
 ZONES: Final = (
@@ -53,9 +53,13 @@ async def _show(context: Context, page: str) -> None:
             raise Refusal(Text("refused-not-admin"))
         context.say(*await _page(context, place, page))
         return
-    places = await context.administered()
+    places = await fronts_of(context)
     if not places:
         raise Refusal(Text("settings-no-groups"))
+    if len(places) == 1:
+        only = await place_with_right(context, places[0].chat_id, RIGHT)
+        context.say(*await _page(context, only, page))
+        return
     keyboard = tuple(
         (opens(Text("settings-group", chat=each.title), each, page),) for each in places
     )

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import insert, update
 
 from bot.features.messages import ANONYMOUS_ADMIN
-from bot.kit.effects import Answer
+from bot.kit.effects import Answer, Reply
 from bot.runtime.gateway import Owed
 from bot.runtime.outcomes import Rejected, Unreachable
+from models.appeals import appeals
 from models.cases import cases, evidence
 from models.communities import chats
 from models.outbox import outbox
@@ -678,6 +679,22 @@ class TestAppealing:
         assert isinstance(own, Answer)
         assert own.url == "https://t.me/hearth_bot?start=appeal-1"
         assert ids(other) == ["case-appeal-not-yours"]
+
+    async def test_by_dm_it_begins_at_once(self, group: Group) -> None:
+        """Pressed under the word that they got, it asks for their side; a second press does too."""
+        member = group.member
+        await member.whispers("/start")
+        await group.moderator.says(f"/warn {member.id}")
+        await group.town.settles()
+
+        first = await member.presses("appeal|1", chat_id=member.id)
+        again = await member.presses("appeal|1", chat_id=member.id)
+        other = await group.owner.presses("appeal|1", chat_id=group.owner.id)
+
+        assert ids([each for each in first if isinstance(each, Reply)]) == ["appeal-ask"]
+        assert ids([each for each in again if isinstance(each, Reply)]) == ["appeal-ask"]
+        assert ids(other) == ["case-appeal-not-yours"]
+        assert await group.town.count(appeals) == 1
 
 
 class TestRestarts:

@@ -34,9 +34,12 @@ async def community(town: Town) -> dict[str, Any]:
 
 class TestMenu:
     async def test_an_admin_sees_the_menu_in_the_group_and_by_dm(self, town: Town) -> None:
-        """In the group at once; by DM the groups to choose from, and then the same menu."""
+        """In the group at once, and by DM too; of several groups one is chosen first."""
         ada = await town.with_admin()
         here = await ada.says("/settings")
+        alone = await ada.whispers("/settings")
+        await town.takes(town.own_change(ada, chat_id=OTHER_GROUP))
+        await town.takes(town.change(ada, {"status": "creator"}, chat_id=OTHER_GROUP))
         (which,) = await ada.whispers("/settings")
         assert isinstance(which, Reply)
         data = which.keyboard[0][0].data
@@ -45,7 +48,9 @@ class TestMenu:
         menu = await ada.presses(data, chat_id=ada.id)
 
         assert ids(here)[0] == "settings-head"
+        assert texts(alone) == texts(here)
         assert ids([which]) == ["settings-which"]
+        assert len(which.keyboard) == 2
         assert texts(menu) == texts(here)
 
     @pytest.mark.parametrize("page", ["", "language", "zone", "card", "moderation", "unheard-of"])

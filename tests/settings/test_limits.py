@@ -14,6 +14,7 @@ from models.settings import settings
 from tests.conversation import Town, ids, value
 
 pytestmark = pytest.mark.feature("R2")
+OTHER_GROUP = -1001000000002
 
 
 @pytest.mark.parametrize(
@@ -83,12 +84,18 @@ async def test_alone_it_shows(town: Town) -> None:
 
 
 async def test_only_whoever_may_change_the_settings(town: Town) -> None:
-    """Members are refused in the group; by DM nobody knows which group is meant."""
+    """Members are refused in the group; by DM it must be plain which group is meant."""
     ada, mei = await town.with_admin(), town.person()
-
     assert ids(await mei.says("/check flood most 2")) == ["refused-not-admin"]
-    assert ids(await ada.whispers("/check flood most 2")) == ["commands-in-group"]
     assert await town.count(settings) == 0
+
+    await ada.whispers("/check flood most 2")
+    assert await town.count(settings) == 1
+
+    await town.takes(town.own_change(ada, chat_id=OTHER_GROUP))
+    await town.takes(town.change(ada, {"status": "creator"}, chat_id=OTHER_GROUP))
+    assert ids(await ada.whispers("/check flood most 3")) == ["commands-in-group"]
+    assert await town.count(settings) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

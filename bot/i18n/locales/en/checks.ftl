@@ -1,15 +1,15 @@
 # What the checks on texts, links and names found, for moderators.
 finding-words =
     { $kind ->
-        [wild] a listed word, with any letters at its stars (entry { $number })
-        [exact] a listed word, to the letter (entry { $number })
-        [whole] says nothing but a listed phrase (entry { $number })
-       *[plain] a listed word (entry { $number })
+        [wild] a word like one that isn't welcome here (entry { $number })
+        [exact] exactly a word that isn't welcome here (entry { $number })
+        [whole] nothing but a phrase that isn't welcome here (entry { $number })
+       *[plain] a word that isn't welcome here (entry { $number })
     }
 finding-topics = touches the topic “{ $topic }”, which does not belong here
-finding-patterns = matches pattern { $number }
-finding-links-denied = link to { $domain }, which is on the deny list (entry { $number })
-finding-links-any = link to { $domain }, which is not on the allow list
+finding-patterns = looks like what isn't welcome here (pattern { $number })
+finding-links-denied = link to { $domain }, which isn't welcome here (entry { $number })
+finding-links-any = link to { $domain }, which isn't among the sites allowed here
 finding-links-number = link to a bare number instead of a site: { $domain }
 finding-links-hidden = shows { $shown }, but leads to { $domain }
 finding-links-lookalike = link to { $domain }, which is made to look like { $like }

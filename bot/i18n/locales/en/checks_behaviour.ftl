@@ -31,8 +31,8 @@ finding-night =
        *[messages] written during the night rest, { $begins } to { $ends }
     }
 finding-flood = { $count } messages in { $seconds } seconds; { $most } are fine
-finding-duplicates = much the same for the { $count }th time in { $minutes } minutes; { $most } times are fine
-finding-duplicates-others = much the same from { $count } people in { $minutes } minutes; up to { $most } are fine
+finding-duplicates = much the same { $count } times in { $minutes } minutes; { $most } are fine
+finding-duplicates-others = much the same from { $count } people in { $minutes } minutes; { $most } are fine
 finding-reactions = { $count } reactions on { $messages } messages in { $seconds } seconds
 # Locks.
 locks-head = 🔒 <b>Locked in { $name }</b>

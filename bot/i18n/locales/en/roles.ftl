@@ -8,7 +8,7 @@ right-can-restrict-members = ban users
 right-can-delete-messages = delete messages
 right-can-pin-messages = pin messages
 right-can-promote-members = add administrators
-refused-role = Your role here is { $role }, and that doesn't include this.
+refused-role = You are { $role } here, and this takes a wider role. Please ask the owner or a manager.
 refused-no-power = You are { $role } here, but no administrator at Telegram any more, so I can't do this for you.
 # Whom a command is about.
 target-who = Who is meant? Reply to one of their messages, or name them behind the command: @name or the id.

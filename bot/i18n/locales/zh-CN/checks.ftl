@@ -1,15 +1,15 @@
 # 针对文字、链接和名字的检查发现了什么，给管理员看。
 finding-words =
     { $kind ->
-        [wild] 违禁词，带通配符（第 { $number } 条）
-        [exact] 违禁词，逐字相同（第 { $number } 条）
-        [whole] 整条消息就是违禁的一句话（第 { $number } 条）
-       *[plain] 违禁词（第 { $number } 条）
+        [wild] 和这里不说的词很像（第 { $number } 条）
+        [exact] 有一个词和这里不说的一字不差（第 { $number } 条）
+        [whole] 整条就是这里不说的一句话（第 { $number } 条）
+       *[plain] 有这里不说的词（第 { $number } 条）
     }
 finding-topics = 聊到了这里不谈的话题：{ $topic }
-finding-patterns = 符合规则第 { $number } 条
-finding-links-denied = 链接到 { $domain }，在黑名单里（第 { $number } 条）
-finding-links-any = 链接到 { $domain }，不在白名单里
+finding-patterns = 像是这里不欢迎的内容（规则 { $number }）
+finding-links-denied = 链接到 { $domain }，这里不欢迎（第 { $number } 条）
+finding-links-any = 链接到 { $domain }，不在放行的网站里
 finding-links-number = 链接到一串数字地址，不是网站名：{ $domain }
 finding-links-hidden = 看着是 { $shown }，其实通往 { $domain }
 finding-links-lookalike = 链接到 { $domain }，长得像 { $like }

@@ -1,4 +1,4 @@
-# What the checks on kinds and behaviour found, for moderators.
+# 针对消息类型和行为的检查发现了什么，给管理员看。
 finding-kinds = 这类消息在本群已锁定：{ $kind }
 finding-forwards =
     { $origin ->
@@ -24,17 +24,17 @@ finding-newcomers =
         [stories] 动态
        *[quotes] 来自其他群的回复
     }，出现在新人的第 { $number } 条消息里
-finding-channels = 以频道“{ $channel }”的名义发言
+finding-channels = 以频道「{ $channel }」的名义发言
 finding-night =
     { $rests ->
         [media] 夜间休息时段（{ $begins }–{ $ends }）发媒体
        *[messages] 夜间休息时段（{ $begins }–{ $ends }）发言
     }
 finding-flood = { $seconds } 秒内发了 { $count } 条消息；最多 { $most } 条
-finding-duplicates = { $minutes } 分钟内第 { $count } 次发几乎相同的内容；最多 { $most } 次
+finding-duplicates = { $minutes } 分钟内发了 { $count } 次几乎一样的内容；最多 { $most } 次
 finding-duplicates-others = { $minutes } 分钟内有 { $count } 人发了几乎相同的内容；最多 { $most } 人
 finding-reactions = { $seconds } 秒内在 { $messages } 条消息上动了 { $count } 次表情回应
-# Locks.
+# 锁定。
 locks-head = 🔒 <b>{ $name } 已锁定的消息类型</b>
 locks-none = 🔓 { $name } 没有锁定任何类型。
 locks-item = • <code>{ $name }</code> – { $kind }
@@ -48,8 +48,8 @@ locks-idle =
 lock-locked = 🔒 已锁定：{ $names }
 lock-unlocked = 🔓 已解锁：{ $names }
 lock-same = 本来就是这样。
-lock-unknown = 没有“{ $name }”这个类型。发送 /locks 看看有哪些。
-lock-unknown-near = 没有“{ $name }”这个类型。是不是想说 <code>{ $near }</code>？
+lock-unknown = 没有「{ $name }」这个类型。发送 /locks 看看有哪些。
+lock-unknown-near = 没有「{ $name }」这个类型。是不是想说 <code>{ $near }</code>？
 command-lock = 锁定某类消息
 command-unlock = 解锁某类消息
 command-locks = 本群锁定了什么

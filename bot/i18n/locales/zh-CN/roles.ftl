@@ -8,7 +8,7 @@ right-can-restrict-members = 封禁用户
 right-can-delete-messages = 删除消息
 right-can-pin-messages = 置顶消息
 right-can-promote-members = 添加管理员
-refused-role = 你在这里是{ $role }，这件事不归{ $role }管。
+refused-role = 你在这里是{ $role }，这件事要请群主或运营负责人来办。
 refused-no-power = 你在这里是{ $role }，但已经不是 Telegram 上的管理员了，我没法替你做这件事。
 # 命令说的是谁。
 target-who = 要对谁？回复对方的一条消息，或者在命令后面写 @用户名 或数字 ID。

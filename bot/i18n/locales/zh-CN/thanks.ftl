@@ -1,5 +1,5 @@
 # 互相感谢。
-thanks-how = 回复帮过你的那条消息，发 /thanks，或直接说“谢谢”就好。
+thanks-how = 回复帮过你的那条消息，发 /thanks，或直接说「谢谢」就好。
 thanks-self = 心意领啦，不过感谢是送给别人的 😄
 thanks-twice = 今天已经谢过 TA 了，明天再来吧！
 thanks-enough = 今天送出的感谢够多啦，明天继续！
