@@ -156,6 +156,7 @@ def test_plays_its_month_and_resumes(begin: Begin) -> None:
     print(f"\nanswered after {answered_s:.1f} s, ready after {ready_s:.1f} s")  # noqa: T201
 
     assert PLAYING in demo.said
+    _has_what_a_newcomer_looks_for(demo)
     assert len(members) > 30
     assert is_balanced(demo)
     assert len({day for (day,) in demo.rows("SELECT local_day FROM checkins")}) >= 29
@@ -176,6 +177,24 @@ def test_plays_its_month_and_resumes(begin: Begin) -> None:
 
     assert is_balanced(again)
     assert again.stop(signal.SIGTERM) == 0
+
+
+def _has_what_a_newcomer_looks_for(demo: Demo) -> None:
+    """Rules are published and pinned, the rooms serve, and two cards wait for the staff."""
+    kinds = dict(demo.rows("SELECT kind, id FROM chats"))
+    assert set(kinds) == {"main", "staff", "log"}
+    published = "SELECT count(*) FROM clauses JOIN chats USING (community_id) WHERE kind = 'main'"
+    assert demo.rows(published) == [(3,)]
+    club = next(chat for chat in demo.get("state")["chats"] if chat["id"] == demo.group)
+    assert len(club["pinned"]) == 1
+    assert demo.rows("SELECT state FROM appeals") == [("open",)]
+    assert demo.rows("SELECT kind, state FROM complaints") == [("member", "open")]
+    cases = demo.rows("SELECT action, clause, state FROM cases ORDER BY id")
+    assert cases[-2:] == [("remove", 2, "applied"), ("warn", 1, "applied")]
+    cards = [each for each in demo.messages(kinds["staff"]) if not each["deleted"]][-2:]
+    assert all("reply_markup" in card for card in cards)
+    told = [each for each in demo.messages(kinds["log"]) if "reply_markup" in each]
+    assert len(told) > len(cases)
 
 
 def _push_the_clock(demo: Demo) -> None:

@@ -20,17 +20,34 @@ from bot.config.settings import (
 )
 from bot.features.clauses.rules import Line
 from bot.rehearsal.server import Rehearsal
-from bot.rehearsal.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What is said on a day on which the staff is needed."""
+
+    advert: str
+    rude: str
+    warning: str
+    appeal: str
+    spoiler: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A community to play with: what it says of itself, its levels, and who founded it."""
+    """A community to play with: what it says of itself, its levels, its people and rooms.
+
+    The people are its owner, a moderator and somebody who plans what is posted.
+    """
 
     community: Community
     level_names: tuple[tuple[int, str], ...]
-    owner: str
-    username: str
+    people: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
+    room: str
+    log: str
+    topic: str
+    said: Troubles
 
 
 SAMPLES: Final[dict[Language, Sample]] = {
@@ -49,8 +66,18 @@ SAMPLES: Final[dict[Language, Sample]] = {
             ),
         ),
         ((1, "新芽"), (5, "常青"), (10, "暖炉"), (20, "守夜人")),
-        "林夏",
-        "linxia",
+        (("林夏", "linxia"), ("程野", "chengye"), ("苏禾", "suhe")),
+        "拾光 · 管理组",
+        "拾光 · 日志",
+        "荐股: 荐股, 内幕消息, 稳赚",
+        Troubles(
+            advert="在家就能做，日赚300，想了解的私我",
+            rude="第三章都没读懂，就别在这儿装行家了",
+            warning="聊书就好，别说人",
+            appeal="我和对方是老朋友，平时就这么开玩笑，刚才已经赔过不是了。",
+            spoiler="提前告诉大家，最后凶手是那个图书管理员",
+            report="剧透，没打招呼",
+        ),
     ),
     "en": Sample(
         Community(
@@ -69,29 +96,24 @@ SAMPLES: Final[dict[Language, Sample]] = {
             ),
         ),
         ((1, "Sprout"), (5, "Evergreen"), (10, "Hearth"), (20, "Night watch")),
-        "Nora",
-        "nora_reads",
+        (("Nora", "nora_reads"), ("Theo", "theo_runs"), ("Ida", "ida_plans")),
+        "Pages & Paces · Staff",
+        "Pages & Paces · Log",
+        "stock tips: stock tip*, insider tip*, sure thing",
+        Troubles(
+            advert="I make $300 a day from home, ask me how",
+            rude="You didn't even understand chapter three, so stop playing the expert",
+            warning="the book, not the person, please",
+            appeal="We are old friends and always joke like that. I've said sorry all the same.",
+            spoiler="Just so you know, the librarian did it",
+            report="spoiler, without a word of warning",
+        ),
     ),
 }
 
 # What the demo's advertisers say, and what a visitor may try: "加微信领红包".
 FORBIDDEN: Final = ("加微信领红包", "free crypto signals", "兼职刷单", "稳定带单")
 FORBIDDEN_PATTERNS: Final = (r"日赚\d+", r"(?i)\bairdrop\b", r"\$\d+ a day", r"(?i)t\.me/\+")
-
-
-def groups_of(world: World, settings: Settings) -> list[int]:
-    """Return the sample community's groups, founded if they are not there."""
-    groups = [chat.id for chat in world.state.chats.values() if chat.type == "supergroup"]
-    if groups:
-        return groups
-    language = settings.community.language
-    sample = SAMPLES[language]
-    code = "zh-hans" if language == "zh-CN" else "en"
-    owner = world.person(sample.owner, username=sample.username, language_code=code)
-    group = world.supergroup(settings.community.name or sample.community.name, owner.id)
-    # An owner who has opened the chat with the bot is told there what it cannot say in the group.
-    world.perform({"as": owner.id, "do": "start"})
-    return [group.id]
 
 
 def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
@@ -110,7 +132,16 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
     moderation, checks = settings.moderation, settings.checks
     if moderation == plain.moderation and checks == plain.checks:
         moderation = Moderation(mode="on")
-        checks = checks_with(words={"words": FORBIDDEN}, patterns={"patterns": FORBIDDEN_PATTERNS})
+        checks = checks_with(
+            words={"words": FORBIDDEN, "clause": 2},
+            patterns={"patterns": FORBIDDEN_PATTERNS, "clause": 2},
+            topics={"topics": (sample.topic,)},
+            invites={"mode": "on", "clause": 2},
+            # Those who fill the month repeat themselves.
+            duplicates={"own": 6},
+            newcomers={"mode": "on"},
+            channels={"mode": "on"},
+        )
     return replace(
         settings,
         token=rehearsal.token,

@@ -12,8 +12,9 @@ from pathlib import Path
 from bot.app import Hearth, StartFailed, opened
 from bot.config import Settings
 from bot.demo.clock import lending, perform, push
+from bot.demo.founding import TROUBLES, Club
 from bot.demo.mending import mend
-from bot.demo.sample import groups_of, sample_settings
+from bot.demo.sample import SAMPLES, sample_settings
 from bot.demo.summary import summary
 from bot.features.lessons.shelf import found
 from bot.kit.clock import ShiftedClock, WallClock
@@ -138,14 +139,19 @@ async def _play_month(hearth: Hearth, rehearsal: Rehearsal, tell: Tell) -> None:
     world = rehearsal.world
     tell("Playing last month, so that there is something to look at …")
     world.set_progress(_progress(0, DAYS, MONTH), ready=False)
-    chat_ids = groups_of(world, hearth.settings)
+    club = Club(hearth, rehearsal, SAMPLES[hearth.settings.community.language])
+    chat_id = await club.found()
     began, seen = world.clock.moment(), 0
-    for stretch in _stretches(month(world, chat_ids, days=DAYS, seed=1)):
+    offset = began.astimezone(hearth.settings.community.zone).utcoffset() or timedelta()
+    acts = month(world, [chat_id], days=DAYS, seed=1, utc_offset_h=offset // timedelta(hours=1))
+    for stretch in _stretches(acts):
         await perform(hearth, rehearsal, stretch)
         day = (stretch[-1][0] - began).days
         if day != seen:
             seen = day
             world.set_progress(_progress(day, DAYS, MONTH), ready=False)
+    await push(hearth, rehearsal, _wall() - TROUBLES)
+    await club.befall()
     await push(hearth, rehearsal, _wall())
     world.set_progress(None, ready=True)
 
