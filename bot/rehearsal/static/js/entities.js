@@ -25,12 +25,14 @@ function span(text, start, end, entities, deeds) {
     while (index < entities.length && entities[index].offset < to) inner.push(entities[index++]);
     if (from > at) nodes.push(text.slice(at, from));
     nodes.push(dressed(entity, text.slice(from, to), span(text, from, to, inner, deeds), deeds));
-    at = to;
+    // A block ends its line by itself: the line break behind it shows nothing more.
+    at = BLOCKS.has(entity.type) && text[to] === "\n" ? to + 1 : to;
   }
   if (at < end) nodes.push(text.slice(at, end));
   return nodes;
 }
 
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
 function dressed(entity, raw, children, deeds) {

@@ -18,7 +18,7 @@ export function newColumn(person, chat = null) {
   return { id: nextId++, person, chat, thread: null, reply: null, edit: null, anonymous: undefined, keyboard: true };
 }
 
-/** The columns of the address, of the last visit, or three people of the liveliest group. */
+/** The columns of the address, of the last visit, or some people of the largest group. */
 export function restoreSession() {
   const asked = new URLSearchParams(location.search);
   if (asked.has("people")) {
@@ -41,18 +41,22 @@ export function inviteSome() {
   const people = humans();
   if (people.length === 0) return;
   const groups = [...store.chats.values()].filter((chat) => chat.type !== "private" && !chat.migrated_to);
-  const liveliest = groups.sort((a, b) => (b.last?.date ?? 0) - (a.last?.date ?? 0))[0];
+  const count = (chat) => chat.members?.length ?? 0;
+  groups.sort((a, b) => count(b) - count(a) || (b.last?.date ?? 0) - (a.last?.date ?? 0));
+  const largest = groups[0];
   const order = (person) => {
-    const status = liveliest?.members?.find((member) => member.user.id === person.id)?.status;
+    const status = largest?.members?.find((member) => member.user.id === person.id)?.status;
     return { creator: 0, member: 1, administrator: 2, restricted: 3 }[status] ?? 4;
   };
   const room = innerWidth >= 1700 ? 3 : innerWidth >= 1000 ? 2 : 1;
   session.columns = people
     .sort((a, b) => order(a) - order(b))
     .slice(0, room)
-    .map((person) => {
+    .map((person, index) => {
       const { mine } = chatsFor(person.id);
-      const chat = mine.find(({ id }) => id === liveliest?.id) ?? mine[0];
+      const rooms = groups.filter(({ id }) => mine.some((chat) => chat.id === id));
+      // Beside others, whoever owns the group looks into the next largest of theirs, such as a staff chat.
+      const chat = (index === 0 && room > 1 ? rooms[1] : null) ?? rooms[0] ?? mine[0];
       return newColumn(person.id, innerWidth >= 700 ? (chat?.id ?? null) : null);
     });
 }
