@@ -24,6 +24,7 @@ from bot.kit.chance import Chance, TrueChance
 from bot.kit.clock import Clock, WallClock
 from bot.kit.database import Database
 from bot.kit.effects import Effect
+from bot.kit.sealing import Seal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.courier import Courier, Listeners
@@ -70,7 +71,7 @@ class Hearth:
         self.clock = clock
         self.chance = chance
         self.metrics = Metrics()
-        self.database = Database(settings.database.url)
+        self.database = Database(settings.database.url, seal=Seal(settings.seal_keys))
         self.catalog = Catalog.load()
         self.request = AiohttpRequest()
         self.api = BotApi(self.request, token=settings.token or "", api_url=settings.bot.api_url)

@@ -19,6 +19,7 @@ from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
 from bot.features.places import Places
 from bot.features.points.rules import ChatTerms, Levels
+from bot.features.profiles.rules import Terms as ProfileTerms
 from bot.features.raids.rules import Terms as RaidTerms
 from bot.features.roles.rules import Terms as StaffTerms
 from bot.features.settings.policy import About, Policy
@@ -86,6 +87,7 @@ def policy_of(settings: Settings) -> Policy:
             heat_replies=complaints.heat_replies,
             heat_within=complaints.heat_within,
         ),
+        profiles=ProfileTerms(settings.profile),
         contacts=ContactTerms(settings.contacts.per_week, settings.contacts.quiet),
         raids=RaidTerms(
             is_on=raids.enabled,

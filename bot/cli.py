@@ -273,7 +273,9 @@ def _log(settings: Settings, *, level: str | None = None) -> None:
     configure_logging(
         level=level or settings.log.level,
         format=settings.log.format,
-        secrets=[each for each in (settings.token, settings.webhook_secret) if each],
+        secrets=[
+            each for each in (settings.token, settings.webhook_secret, *settings.seal_keys) if each
+        ],
     )
     # What it prepares itself for is no news to an operator; what it did is told in a sentence.
     logging.getLogger("alembic").setLevel(logging.WARNING)

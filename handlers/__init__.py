@@ -22,6 +22,7 @@ from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.messages import ChatMessage
 from bot.features.places import Place, Places
+from bot.features.profiles import service as profiling
 from bot.features.thanks.rules import WORDS as THANKS
 from bot.kit.folding import fold
 from bot.kit.unit_of_work import UnitOfWork
@@ -48,12 +49,14 @@ from handlers import (
     moderation,
     points,
     privacy,
+    profiles,
     purges,
     raids,
     roles,
     segments,
     settings,
     sources,
+    statements,
     thanks,
     tidying,
     vouching,
@@ -74,11 +77,13 @@ COMMANDS = {
     "rule": clauses.say_rule,
     "setrules": clauses.set_rules,
     "pinrules": clauses.pin_rules,
+    "statement": statements.say_statement,
     "checkin": checkins.say_check_in,
     "me": members.show_me,
     "points": points.show_points,
     "why": why.say_why,
     "language": members.ask_language,
+    "profile": profiles.say_profile,
     "stop": contacts.say_stop,
     "quiet": contacts.say_quiet,
     "settings": settings.show_settings,
@@ -149,6 +154,7 @@ PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     buttons.ProveHuman: raids.tap_prove,
     buttons.SteerRaid: raids.tap_steer,
     buttons.PublishRules: clauses.tap_publish,
+    statements.PublishStatement: statements.tap_publish,
     buttons.MakeOwner: roles.tap_owner,
     buttons.Serve: backrooms.tap_serve,
     buttons.SwitchLog: backrooms.tap_log,
@@ -165,6 +171,8 @@ PRESSES: Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     buttons.TurnCases: case_lists.tap_cases,
     buttons.Purge: purges.tap_purge,
     segments.DropSegment: segments.tap_drop,
+    buttons.AskField: profiles.tap_field,
+    buttons.TellField: profiles.tap_answer,
     buttons.NoMore: contacts.tap_no_more,
     buttons.WriteAbout: contacts.tap_write_about,
     buttons.BeQuiet: contacts.tap_quiet,
@@ -230,10 +238,12 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **hearings(places),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
+        **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
         **segments.SizeKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
+        profiling.ASKED: profiling.lapse,
     }
 
 

@@ -261,6 +261,25 @@ class BeQuiet:
     hours: str
 
 
+@says("field")
+@dataclass(frozen=True, slots=True)
+class AskField:
+    """Ask for a field of one's own profile in a community; of "" the whole profile is shown."""
+
+    community_id: int
+    field: str
+
+
+@says("tell")
+@dataclass(frozen=True, slots=True)
+class TellField:
+    """Choose an answer of a field by its place; -1 clears it."""
+
+    community_id: int
+    field: str
+    choice: int
+
+
 @says("nomore")
 @dataclass(frozen=True, slots=True)
 class NoMore:

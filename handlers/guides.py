@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
-from handlers import appeals, buttons, complaints, contacts, sources
+from handlers import appeals, buttons, complaints, contacts, profiles, sources
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
@@ -22,6 +22,7 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "forget": ask_forget_here,
     "appeals": appeals.show_appeals,
     "complain": complaints.ask_complaint,
+    "profile": profiles.show_profile,
     "stop": contacts.show_page,
     "quiet": contacts.show_quiet,
 }

@@ -9,7 +9,7 @@ from telegram.ext import filters
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
 from bot.kit.texts import Text
-from handlers import appeals, buttons, complaints, contacts, guides
+from handlers import appeals, buttons, complaints, contacts, guides, profiles
 from handlers.context import Context
 
 Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
@@ -20,6 +20,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     appeals.take_words,
     complaints.take_words,
+    profiles.take_words,
 )
 # What one can call off that one was asked to write.
 NEVER_MINDS: Final[dict[str, Taker]] = {

@@ -13,6 +13,7 @@ from handlers.context import Context, start_link
 MEMBER_COMMANDS: Final = (
     "checkin",
     "me",
+    "profile",
     "points",
     "why",
     "thanks",
@@ -51,6 +52,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "enable": "settings.change",
     "setrules": "rules.edit",
     "pinrules": "rules.pin",
+    "statement": "rules.edit",
     "role": "roles.change",
     "roles": None,
     "moderators": "figures.read",

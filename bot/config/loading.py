@@ -13,11 +13,18 @@ from bot.config.checks import drawn_checks
 from bot.config.contradictions import contradictions
 from bot.config.faults import LOOKS_SECRET, ConfigFaults, Fault, show
 from bot.config.kinds import Kind, Unfit, nearest
+from bot.config.profile import SECTION as PROFILE
+from bot.config.profile import drawn_profile
 from bot.config.settings import SECTIONS, Settings
+from bot.kit.sealing import is_key
 
 _DEFAULT_FILE = Path("config.toml")
 _OVERRIDES = {"HEARTH_API_URL": ("bot", "api_url"), "HEARTH_DATABASE_URL": ("database", "url")}
-_SECRET_NAMES = {"token": "HEARTH_TOKEN", "webhook_secret": "HEARTH_WEBHOOK_SECRET"}
+_SECRET_NAMES = {
+    "token": "HEARTH_TOKEN",
+    "webhook_secret": "HEARTH_WEBHOOK_SECRET",
+    "seal_key": "HEARTH_KEY",
+}
 # Keys that have gone, and where to.
 _MOVED = {
     ("moderation", "words"): "Write it as `words` below [checks.words].",
@@ -44,7 +51,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         table = document.setdefault(section, {})
         if isinstance(table, dict):
             table[key] = environ[name]
-    sections = {*SECTIONS, CHECKS}
+    sections = {*SECTIONS, CHECKS, PROFILE}
     for name in document.keys() - sections:
         known = nearest(name, dict.fromkeys(sections))
         faults.append(Fault(name, show(document[name]), "a section that is known", known))
@@ -56,6 +63,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         token=_token(environ, faults),
         webhook_secret=_webhook_secret(environ, faults),
+        seal_keys=_seal_keys(environ, faults),
+        profile=drawn_profile(document.get(PROFILE, []), faults),
         checks=drawn_checks(document.get(CHECKS, {}), folder, faults),
         **drawn,
     )
@@ -191,3 +200,19 @@ def _webhook_secret(environ: Mapping[str, str], faults: list[Fault]) -> str | No
         )
         return None
     return secret
+
+
+def _seal_keys(environ: Mapping[str, str], faults: list[Fault]) -> tuple[str, ...]:
+    keys = tuple(each for each in re.split(r"[\s,]+", environ.get("HEARTH_KEY", "")) if each)
+    if all(map(is_key, keys)):
+        return keys
+    faults.append(
+        Fault(
+            "HEARTH_KEY",
+            "something else",
+            "32 bytes in URL-safe base64; several keys with commas between, the newest first",
+            "Make one with: python -c 'from cryptography.fernet import Fernet; "
+            "print(Fernet.generate_key().decode())'",
+        )
+    )
+    return ()

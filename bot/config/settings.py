@@ -19,6 +19,7 @@ from bot.features.clauses.rules import Line
 from bot.features.complaints.rules import Terms as Reporting
 from bot.features.moderation.checks.registry import defaults
 from bot.features.moderation.rules import Stance, Tenures
+from bot.features.profiles.rules import Field
 from bot.features.raids.rules import Action as RaidAction
 from bot.features.raids.rules import Terms as Raiding
 
@@ -254,6 +255,8 @@ class Settings:
 
     token: str | None = field(default=None, repr=False)
     webhook_secret: str | None = field(default=None, repr=False)
+    # What seals what members say of themselves; the first one seals, all of them open.
+    seal_keys: tuple[str, ...] = field(default=(), repr=False)
     bot: Bot = field(default_factory=Bot)
     database: Database = field(default_factory=Database)
     updates: Updates = field(default_factory=Updates)
@@ -269,6 +272,7 @@ class Settings:
     complaints: Complaints = field(default_factory=Complaints)
     raids: Raids = field(default_factory=Raids)
     contacts: Contacts = field(default_factory=Contacts)
+    profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
 

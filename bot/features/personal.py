@@ -11,6 +11,7 @@ from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
+from bot.features.profiles.queries import export_profiles
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
@@ -37,6 +38,7 @@ from models.roles import roles
 from models.segments import segment_members, segments
 from models.settings import settings
 from models.sources import journeys, sources
+from models.statements import statements
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
@@ -220,7 +222,10 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(passes, "person_id", purpose="kept-why-passes", term="kept-term-member"),
     erased(spends, "person_id", purpose="kept-why-spends", term="kept-term-member"),
-    erased(profiles, "person_id", purpose="kept-why-profiles", term="kept-term-member"),
+    replace(
+        erased(profiles, "person_id", purpose="kept-why-profiles", term="kept-term-member"),
+        export=export_profiles,
+    ),
     erased(
         contact_choices,
         "person_id",
@@ -274,6 +279,13 @@ PERSONAL: Final[Inventory] = (
         rulebooks, "published_by", values={}, purpose="kept-why-rulebooks", term="kept-term-rules"
     ),
     erased(rule_drafts, "person_id", purpose="kept-why-rule-drafts", term="kept-term-rule-drafts"),
+    emptied(
+        statements,
+        "person_id",
+        values={"words": None},
+        purpose="kept-why-statements",
+        term="kept-term-statements",
+    ),
     replace(_outbox, export=_export_outbox, forget=_forget_outbox),
     # The lane of somebody's DM has the person's own id.
     erased(lanes, "chat_id", purpose="kept-why-lanes", term="kept-term-lanes"),

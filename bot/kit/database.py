@@ -11,6 +11,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.kit.sealing import OPTION, UNSEALED, Seal
 from bot.kit.sqlite import HopConnection
 
 _WRITES = "hearth_writes"
@@ -23,12 +24,15 @@ class Database:
     writes begins IMMEDIATE and waits its turn in the process instead of in the driver.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, seal: Seal = UNSEALED) -> None:
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self.dialect = "sqlite" if self.is_sqlite else "postgresql"
         self.statements = 0
-        options: dict[str, Any] = {"hide_parameters": True}
+        options: dict[str, Any] = {
+            "hide_parameters": True,
+            "execution_options": {OPTION: seal},
+        }
         if self.is_sqlite:
             if parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

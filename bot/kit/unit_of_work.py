@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from bot.kit.chance import Chance
 from bot.kit.collector import Collector, Tally
 from bot.kit.effects import Delivery, Due, Effect
+from bot.kit.sealing import OPTION, UNSEALED, Seal
 from bot.kit.writing import Row, write_all
 from models.dues import dues
 from models.outbox import outbox
@@ -66,6 +67,14 @@ class UnitOfWork:
         self._layers = [_Layer(Collector(dialect))]
         self._memory: dict[Any, Any] = {}
         self._memory_journal: list[tuple[Any, Any]] = []
+
+    @property
+    def seal(self) -> Seal:
+        """What seals and opens values for this database."""
+        connection = self._connection.sync_connection
+        options = {} if connection is None else connection.get_execution_options()
+        seal: Seal = options.get(OPTION, UNSEALED)
+        return seal
 
     async def execute(
         self, statement: Executable, rows: Sequence[Row] | Row | None = None

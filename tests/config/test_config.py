@@ -84,6 +84,7 @@ class TestExample:
             "HEARTH_DATABASE_URL",
             "HEARTH_CONFIG",
             "HEARTH_WEBHOOK_SECRET",
+            "HEARTH_KEY",
         }
 
         actual = set(re.findall(r"HEARTH_[A-Z_]+", EXAMPLE.read_text(encoding="utf-8")))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from bot.kit.unit_of_work import UnitOfWork
-from models.members import people
+from models.members import members, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ async def reachable_among(uow: UnitOfWork, person_ids: set[int]) -> set[int]:
         select(people.c.id).where(people.c.id.in_(sorted(person_ids)), people.c.can_dm.is_(True))
     )
     return set(found.scalars())
+
+
+async def is_member(uow: UnitOfWork, community_id: int, person_id: int) -> bool:
+    """Whether somebody was ever seen in a community."""
+    found = await uow.execute(
+        select(members.c.person_id).where(
+            members.c.community_id == community_id, members.c.person_id == person_id
+        )
+    )
+    return found.first() is not None
 
 
 async def names_of(uow: UnitOfWork, person_ids: set[int]) -> dict[int, str]:

@@ -12,9 +12,11 @@ from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
+from bot.features.profiles import rules as profile_rules
 from bot.features.raids import rules as raid_rules
 from bot.features.roles import rules as role_rules
 from bot.features.settings.terms import Odd, with_choice
+from bot.features.tags import rules as tag_rules
 from bot.features.thanks import rules as thanks_rules
 
 
@@ -43,11 +45,14 @@ class Policy:
     raids: raid_rules.Terms = field(default_factory=raid_rules.Terms)
     complaints: complaint_rules.Terms = field(default_factory=complaint_rules.Terms)
     contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
+    profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()
     # The rules of the operator's file: published where a community has none of its own making.
     rules: tuple[Line, ...] = ()
+    # The tags of the operator's file, which every community has.
+    tags: tuple[tag_rules.Terms, ...] = ()
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.
     disabled: frozenset[str] = frozenset()

@@ -1,0 +1,1 @@
+"""Profiles: what members said of themselves, field by field, with consent."""

@@ -1,0 +1,20 @@
+# What members say of themselves.
+profile-by-dm = What you say of yourself is between you and me: the button opens our chat.
+profile-head = 🪪 <b>You, in { $community }</b>
+profile-line = { $field }: <b>{ $answer }</b>
+profile-line-empty = { $field }: –
+profile-foot = Say as much as you like, or nothing at all. A button changes a line or clears it; /mydata shows and /forget erases all of it.
+profile-no-fields = { $community } asks for nothing: your profile is your name, and that is enough.
+profile-edit = ✏️ { $field }
+profile-ask = ✏️ <b>{ $field }</b>
+profile-ask-words = Write it to me now.
+profile-consent = With your answer you agree that I keep it for { $community }, where the staff can see it, until you clear it. You may just as well leave it out.
+profile-choice = { $answer }
+profile-clear = 🗑 Clear it
+profile-back = ↩️ Back
+profile-kept = Noted, thank you.
+profile-cleared = Cleared.
+profile-too-long = That's too long for me: { $most } letters at the most, please.
+profile-no-choice = That's not among the answers. Please press one of them.
+profile-empty = I found no words in that. Please write it as text.
+command-profile = what you said of yourself, to change or clear

@@ -1,0 +1,20 @@
+# 成员自己填写的资料。
+profile-by-dm = 你的资料只在你我之间：点按钮打开私聊。
+profile-head = 🪪 <b>你在 { $community } 的资料</b>
+profile-line = { $field }：<b>{ $answer }</b>
+profile-line-empty = { $field }：–
+profile-foot = 想说多少就说多少，不填也没关系。点按钮可以修改或清除；/mydata 能看到全部，/forget 能抹掉全部。
+profile-no-fields = { $community } 没有要填的资料：有名字就够了。
+profile-edit = ✏️ { $field }
+profile-ask = ✏️ <b>{ $field }</b>
+profile-ask-words = 现在直接写给我就行。
+profile-consent = 回答即表示同意我为 { $community } 保存它，管理团队看得到，直到你清除为止。不填也完全可以。
+profile-choice = { $answer }
+profile-clear = 🗑 清除
+profile-back = ↩️ 返回
+profile-kept = 记下了，谢谢。
+profile-cleared = 已清除。
+profile-too-long = 太长了，最多 { $most } 个字。
+profile-no-choice = 没有这个选项，请点其中一个。
+profile-empty = 没看到文字，请用文字写给我。
+command-profile = 你自己填的资料，可改可清
