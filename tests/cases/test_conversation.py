@@ -681,7 +681,7 @@ class TestAppealing:
         assert ids(other) == ["case-appeal-not-yours"]
 
     async def test_by_dm_it_begins_at_once(self, group: Group) -> None:
-        """Pressed under the word that they got, it asks for their side; a second press does too."""
+        """Pressed under the word that they got, it asks for their side; twice, it asks again."""
         member = group.member
         await member.whispers("/start")
         await group.moderator.says(f"/warn {member.id}")
