@@ -10,6 +10,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from bot.features.lessons.classifier import SIZE, Classifier, Mix
 from bot.features.lessons.features import Features
@@ -54,6 +55,18 @@ def fit(
     Raises:
         ValueError: where there are fewer than `FOLDS` lines of either kind.
     """
+    # What is counted here is small: threads would wait for each other, and keep the bot waiting.
+    with threadpool_limits(limits=1):
+        return _fit(lines, are_spam, aside, aside_are_spam, tell)
+
+
+def _fit(
+    lines: Sequence[Features],
+    are_spam: Sequence[bool],
+    aside: Sequence[Features],
+    aside_are_spam: Sequence[bool],
+    tell: Callable[[int, int], None],
+) -> Fitted:
     labels = np.asarray(are_spam, dtype=np.bool_)
     if min(labels.sum(), (~labels).sum()) < FOLDS:
         raise ValueError("too few lines of a kind")
