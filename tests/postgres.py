@@ -36,7 +36,8 @@ class Server:
 
     def create_database(self, name: str, *, template: str = "template0") -> str:
         """Create an empty database, or a copy of another that nobody uses; return its address."""
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Copying files is the faster way here: without the disk, a checkpoint costs little.
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(name)
 
     def drop_database(self, name: str) -> None:

@@ -8,14 +8,13 @@ import pytest
 
 from bot.config.settings import Retention
 from bot.features.audits.service import note
-from bot.i18n.catalog import Catalog
 from bot.kit.effects import Due
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.housekeeping import KIND, Housekeeping
 from handlers.audits import KEYS, VALUES
 from models.audits import audits
-from tests.conversation import Town
+from tests.conversation import Town, catalog
 
 ROOT = Path(__file__).parents[2]
 # Ids that begin like an act and are the page's own.
@@ -50,11 +49,10 @@ def acts() -> set[str]:
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_every_act_has_a_sentence(language: str) -> None:
     """Who did it, to whom and the number of the case are all that it may want."""
-    catalog = Catalog.load(strict=True)
     known = acts() - {"audit-older", "audit-newest"}
 
     sentences = {
-        each: catalog.html(Text(each, actor="Ada", subject="Mei", case=7), language)
+        each: catalog().html(Text(each, actor="Ada", subject="Mei", case=7), language)
         for each in known
     }
 
@@ -65,10 +63,8 @@ def test_every_act_has_a_sentence(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_every_key_and_value_has_a_word(language: str) -> None:
     """None is shown as it is stored where people have a word for it."""
-    catalog = Catalog.load(strict=True)
-
-    assert all(catalog.html(Text(f"audit-key-{each}"), language) for each in KEYS)
-    assert all(catalog.html(Text(f"audit-value-{each}"), language) for each in VALUES)
+    assert all(catalog().html(Text(f"audit-key-{each}"), language) for each in KEYS)
+    assert all(catalog().html(Text(f"audit-value-{each}"), language) for each in VALUES)
 
 
 @pytest.mark.feature("R10")

@@ -23,10 +23,9 @@ from bot.cli import main
 from bot.config import Moderation, Settings, checks_with
 from bot.features.moderation.checks.registry import CHECKS
 from bot.features.moderation.rules import Tenures, Terms, trust_of
-from bot.i18n.catalog import Catalog
 from bot.kit.database import Database
 from models.moderation import findings, traces
-from tests.conversation import GROUP, Town
+from tests.conversation import GROUP, Town, catalog
 
 pytestmark = [pytest.mark.feature("R2"), pytest.mark.feature("R4")]
 
@@ -312,10 +311,9 @@ class TestLabelled:
     def test_the_report_gives_intervals(self, file: Path) -> None:
         """In words and as JSON, with the same figures."""
         outcome = tried(self.lines(file), Terms(mode="on", checks=WORDS))
-        catalog = Catalog.load()
 
-        told = "\n".join(lines_of("lines.csv", outcome, catalog))
-        figures = json.loads(as_json("lines.csv", outcome, catalog))
+        told = "\n".join(lines_of("lines.csv", outcome, catalog()))
+        figures = json.loads(as_json("lines.csv", outcome, catalog()))
 
         assert "50.0 % (9.5–90.5)" in told
         assert "我加微信了" in told
@@ -382,7 +380,7 @@ class TestReport:
         """Controls and turned writing in names and texts do not reach the terminal."""
         entry = said(1, "加微信\x1b[2J\u202e\nx", **{"from": "\x1b]0;x\x07Mei\u202e"})
 
-        told = "\n".join(lines_of("x", outcome_of(write(exported(entry))), Catalog.load()))
+        told = "\n".join(lines_of("x", outcome_of(write(exported(entry))), catalog()))
 
         assert not {"\x1b", "\u202e", "\x07"} & set(told)
         assert "Mei" in told

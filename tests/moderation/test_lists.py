@@ -9,12 +9,11 @@ import pytest
 from bot.config import Moderation, Settings, checks_with
 from bot.features.moderation import lists
 from bot.features.moderation.checks.registry import CHECKS
-from bot.i18n.catalog import Catalog
 from bot.kit.database import Database
 from models.audits import audits
 from models.outbox import outbox
 from models.settings import settings
-from tests.conversation import GROUP, Town, ids, texts, value
+from tests.conversation import GROUP, Town, catalog, ids, texts, value
 
 pytestmark = pytest.mark.feature("R2")
 
@@ -194,7 +193,7 @@ async def test_long_lists_are_told_a_page_at_a_time(keen: Town) -> None:
     assert [ids(first).count("list-line"), ids(second).count("list-line")] == [40, 20]
     assert value(first, "list-page", "last") == 2
     assert ids(await ada.says("/blocked 9")) == ["list-no-page"]
-    shown = Catalog.load().html(first[0].text, "en")  # type: ignore[union-attr]
+    shown = catalog().html(first[0].text, "en")  # type: ignore[union-attr]
     assert len(shown.replace("&lt;", "<").replace("&amp;", "&")) < 4096
 
 
@@ -224,7 +223,7 @@ async def test_markup_in_an_entry_is_shown_as_it_is(keen: Town) -> None:
     """What somebody writes is escaped, never markup."""
     ada = await keen.with_admin(can_change_info=True)
     answer = await ada.says("/block <b>casino</b>")
-    shown = Catalog.load().html(answer[0].text, "en")  # type: ignore[union-attr]
+    shown = catalog().html(answer[0].text, "en")  # type: ignore[union-attr]
 
     assert "&lt;b&gt;casino&lt;/b&gt;" in shown
     assert len(texts(answer)) >= 1

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.i18n.catalog import Catalog
 from bot.kit.chance import CountedChance
 from bot.kit.clock import StoppedClock
 from bot.kit.database import Database
@@ -16,9 +15,10 @@ from bot.runtime.limits import Limits
 from bot.runtime.recording import RecordingGateway
 from models.communities import chats, communities
 from models.outbox import outbox
+from tests.conversation import catalog
 
 GROUP = -1001
-CATALOG = Catalog.load(strict=True)
+CATALOG = catalog()
 
 
 def unit(connection: Any, clock: StoppedClock) -> UnitOfWork:

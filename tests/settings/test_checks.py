@@ -9,7 +9,6 @@ import pytest
 from bot.config import Moderation, Settings, checks_with
 from bot.features.moderation.checks.registry import CHECKS
 from bot.features.moderation.rules import ACTIONS, MODES, Stance, Terms, switching_on
-from bot.i18n.catalog import Catalog
 from bot.kit.database import Database
 from bot.kit.effects import Edit, Reply
 from bot.kit.texts import Text
@@ -20,7 +19,7 @@ from models.moderation import findings
 from models.outbox import outbox
 from models.settings import settings
 from models.updates import failed_updates
-from tests.conversation import GROUP, Town, ids, texts, value
+from tests.conversation import GROUP, Town, catalog, ids, texts, value
 
 pytestmark = [pytest.mark.feature("R2"), pytest.mark.feature("R4")]
 
@@ -66,10 +65,8 @@ async def chosen(town: Town) -> dict[str, Any]:
 @pytest.mark.parametrize("name", CHECKS)
 def test_every_check_is_explained(name: str, language: str) -> None:
     """Each has a name and a sentence about itself in every language."""
-    catalog = Catalog.load(strict=True)
-
     for text in (Text(f"check-name-{name}"), Text(f"check-about-{name}")):
-        assert catalog.plain(text, language)
+        assert catalog().plain(text, language)
 
 
 @pytest.mark.parametrize("name", CHECKS)

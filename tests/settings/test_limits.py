@@ -6,12 +6,11 @@ import pytest
 
 from bot.features.moderation.checks.registry import CHECKS
 from bot.features.settings.terms import described
-from bot.i18n.catalog import Catalog
 from handlers.checks import limits_of
 from handlers.limits import expected_of
 from models.audits import audits
 from models.settings import settings
-from tests.conversation import Town, ids, value
+from tests.conversation import Town, catalog, ids, value
 
 pytestmark = pytest.mark.feature("R2")
 OTHER_GROUP = -1001000000002
@@ -103,8 +102,7 @@ async def test_only_whoever_may_change_the_settings(town: Town) -> None:
 def test_every_limit_says_what_it_may_be(name: str, language: str) -> None:
     """Whatever a check is limited by, there is a sentence for it."""
     terms = CHECKS[name][0]
-    catalog = Catalog.load(strict=True)
 
     assert limits_of(terms())
     for key in limits_of(terms()):
-        assert catalog.plain(expected_of(described(terms)[key]), language)
+        assert catalog().plain(expected_of(described(terms)[key]), language)
