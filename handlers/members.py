@@ -47,8 +47,7 @@ async def saw_change(_: Update, context: Context) -> None:
             was_present=was_here,
         ),
     )
-    if change.new.status == "kicked" and change.sender.id != context.bot.id:
-        await give_way(context.uow, change.chat.id, (change.new.user.id,), by_hand=True)
+    await _heed_ban(context, change)
     await _follow_roster(context, change, place)
 
 
@@ -165,6 +164,12 @@ async def _attest(context: Context, change: Change, place: Place) -> None:
         via_request=change.via_join_request,
         at=change.at,
     )
+
+
+async def _heed_ban(context: Context, change: Change) -> None:
+    """Call off what would let somebody in again whom another of the staff has banned by hand."""
+    if change.new.status == "kicked" and change.sender.id != context.bot.id:
+        await give_way(context.uow, change.chat.id, (change.new.user.id,), by_hand=True)
 
 
 async def _follow_roster(context: Context, change: Change, place: Place) -> None:

@@ -22,6 +22,7 @@ from models.gates import candidates
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
 from models.raids import raids
+from models.statements import statements
 from models.updates import failed_updates, seen_updates
 
 KIND: Final = "house.keeping"
@@ -62,6 +63,7 @@ class Housekeeping:
             self._oldest(traces, traces.c.at < now + _A_DAY - kept.traces),
             self._oldest(audits, audits.c.at < now - kept.audits),
             self._oldest(rule_drafts, rule_drafts.c.at < now - _DRAFTS_LAST),
+            self._oldest(statements, _given_up(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -100,6 +102,10 @@ def plan(uow: UnitOfWork) -> None:
     if at <= uow.now:
         at += timedelta(days=1)
     uow.schedule(Due(f"{KIND}:{at.date().isoformat()}", KIND, at))
+
+
+def _given_up(now: datetime) -> ColumnElement[bool]:
+    return and_(statements.c.state == "draft", statements.c.at < now - _DRAFTS_LAST)
 
 
 def _days_before(table: Table, moment: datetime) -> ColumnElement[bool]:

@@ -21,6 +21,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_flows")),
     )
     op.create_table(
+        "statements",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("at", models.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["communities.id"],
+            name=op.f("fk_statements_community_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
+    )
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.create_index("ix_statements_at", ["at"], unique=False)
+        batch_op.create_index("ix_statements_community_id", ["community_id"], unique=False)
+        batch_op.create_index("ix_statements_person_id", ["person_id"], unique=False)
+
+    op.create_table(
         "daily_answers",
         sa.Column(
             "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -825,4 +850,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_daily_answers_answered_id")
 
     op.drop_table("daily_answers")
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.drop_index("ix_statements_person_id")
+        batch_op.drop_index("ix_statements_community_id")
+        batch_op.drop_index("ix_statements_at")
+
+    op.drop_table("statements")
     op.drop_table("flows")

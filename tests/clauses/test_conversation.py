@@ -69,6 +69,17 @@ class TestReading:
 
 @pytest.mark.feature("R1")
 class TestPublishing:
+    async def test_the_button_of_an_older_draft_publishes_no_newer_one(self, town: Town) -> None:
+        """Drafted twice: what hangs below the first preview is nobody's button any more."""
+        ada = await town.with_admin()
+        first = yes(await ada.says("/setrules Be kind"))
+        second = yes(await ada.says("/setrules Be stern"))
+
+        assert ids(await ada.presses(first)) == ["rules-draft-gone"]
+        assert await town.count(clauses) == 0
+        await ada.presses(second)
+        assert [row["words"] for row in await town.rows(clauses)] == ["Be stern"]
+
     async def test_a_version_is_shown_before_it_is_published(self, town_on_both: Town) -> None:
         """First what would change, then by a press the version, once however often pressed."""
         town = town_on_both

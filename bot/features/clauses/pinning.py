@@ -90,10 +90,7 @@ async def settle_post(uow: UnitOfWork, due: Planned, book: Rulebook, words: Word
         .where(pinned_rules.c.chat_id == chat_id)
         .values(message_id=message_id, version=details["version"])
     )
-    arguments = {"message_id": message_id, "disable_notification": True}
-    uow.owe(
-        Delivery(f"rules-pin:{chat_id}:{message_id}", chat_id, "pinChatMessage", arguments, True)
-    )
+    uow.owe(pin_call(f"rules-pin:{chat_id}:{message_id}", chat_id, message_id))
     if book.version != details["version"] and book.clauses:
         await _bring_up_to_date(uow, chat_id, message_id, book, words)
 
@@ -112,6 +109,18 @@ async def settle_edit(uow: UnitOfWork, due: Planned, book: Rulebook, words: Word
     )
     _take_down(uow, chat_id, int(details["message_id"]))
     _post(uow, chat_id, book.version, words)
+
+
+def pin_call(key: str, chat_id: int, message_id: int, *, then: Then | None = None) -> Delivery:
+    """Pin a post of ours, without ringing for everybody a second time."""
+    arguments = {"message_id": message_id, "disable_notification": True}
+    return Delivery(key, chat_id, "pinChatMessage", arguments, is_repeatable=True, then=then)
+
+
+def unpin_call(key: str, chat_id: int, message_id: int) -> Delivery:
+    """Unpin a post of ours, and no other."""
+    arguments = {"message_id": message_id}
+    return Delivery(key, chat_id, "unpinChatMessage", arguments, is_repeatable=True)
 
 
 async def _held(uow: UnitOfWork, chat_id: int) -> Any:
@@ -157,13 +166,14 @@ def _post(uow: UnitOfWork, chat_id: int, version: int, words: Words) -> None:
 
 
 def _take_down(uow: UnitOfWork, chat_id: int, message_id: int) -> None:
-    for method in ("unpinChatMessage", "deleteMessage"):
-        uow.owe(
-            Delivery(
-                f"rules-{method}:{chat_id}:{message_id}",
-                chat_id,
-                method,
-                {"message_id": message_id},
-                is_repeatable=True,
-            )
+    where = f"{chat_id}:{message_id}"
+    uow.owe(unpin_call(f"rules-unpinChatMessage:{where}", chat_id, message_id))
+    uow.owe(
+        Delivery(
+            f"rules-deleteMessage:{where}",
+            chat_id,
+            "deleteMessage",
+            {"message_id": message_id},
+            is_repeatable=True,
         )
+    )

@@ -163,6 +163,9 @@ async def draft(
     created = await uow.execute(
         insert(rule_drafts)
         .values(
+            # A draft given up leaves its button behind: the number, as long as a button can hold,
+            # must never be another draft's.
+            id=uow.stamp() >> 12,
             community_id=community_id,
             person_id=person_id,
             source=source,

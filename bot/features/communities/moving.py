@@ -32,6 +32,7 @@ from models.roles import roles
 from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
+from models.statements import statements
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
@@ -52,6 +53,7 @@ LOOSE_CHAT_IDS = (
     restrictions.c.chat_id,
     sources.c.chat_id,
     candidates.c.chat_id,
+    statements.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -70,6 +72,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (clauses, ()),
     (rule_drafts, ("id",)),
     (pinned_rules, ("chat_id",)),
+    (statements, ("id",)),
     (cases, ("key",)),
     (lessons, ("id",)),
     (restrictions, ("chat_id", "person_id", "reason")),
