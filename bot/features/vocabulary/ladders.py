@@ -5,9 +5,8 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, select
 
-from bot.features.segments.rules import Clause, Unread
+from bot.features.segments.rules import Clause
 from bot.features.segments.words import Known, Played, Scope, key_of
-from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members
 from models.tiers import tiers
@@ -40,10 +39,11 @@ def on_tier(scope: Scope, clause: Clause, known: Known) -> ColumnElement[bool]:
         ladder, rank = known.of(clause)
         return _standing(scope, ladder, "=", rank)
     name = clause.value if clause.name is None else f"{_ladder(scope, clause)}:{clause.value}"
-    try:
-        ladder, rank = known.named(clause.word, name, clause.value_column)
-    except Unread as unread:
-        raise _by_its_own_name(unread, clause) from unread
+    found = known.meant.get(key_of(name))
+    if found is None:
+        rungs = known.shown if clause.name is None else _rungs(scope, clause)
+        found = Known({}, rungs).named(clause.word, clause.value, clause.value_column)
+    ladder, rank = found
     return _standing(scope, ladder, clause.comparison or "=", rank)
 
 
@@ -78,10 +78,9 @@ def _standing(scope: Scope, ladder: str, comparison: str, rank: int) -> ColumnEl
 
 def _ladder(scope: Scope, clause: Clause) -> str:
     ladders = {key_of(ladder): ladder for ladder in ladders_of(scope.policy)}
-    return Known(ladders, tuple(ladders)).of(clause)  # type: ignore[no-any-return]
+    ladder: str = Known(ladders, tuple(ladders)).of(clause)
+    return ladder
 
 
-def _by_its_own_name(unread: Unread, clause: Clause) -> Unread:
-    """Tell of an unknown rung by what was written, without the ladder put before it."""
-    told = {**dict(unread.reason.values), "name": clause.value or ""}
-    return Unread(unread.column, Text(unread.reason.id, **told))
+def _rungs(scope: Scope, clause: Clause) -> tuple[str, ...]:
+    return tuple(names[0] for names in ladders_of(scope.policy)[_ladder(scope, clause)])
