@@ -69,6 +69,8 @@ async def repeats(scene: Scene, _: Chat) -> None:
     for at in range(3):
         await scene.stays(await scene.sends(who, text=LETTER.format(at)))
     await scene.falls(who, "duplicates", await scene.sends(who, text=LETTER.format(4)))
+    for at in range(4):
+        await scene.stays(await scene.sends(scene.admin, text=f"rule {at}: be kind to each other"))
     await scene.stays(await scene.sends(who, text="has anybody seen the new library?"))
 
 
@@ -114,10 +116,14 @@ async def is_called_like_an_admin(scene: Scene, staff: Chat) -> None:
 
 
 async def touches_a_topic(scene: Scene, staff: Chat) -> None:
-    """What does not belong here is shown to the staff."""
-    who = await joined(scene.stage, "Voter")
+    """What does not belong here is shown to the staff, also when it is edited in."""
+    who, other = await joined(scene.stage, "Voter"), await joined(scene.stage, "Racer")
+    await scene.stays(await scene.sends(scene.admin, text="who won the election?"))
     await doubted(scene, staff, "politics", await scene.sends(who, text="who won the election?"))
-    await scene.stays(await scene.sends(who, text="who won the race?"))
+    fine = await scene.sends(other, text="who won the race?")
+    await scene.stays(fine)
+    await scene.stage.plays(other, "edit", message_id=fine[0], text="选举谁赢了？")
+    await doubted(scene, staff, "选举谁赢了", fine)
 
 
 async def reacts_to_everything(scene: Scene, staff: Chat) -> None:
@@ -128,12 +134,12 @@ async def reacts_to_everything(scene: Scene, staff: Chat) -> None:
     before = len(stage.heard(staff.id))
     for each in said[:4]:
         await stage.plays(reader, "react", message_id=each, emoji="👍")
-    assert len(stage.heard(staff.id)) == before
-    for each in said:
-        await stage.world.act(
-            machine.id, "react", chat_id=stage.chat.id, message_id=each, emoji="👍"
-        )
-    await stage.passes(seconds=3)
+    for who in (scene.admin, machine):
+        assert len(stage.heard(staff.id)) == before
+        for each in said:
+            there = {"chat_id": stage.chat.id, "message_id": each}
+            await stage.world.act(who.id, "react", emoji="🔥", **there)
+        await stage.passes(seconds=3)
 
     assert len(stage.heard(staff.id)) == before + 1
     assert "reactions on" in stage.heard(staff.id)[-1]
@@ -143,6 +149,7 @@ async def reacts_to_everything(scene: Scene, staff: Chat) -> None:
 async def sounds_like_spam(scene: Scene, staff: Chat) -> None:
     """What only sounds like an advertisement stays until one of the staff says that it is one."""
     who = await joined(scene.stage, "Advertiser")
+    await scene.stays(await scene.sends(scene.admin, text=ADVERT))
     said = await scene.sends(who, text=ADVERT)
     await doubted(scene, staff, "looks like spam", said)
     await scene.stays(await scene.sends(who, text="I earn my bread as a baker, from six to two"))

@@ -1,5 +1,6 @@
 """Reports, appeals and roles, with two moderators and a staff chat: scenes in three groups."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,47 @@ async def a_volunteer_asks(staff: Staff) -> None:
     assert stage.standing(ron).status == "kicked"
 
 
+async def two_at_once(staff: Staff) -> None:
+    """Two who press in the same instant make one case; the other is told who was first."""
+    stage = staff.stage
+    jon, may = await joined(stage, "Jon"), await joined(stage, "May")
+    said = await stage.says(jon, "rubbish, all of it")
+    await stage.says(may, "/report", reply_to=said)
+    number = await staff.number("complaints")
+    card = max(staff.room.messages)
+    toasts = await asyncio.gather(
+        *(
+            stage.world.act(
+                who.id,
+                "press",
+                chat_id=staff.room.id,
+                message_id=card,
+                data=f"see|{number}|warn|0",
+            )
+            for who in (staff.max, staff.ada)
+        )
+    )
+    await stage.passes(seconds=20)
+    told = [each["answer"]["text"] for each in toasts]
+    late = {read(Text("complaint-over", name=name)) for name in ("Max", "Ada")}
+
+    assert len([row for row in await stage.rows("cases") if row["person_id"] == jon.id]) == 1
+    assert len(late.intersection(told)) == 1
+
+
+async def the_owner_reads(staff: Staff) -> None:
+    """How the moderators fare is for the owner's eyes; a member is told so."""
+    stage = staff.stage
+    await stage.whispers(stage.owner, "/moderators")
+    told = stage.heard(stage.owner.id)[-1]
+    leo = await joined(stage, "Leo", dm=True)
+    await stage.whispers(leo, "/moderators")
+
+    assert told.startswith(read(Text("moderators-head", name="Readers")))
+    assert ("Max" in told, "Ada" in told) == (True, True)
+    assert read(Text("moderators-head", name="Readers")) not in stage.heard(leo.id)
+
+
 async def demoted_a_second_ago(staff: Staff) -> None:
     """Whoever moderated a second ago decides nothing now, by command or by button."""
     stage = staff.stage
@@ -205,6 +247,8 @@ SCENES = (
     an_appeal_is_refused,
     a_planner_bans_nobody,
     a_volunteer_asks,
+    two_at_once,
+    the_owner_reads,
     demoted_a_second_ago,
 )
 
@@ -213,6 +257,7 @@ SCENES = (
 @pytest.mark.feature("R5")
 @pytest.mark.feature("Q2")
 @pytest.mark.feature("Mx1")
+@pytest.mark.feature("Mx9")
 async def test_the_staff_decides(kind: str, tmp_path: Path) -> None:
     """What members report and appeal is decided by one who may, at the moment of the press."""
     async with staged(settings(), tmp_path, kind=kind) as stage:
