@@ -22,6 +22,7 @@ from models.outbox import outbox
 from models.raids import raid_arrivals, raids
 from models.restrictions import restrictions
 from tests.raids.store import rows_of
+from tests.rehearsal.stage import prepare
 
 BEGAN = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 PICTURES = 4
@@ -113,6 +114,7 @@ async def test_a_thousand_in_a_minute(
     group.permissions["can_pin_messages"] = False
     before = dict(group.permissions)
     people = crowd(world, count)
+    await prepare(tmp_path)
     async with serving(world=world) as rehearsal, aiohttp.ClientSession() as session:
         stage = Stage(rehearsal, session, owner, mei, group, quiet)
         world.perform({"as": owner.id, "do": "start"})

@@ -20,6 +20,7 @@ from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.world import World
 from tests.rehearsal.page_fixtures import ScriptedBot, Stage, needs_chromium
 from tests.rehearsal.page_fixtures import browser as browser  # noqa: PLC0414 - a fixture to share
+from tests.rehearsal.stage import prepare
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="module")]
 MORNING = datetime.fromisoformat("2026-03-10T07:50:00+08:00")
@@ -51,6 +52,7 @@ async def town(
         community=Community(language=request.param, name="Readers"),
         checkins=Checkins(card_at=(MORNING + timedelta(minutes=10)).time()),
     )
+    await prepare(tmp_path)
     async with serving(world=world) as rehearsal, living(settings, rehearsal, tmp_path) as hearth:
         owner = world.person("Lin", language_code=request.param, started=True)
         chat = world.supergroup("Readers", owner.id)

@@ -24,6 +24,7 @@ from bot.rehearsal.world import World
 from tests.alone import checks_alone
 from tests.endurance.expected import Expected, Terms
 from tests.endurance.kills import Remains
+from tests.rehearsal.stage import prepare
 
 WORTH, CAP = 20, 300
 FORBIDDEN = ("加微信领红包", "free crypto signals")
@@ -60,6 +61,7 @@ async def replay(path: Path, folder: Path) -> Replayed:
         raids=Raids(enabled=False),
     )
     told: list[str] = []
+    await prepare(folder)
     async with serving(world=world) as rehearsal:
         async with stage.living(settings, rehearsal, folder) as hearth:
             demo = stage.Demo(folder=folder, port=0, replay=path)

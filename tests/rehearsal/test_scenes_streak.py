@@ -17,6 +17,7 @@ from bot.rehearsal.server import Rehearsal, serving
 from bot.rehearsal.state import Chat
 from bot.rehearsal.world import World
 from tests.endurance.kills import Remains
+from tests.rehearsal.stage import prepare
 
 RESTART = "restart"
 
@@ -130,6 +131,7 @@ async def test_a_streak_is_exact(
         else:
             scenes.append([])
     toasts = []
+    await prepare(tmp_path)
     async with serving(world=world) as rehearsal, aiohttp.ClientSession() as session:
         hand = Hand(rehearsal, session, chat)
         settings = Settings(points=Points(chat_min=0, chat_max=0))
