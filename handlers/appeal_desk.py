@@ -1,8 +1,8 @@
 """Where staff is shown appeals with both sides, and how a decision reaches whoever appealed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from bot.features.appeals.queries import Appeal, appeal_by_id, appeal_of_case, cards_of
 from bot.features.appeals.service import LAPSES, SHOWS, WAITS, lapse, show_again
@@ -12,9 +12,9 @@ from bot.features.cases.service import SETTLED, UNDONE
 from bot.features.communities.queries import owner_to_tell
 from bot.features.complaints.kept import Part
 from bot.features.complaints.posts import keep_edited, remember_sent, show_media, take_place
-from bot.features.complaints.readers import readers_of
 from bot.features.places import Place, Places, place_of
-from bot.kit.effects import Button, Delivery, Priority, Then, post
+from bot.features.readers import readers_of
+from bot.kit.effects import Button, Delivery, Planned, Priority, Then, post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.appeal_cards import MOST_PROOFS, answer_of, card_of
@@ -27,15 +27,6 @@ LINKED: Final = "appeal-linked"
 TOLD: Final = "appeal-told"
 MOST_TRIES: Final = 48
 LINK_LASTS: Final = timedelta(days=7)
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 class Bench:

@@ -15,9 +15,11 @@ from bot.features.cases.queries import (
     weight_on,
 )
 from bot.features.cases.rules import Case, next_rung
+from bot.features.complaints.kept import Part
+from bot.features.complaints.posts import show_media
 from bot.features.members.queries import names_of
 from bot.features.places import Place, place_of
-from bot.kit.effects import Button, Delivery, Keyboard, Priority, Reply
+from bot.kit.effects import Button, Keyboard, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
@@ -40,18 +42,6 @@ from handlers.targets import target_in
 A_PAGE: Final = 8
 _SHOWN_WORDS: Final = 700
 _IN_A_TOAST: Final = 150
-# How each kind of media is shown again by the id under which Telegram holds it.
-_SHOWN: Final = {
-    "photo": "sendPhoto",
-    "video": "sendVideo",
-    "video_note": "sendVideoNote",
-    "voice": "sendVoice",
-    "audio": "sendAudio",
-    "animation": "sendAnimation",
-    "document": "sendDocument",
-    "sticker": "sendSticker",
-}
-
 # Kinds that are called otherwise where they are locked.
 _CALLED: Final = {
     "video_note": "videonote",
@@ -224,18 +214,8 @@ def _evidence_lines(story: Story, kept: list[Kept]) -> list[Text | str]:
 
 
 def _show_media(context: Context, case: Case, kept: list[Kept], chat_id: int) -> None:
+    subject = case.person_id if case.person_id > 0 else None
     for each in kept:
-        method = _SHOWN.get(each.kind or "")
-        if method is None or not each.file_id:
-            continue
-        context.uow.owe(
-            Delivery(
-                key=f"proof:{case.id}:{each.message_id}:{context.uow.stamp()}",
-                chat_id=chat_id,
-                method=method,
-                arguments={each.kind or "": each.file_id},
-                is_repeatable=False,
-                priority=Priority.ANSWER,
-                person_id=case.person_id if case.person_id > 0 else None,
-            )
-        )
+        key = f"proof:{case.id}:{each.message_id}:{context.uow.stamp()}"
+        part = Part("", each.kind, each.file_id)
+        show_media(context.uow, key, chat_id, part, person_id=subject)

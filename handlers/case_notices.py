@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import UTC
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import update
 
@@ -15,21 +15,13 @@ from bot.features.cases.service import EXPIRY, REMOVED, SETTLED, UNDONE, expire,
 from bot.features.members.queries import reachable_among
 from bot.features.places import Place, Places, place_of
 from bot.features.restrictions import service as restrictions
+from bot.kit.effects import Planned
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import case_posts as posts
 from handlers import vouching
 from handlers.case_texts import Story, deed_lines, person, stories_of, story_of
 from models.cases import cases
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 class CaseTeller:

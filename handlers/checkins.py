@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from telegram import Update
 
@@ -22,7 +22,7 @@ from bot.features.places import Place, Places, place_of
 from bot.features.points.rules import standing_of
 from bot.features.raids.queries import is_quiet
 from bot.kit.days import local_day
-from bot.kit.effects import Button, Due, Keyboard, post
+from bot.kit.effects import Button, Due, Keyboard, Planned, post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
@@ -94,15 +94,6 @@ def _announce(context: Context, outcome: Outcome, place: Place) -> None:
         toast = Text("checkin-toast-level", toast=toast, level=each)
     has_bonus = isinstance(outcome, CheckedIn) and outcome.bonus > 0
     context.toast(toast, alert=has_bonus or bool(reached))
-
-
-class Planned(Protocol):
-    """The part of a due row that a card is posted by."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What `plan_card` wrote."""
-        ...
 
 
 class CardPoster:

@@ -1,8 +1,8 @@
 """Where staff is shown complaints: a card for each reader, kept up to date as work falls due."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from bot.features.complaints.deciding import IDLE, free_idle, reopen
 from bot.features.complaints.heat import KIND as HEAT
@@ -21,13 +21,13 @@ from bot.features.complaints.queries import (
     complaint_by_id,
     complaint_of_case,
 )
-from bot.features.complaints.readers import deciders_of, readers_of
 from bot.features.complaints.rules import link_to
 from bot.features.complaints.service import SHOWS
 from bot.features.complaints.thanking import thank
 from bot.features.members.queries import names_of
 from bot.features.places import Place, Places, place_of
-from bot.kit.effects import Button, Due, Priority, Then, post
+from bot.features.readers import deciders_of, readers_of
+from bot.kit.effects import Button, Due, Planned, Priority, Then, post
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.case_texts import person
@@ -38,15 +38,6 @@ CARDED: Final = "complaint-carded"
 # How often, and for how long, nobody being there to be shown a complaint is looked into again.
 AGAIN: Final = timedelta(hours=1)
 MOST_TRIES: Final = 48
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 class Cards:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import select
 from telegram import Update
@@ -11,7 +11,7 @@ from bot.features.audits.service import note, post_log
 from bot.features.cases.fleeting import ENDS, fleeting
 from bot.features.cases.queries import said_lately
 from bot.features.places import Place
-from bot.kit.effects import Button, Delivery, Due, Keyboard, Priority, Then
+from bot.kit.effects import Button, Delivery, Due, Keyboard, Planned, Priority, Then
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text, pack
 from bot.kit.unit_of_work import UnitOfWork
@@ -34,15 +34,6 @@ _AT_ONCE: Final = 100
 _YOUNG: Final = timedelta(hours=47, minutes=55)
 _MARK_HOLDS: Final = timedelta(minutes=10)
 _TELLS: Final = timedelta(seconds=20)
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 async def say_purge(_: Update, context: Context) -> None:

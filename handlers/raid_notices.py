@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from bot.features.audits.service import post_log
 from bot.features.places import Place, Places, place_of
@@ -13,12 +13,22 @@ from bot.features.raids.queries import (
     figures_of,
     not_freed,
     raid_by_id,
-    readers_of,
     suspects_of,
 )
 from bot.features.raids.rules import Terms
+from bot.features.readers import readers_of
 from bot.kit.days import local_day
-from bot.kit.effects import Delivery, Due, Edit, Keyboard, Priority, Then, pack_keyboard, post
+from bot.kit.effects import (
+    Delivery,
+    Due,
+    Edit,
+    Keyboard,
+    Planned,
+    Priority,
+    Then,
+    pack_keyboard,
+    post,
+)
 from bot.kit.texts import Text, Words
 from bot.kit.texts import pack as pack_words
 from bot.kit.unit_of_work import UnitOfWork
@@ -28,15 +38,6 @@ NOTICED: Final = "raid-noticed"
 GONE: Final = "raid-notice-gone"
 # How long the group's message says that it is over, before it goes.
 SAID_FOR: Final = timedelta(minutes=10)
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 class RaidTeller:
@@ -188,7 +189,7 @@ class RaidTeller:
 async def _tell_staff(
     uow: UnitOfWork, place: Place, key: str, words: Words, keyboard: Keyboard
 ) -> None:
-    for reader in await readers_of(uow, place):
+    for reader in await readers_of(uow, place, "raid.switch"):
         uow.owe(
             post(
                 f"{key}:{reader}",

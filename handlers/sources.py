@@ -1,7 +1,7 @@
 """Sources: named ways in, with their links and pictures, and how far they brought whom."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from telegram import Update
 
@@ -22,7 +22,7 @@ from bot.features.sources.queries import (
 from bot.features.sources.rules import MILESTONES, payload_in, wish_of
 from bot.features.sources.service import attest_start
 from bot.kit.days import local_day
-from bot.kit.effects import Button, Picture, Priority, post
+from bot.kit.effects import Button, Picture, Planned, Priority, post
 from bot.kit.qr import qr_png
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
@@ -35,15 +35,6 @@ from handlers.targets import said_after_command
 MOST_SHOWN: Final = 30
 _NEW: Final = frozenset({"new", "新", "新建"})
 _CLOSE: Final = frozenset({"close", "revoke", "关闭"})
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 async def say_link(_: Update, context: Context) -> None:

@@ -10,8 +10,8 @@ from bot.features.audits.service import post_log
 from bot.features.places import Place, Places, place_of
 from bot.features.statements import service
 from bot.features.statements.rules import MOST_UNITS, fault_in
-from bot.features.statements.service import Planned, Statement, statement_by_id
-from bot.kit.effects import Button, Keyboard
+from bot.features.statements.service import Statement, statement_by_id
+from bot.kit.effects import Button, Keyboard, Planned
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork

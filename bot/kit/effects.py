@@ -1,11 +1,11 @@
 """What is said after the commit: effects may be lost in a crash, deliveries may not."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from bot.kit.texts import Lines, Text, Words, pack, unpack
 
@@ -147,6 +147,15 @@ class Due:
     late_after: timedelta | None = None
 
 
+class Planned(Protocol):
+    """Work that has fallen due, as whoever does it looks at it."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What was written when it was planned; of a settled delivery, what became of it too."""
+        ...
+
+
 def pack_keyboard(keyboard: Keyboard) -> list[list[dict[str, Any]]]:
     """Turn a keyboard into JSON."""
     return [
@@ -215,6 +224,7 @@ __all__ = [
     "Keyboard",
     "Lines",
     "Picture",
+    "Planned",
     "Priority",
     "Probe",
     "React",

@@ -1,8 +1,7 @@
 """Forgets, once a day and a little at a time, what is kept for a while only."""
 
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Delete, Table, and_, delete, select, tuple_
 
@@ -10,7 +9,7 @@ from bot.config.settings import Retention
 from bot.features.appeals.forgetting import purge_appeals
 from bot.features.cases.keeping import forget_evidence
 from bot.features.complaints.forgetting import purge_complaints
-from bot.kit.effects import Due
+from bot.kit.effects import Due, Planned
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
 from models.activity import activity, daily_activity, daily_answers
@@ -32,15 +31,6 @@ _CHUNK: Final = 2000
 _A_DAY: Final = timedelta(days=1)
 _DRAFTS_LAST: Final = timedelta(days=1)
 _NEXT_CHUNK: Final = timedelta(seconds=2)
-
-
-class Planned(Protocol):
-    """What is known of a piece of due work."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What it was planned with."""
-        ...
 
 
 class Housekeeping:

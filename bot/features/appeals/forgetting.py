@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, null, or_, select, update
 
 from bot.features.appeals.service import SHOWS
+from bot.features.complaints.posts import forget_sent
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from models.appeals import appeal_cards, appeals
@@ -80,29 +81,9 @@ async def purge_appeals(uow: UnitOfWork, *, by: datetime, most: int) -> int:
     )
     chosen = list(due.scalars())
     for appeal_id in chosen:
-        await _purge_deliveries(uow, appeal_id)
+        of_it = appeal_cards.c.appeal_id == appeal_id
+        await forget_sent(uow, appeal_cards, of_it, prefix=f"appeal:{appeal_id}:")
     await uow.execute(
         update(appeals).where(appeals.c.id.in_(chosen)).values(words=None, actor_words=None)
     )
     return len(chosen)
-
-
-async def _purge_deliveries(uow: UnitOfWork, appeal_id: int) -> None:
-    cards = await uow.execute(
-        select(appeal_cards.c.chat_id, appeal_cards.c.message_id).where(
-            appeal_cards.c.appeal_id == appeal_id
-        )
-    )
-    for card in cards.all():
-        prefixes = [f"appeal:{appeal_id}:"]
-        if card.message_id is not None:
-            prefixes.append(f"edit:{card.chat_id}:{card.message_id}:")
-        await uow.execute(
-            update(outbox)
-            .where(
-                outbox.c.chat_id == card.chat_id,
-                outbox.c.settled_at.is_not(None),
-                or_(*(outbox.c.key.startswith(each) for each in prefixes)),
-            )
-            .values(arguments=null())
-        )

@@ -1,24 +1,14 @@
 """Notices that take themselves away again: a due row each, which a restart does not forget."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Final
 
 from bot.features.cases.removing import take_away
-from bot.kit.effects import Delivery, Due, Keyboard, Priority, Then, Words, post
+from bot.kit.effects import Delivery, Due, Keyboard, Planned, Priority, Then, Words, post
 from bot.kit.unit_of_work import UnitOfWork
 
 SENT: Final = "notice-sent"
 ENDS: Final = "notice-ends"
-
-
-class Planned(Protocol):
-    """The part of a due row that is looked at."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What was written when it was planned."""
-        ...
 
 
 def fleeting(

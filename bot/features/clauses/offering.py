@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from bot.features.audits.service import post_log
 from bot.features.clauses import pinning
-from bot.features.clauses.pinning import Planned
 from bot.features.clauses.service import (
     Published,
     draft,
@@ -19,7 +18,7 @@ from bot.features.clauses.words import differences_shown, draft_shown, rules_wor
 from bot.features.communities.queries import owner_to_tell
 from bot.features.place import Place
 from bot.features.places import Places, place_of
-from bot.kit.effects import Keyboard, post
+from bot.kit.effects import Keyboard, Planned, post
 from bot.kit.texts import Lines, Text, Words
 from bot.kit.unit_of_work import UnitOfWork
 from models.clauses import rule_drafts

@@ -1,12 +1,11 @@
 """The copy of the rules that is pinned in a group: posted once, edited with each new version."""
 
-from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
 
 from bot.features.clauses.service import Rulebook
-from bot.kit.effects import Delivery, Then, Words, post
+from bot.kit.effects import Delivery, Planned, Then, Words, post
 from bot.kit.texts import pack
 from bot.kit.unit_of_work import UnitOfWork
 from models.clauses import pinned_rules
@@ -14,15 +13,6 @@ from models.outbox import outbox
 
 POSTED: Final = "rules-posted"
 EDITED: Final = "rules-edited"
-
-
-class Planned(Protocol):
-    """The part of a due row that says what became of a copy."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What `Then` carried, and the outcome."""
-        ...
 
 
 async def pin(uow: UnitOfWork, chat_id: int, book: Rulebook, words: Words) -> bool:

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, null, or_, select, update
+from sqlalchemy import delete, null, select, update
 
+from bot.features.complaints.posts import forget_sent
 from bot.features.complaints.service import show_soon
 from bot.kit.unit_of_work import UnitOfWork
 from models.complaints import complainants, complaint_cards, complaints
@@ -84,7 +85,8 @@ async def purge_complaints(uow: UnitOfWork, *, by: datetime, before: datetime, m
     )
     chosen = list(due.scalars())
     for complaint_id in chosen:
-        await _purge_deliveries(uow, complaint_id)
+        of_it = complaint_cards.c.complaint_id == complaint_id
+        await forget_sent(uow, complaint_cards, of_it, prefix=f"complaint:{complaint_id}:")
     await uow.execute(
         update(complaints).where(complaints.c.id.in_(chosen)).values(evidence=null())
     )
@@ -94,25 +96,3 @@ async def purge_complaints(uow: UnitOfWork, *, by: datetime, before: datetime, m
     old = select(complaints.c.id).where(complaints.c.state == "closed", complaints.c.at < before)
     gone = await uow.execute(delete(complaints).where(complaints.c.id.in_(old.limit(most))))
     return max(len(chosen), gone.rowcount)
-
-
-async def _purge_deliveries(uow: UnitOfWork, complaint_id: int) -> None:
-    # A card's words stand in what was sent as well, which has a term of its own.
-    cards = await uow.execute(
-        select(complaint_cards.c.chat_id, complaint_cards.c.message_id).where(
-            complaint_cards.c.complaint_id == complaint_id
-        )
-    )
-    for card in cards.all():
-        prefixes = [f"complaint:{complaint_id}:"]
-        if card.message_id is not None:
-            prefixes.append(f"edit:{card.chat_id}:{card.message_id}:")
-        await uow.execute(
-            update(outbox)
-            .where(
-                outbox.c.chat_id == card.chat_id,
-                outbox.c.settled_at.is_not(None),
-                or_(*(outbox.c.key.startswith(each) for each in prefixes)),
-            )
-            .values(arguments=null())
-        )

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, null, or_, select, update
 
 from bot.features.complaints.kept import Part
 from bot.features.complaints.queries import sent_as
@@ -93,3 +93,21 @@ async def is_anywhere(uow: UnitOfWork, cards: Any, owner: Any) -> bool:
         select(cards.c.chat_id).where(owner, cards.c.message_id.is_not(None)).limit(1)
     )
     return found.first() is not None
+
+
+async def forget_sent(uow: UnitOfWork, cards: Any, owner: Any, *, prefix: str) -> None:
+    """Forget the words of cards in what was sent as well, which has a term of its own."""
+    found = await uow.execute(select(cards.c.chat_id, cards.c.message_id).where(owner))
+    for card in found.all():
+        prefixes = [prefix]
+        if card.message_id is not None:
+            prefixes.append(f"edit:{card.chat_id}:{card.message_id}:")
+        await uow.execute(
+            update(outbox)
+            .where(
+                outbox.c.chat_id == card.chat_id,
+                outbox.c.settled_at.is_not(None),
+                or_(*(outbox.c.key.startswith(each) for each in prefixes)),
+            )
+            .values(arguments=null())
+        )

@@ -1,14 +1,13 @@
 """Draft a statement, post and pin it once, and take it down again."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
 
 from bot.features.audits.service import note
 from bot.features.clauses.pinning import pin_call, unpin_call
-from bot.kit.effects import Then, post
+from bot.kit.effects import Planned, Then, post
 from bot.kit.names import storable
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -30,15 +29,6 @@ class Statement:
     words: str | None
     state: str
     message_id: int | None
-
-
-class Planned(Protocol):
-    """The part of a due row that says what became of a call."""
-
-    @property
-    def details(self) -> Mapping[str, Any]:
-        """What `Then` carried, and the outcome."""
-        ...
 
 
 def shown(name: str, words: str) -> Lines:
