@@ -13,6 +13,7 @@ from bot.config.contacts import Contacts
 from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
 from bot.config.rulebook import rulebook
+from bot.config.tags import Tags
 from bot.features.cases.rules import Rung, lasts_of
 from bot.features.cases.rules import Terms as Sanctioning
 from bot.features.clauses.rules import Line
@@ -272,6 +273,7 @@ class Settings:
     complaints: Complaints = field(default_factory=Complaints)
     raids: Raids = field(default_factory=Raids)
     contacts: Contacts = field(default_factory=Contacts)
+    tags: Tags = field(default_factory=Tags)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -291,6 +293,7 @@ SECTIONS: dict[str, type] = {
     "complaints": Complaints,
     "raids": Raids,
     "contacts": Contacts,
+    "tags": Tags,
     "retention": Retention,
     "limits": Limits,
 }

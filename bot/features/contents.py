@@ -79,6 +79,7 @@ class Document(Struct, frozen=True):
     file_id: str = ""
     file_name: str | None = None
     mime_type: str | None = None
+    file_size: int = 0
 
 
 class Origin(Struct, frozen=True):

@@ -60,6 +60,14 @@ class NewcomerSpoke(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TagEarned(Fact):
+    """What a tag is given for was just seen: a word of its list, by its number, or a level (0)."""
+
+    tag_id: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRemoved(Fact):
     """A message was taken away by a check."""
 

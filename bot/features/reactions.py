@@ -10,26 +10,36 @@ from bot.features.complaints.intake import doubt
 from bot.features.facts import (
     Fact,
     MemberAdmitted,
+    MemberCheckedIn,
     MemberJoined,
     MemberLeft,
     MemberOnboarded,
+    MemberThanked,
     NewcomerSpoke,
     RuleBroken,
     SanctionUndone,
+    TagEarned,
 )
 from bot.features.lessons.undoing import learn_from_undoing
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.features.restrictions.returning import saw_return
 from bot.features.sources.service import saw_admitted, saw_onboarded
+from bot.features.tags.reacting import saw_deed, saw_earned
 from bot.kit.unit_of_work import UnitOfWork
 
 Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 
 # Which features a fact wakes, besides being kept.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
-    MemberJoined: (saw_return, saw_arrival),
+    TagEarned: (saw_earned,),
+    MemberCheckedIn: (saw_deed,),
+    MemberThanked: (saw_deed,),
+    MemberJoined: (saw_deed, saw_return, saw_arrival),
     MemberAdmitted: (saw_admitted,),
-    MemberOnboarded: (saw_onboarded,),
+    MemberOnboarded: (
+        saw_onboarded,
+        saw_deed,
+    ),
     MemberLeft: (saw_departure,),
     NewcomerSpoke: (saw_words,),
     SanctionUndone: (close_undone, learn_from_undoing),
@@ -39,7 +49,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
 
 
 # These only wake somebody: what comes of them is a fact of its own.
-SIGNALS: Final[frozenset[type[Fact]]] = frozenset({NewcomerSpoke, RuleBroken})
+SIGNALS: Final[frozenset[type[Fact]]] = frozenset({NewcomerSpoke, RuleBroken, TagEarned})
 
 
 async def react(uow: UnitOfWork, facts: Iterable[Fact]) -> None:

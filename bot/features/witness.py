@@ -23,6 +23,7 @@ from bot.features.places import Place, chat_memory_of, known_of, place_of, tenur
 from bot.features.points.service import award_chat
 from bot.features.raids.noticing import hear_newcomer
 from bot.features.sources.service import reached
+from bot.features.tags.hearing import Listener
 from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -40,6 +41,7 @@ class Senses:
     albums: Albums = field(default_factory=Albums)
     edits: Edits = field(default_factory=Edits)
     tempers: Tempers = field(default_factory=Tempers)
+    tags: Listener = field(default_factory=Listener)
     is_own_command: Callable[[ChatMessage], bool] = _is_none
 
 
@@ -77,7 +79,8 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         album = senses.albums.of(message)
         if album is None or message.message_id == min(album.message_ids):
             earns = not is_for_a_feature
-            _count(uow, message, person.id, place, at=at, day=day, earns=earns)
+            worth = _count(uow, message, person.id, place, at=at, day=day, earns=earns)
+            senses.tags.hear(uow, place, message, person.id, worth=worth, day=day)
         else:
             members.sight(uow, place.community_id, person.id, at)
     return False
@@ -237,3 +240,4 @@ def _count(
         local_day=day,
         message_id=message.message_id,
     )
+    return worth

@@ -23,6 +23,7 @@ UNSPACED: Final = (
     "\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
+_BEGINS_ANYWHERE: Final = re.compile(f"[{UNSPACED}]")
 _IDEAL: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 # What may stand between two ideographs as part of a sentence; anything else there is a gap.
 _SPEECH: Final = r"\n,。、!?;:\"'()<>\[\]《》〈〉【】「」『』“”‘’…—"
@@ -81,6 +82,21 @@ def skeleton(words: str) -> str:
     if not bare.isalnum():
         bare = _joined(bare)
     return _STRETCHED.sub(r"\1\1", bare) if _THRICE.search(bare) else bare
+
+
+def is_within(text: str, at: int) -> bool:
+    """Whether a word or a number goes on over a place; in 加vx123 three parts meet."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdecimal() or after.isdecimal():
+        return before.isdecimal() and after.isdecimal()
+    return (
+        before.isalpha()
+        and after.isalpha()
+        and _BEGINS_ANYWHERE.match(before) is None
+        and _BEGINS_ANYWHERE.match(after) is None
+    )
 
 
 def guesses(words: str, bare: str) -> tuple[str, ...]:

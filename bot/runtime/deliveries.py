@@ -44,6 +44,8 @@ class Settled:
     message_id: int | None = None
     # The invitation link that was made, where that was asked for.
     link: str | None = None
+    # What stands in the file that was asked for.
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class FrontDesk:
             uow, {each.community_id for each in places if each.policy.moderation.mode != "off"}
         )
         uow.remember(MEMORY, self._lessons)
+        await self._senses.tags.prime(uow, places)
         await self._places.read_people(
             uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
         )

@@ -23,6 +23,7 @@ from bot.kit.effects import (
     unpack_keyboard,
 )
 from bot.kit.texts import Words, unpack
+from bot.runtime.files import FILE, fetched
 from bot.runtime.outcomes import Done, Outcome, Rejected, Unknown, Unsent, outcome_of
 from bot.runtime.requests import BotApi, NotSentError, Upload
 
@@ -101,6 +102,9 @@ class Gateway:
             refused = await self._verify(owed, each)
             if refused is not None:
                 return refused
+        if owed.method == FILE:
+            asked = await self._call(FILE, owed.chat_id, dict(owed.arguments))
+            return await fetched(self._api, asked)
         method = "banChatMember" if owed.method == KICK else owed.method
         try:
             parameters, upload = self._made_out(method, owed)

@@ -147,7 +147,13 @@ def verdict(  # noqa: PLR0911 — one for each outcome
     attempts = owed.attempts + 1
     match outcome:
         case Done(result):
-            return Settled(owed, "done", message_id=_message_id(result), link=_link(result))
+            return Settled(
+                owed,
+                "done",
+                message_id=_message_id(result),
+                link=_text_in(result, "invite_link"),
+                content=_text_in(result, "content"),
+            )
         case Wait(seconds):
             return Returned(owed, now + timedelta(seconds=seconds), owed.attempts, "told to wait")
         case Unreachable(reason) | Degraded(reason) | Rejected(reason):
@@ -199,8 +205,8 @@ def _message_id(result: Any) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _link(result: Any) -> str | None:
-    found = result.get("invite_link") if isinstance(result, dict) else None
+def _text_in(result: Any, name: str) -> str | None:
+    found = result.get(name) if isinstance(result, dict) else None
     return found if isinstance(found, str) else None
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import quote
 
 import aiohttp
 import msgspec
@@ -195,6 +197,7 @@ class BotApi:
         self.bot_id = int(token.split(":", 1)[0])
         self._request = request
         self._base = f"{api_url.rstrip('/')}/bot{token}/"
+        self._files = f"{api_url.rstrip('/')}/file/bot{token}/"
 
     def __repr__(self) -> str:
         return f"BotApi(bot_id={self.bot_id})"
@@ -219,6 +222,14 @@ class BotApi:
             return _ANSWER.decode(payload)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return ApiAnswer(ok=False, error_code=status, description="not an answer of the API")
+
+    async def download(self, path: str) -> bytes | None:
+        """Return a file that Telegram keeps; None where it does not.
+
+        Raises what `AiohttpRequest.send` raises.
+        """
+        status, body = await self._request.send(self._files + quote(path), None, method="GET")
+        return body if status == HTTPStatus.OK else None
 
 
 _ANSWER: Final = msgspec.json.Decoder(ApiAnswer)

@@ -17,6 +17,7 @@ class Tenure(Struct, frozen=True):
     first_seen_at: datetime | None = None
     joined_at: datetime | None = None
     messages: int = 0
+    experience: int = 0
 
 
 def voice_of(message: ChatMessage, linked_chat_id: int | None) -> Voice:

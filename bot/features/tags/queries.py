@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
-from bot.features.tags.rules import SEEN_BY, Fault, Rule, SeenBy, Terms, rule_of
+from bot.features.tags.reading import rule_of
+from bot.features.tags.rules import SEEN_BY, Fault, Rule, SeenBy, Terms
 from bot.kit.unit_of_work import UnitOfWork
 from models.tags import taggings, tags
 

@@ -85,7 +85,7 @@ async def give_tag(
 ) -> Given:
     """Give a tag of the catalogue.
 
-    What a rule gives takes nothing from what a person gave: that is not withdrawn by the rule.
+    A tag that a person gave stays theirs when its rule would give it too: no rule withdraws it.
     """
     if tag.terms.group:
         # Two of one exclusive group, given at once, must not both stay.

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from bot.features.moderation.rules import Check, Finding, Stance
 from bot.features.moderation.said import Said
-from bot.kit.folding import UNSPACED, fold, guesses, skeleton
+from bot.kit.folding import UNSPACED, fold, guesses, is_within, skeleton
 from bot.kit.texts import Text
 
 Kind: TypeAlias = Literal["plain", "wild", "exact", "whole"]
@@ -145,8 +145,8 @@ class _Listed:
 
 
 def _fits(entry: Entry, text: str, begins: int, ends: int) -> bool:
-    return (entry.is_open_before or not _is_inside(text, begins)) and (
-        entry.is_open_after or not _is_inside(text, ends)
+    return (entry.is_open_before or not is_within(text, begins)) and (
+        entry.is_open_after or not is_within(text, ends)
     )
 
 
@@ -157,21 +157,6 @@ def _pattern_of(text: str) -> Any:
         wild = "".join(_LETTERS + "*" if each == "*" else _LETTERS for each in part)
         parts[at] = wild if at % 2 else re2.escape(part)
     return re2.compile("".join(parts))
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Whether a word or a number goes on over a place; in 加vx123 three parts meet."""
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    if before.isdecimal() or after.isdecimal():
-        return before.isdecimal() and after.isdecimal()
-    return (
-        before.isalpha()
-        and after.isalpha()
-        and _UNSPACED.match(before) is None
-        and _UNSPACED.match(after) is None
-    )
 
 
 def _bare(words: str) -> str:

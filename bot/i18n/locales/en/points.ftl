@@ -10,7 +10,7 @@ points-rule-streak = streak bonus
 points-rule-thanks = thanks from somebody you helped
 points-rule-penalty = a broken rule
 points-rule-other = something else
-why-what = I can explain two things: <code>/why streak</code> and <code>/why points</code>.
+why-what = I can explain <code>/why streak</code>, <code>/why points</code>, and each tag or tier, such as <code>/why runner</code>.
 why-streak-head =
     { $streak ->
         [0] You have no streak at the moment (by { $zone } time).
