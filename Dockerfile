@@ -11,6 +11,9 @@ ENV PATH=/hearth/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     HEARTH_DATABASE_URL=sqlite+aiosqlite:////data/hearth.sqlite
+# Fonts for the pictures of members' cards, Chinese and emoji included.
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends \
+    fonts-noto-cjk fonts-noto-color-emoji && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home hearth
 WORKDIR /hearth
 COPY --from=build /hearth/.venv .venv

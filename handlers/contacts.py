@@ -21,7 +21,7 @@ from bot.kit.days import zone_named
 from bot.kit.effects import Button, Keyboard, Reply
 from bot.kit.folding import fold
 from bot.kit.texts import Lines, Text, Words
-from handlers import buttons
+from handlers import buttons, own_buttons
 from handlers.context import Context, start_link
 
 PRESETS: Final = ("22:00-08:00", "23:00-07:00", "21:00-09:00")
@@ -54,6 +54,16 @@ async def show_page(context: Context) -> None:
     context.say(await _page(context, choices), _switches(choices))
 
 
+async def tap_contacts(_: Update, context: Context, __: own_buttons.ShowContacts) -> None:
+    """Turn to the page of what one is written about."""
+    if context.place is not None:
+        context.toast(Text("button-stale"), alert=True)
+        return
+    choices = await choices_of(context.uow, context.person.id)
+    context.toast()
+    context.rewrite(await _page(context, choices), _switches(choices))
+
+
 async def take_words(context: Context) -> bool:
     """Stop everything for whoever says nothing but "stop" by DM."""
     if not is_stop(context.message.words):
@@ -63,7 +73,7 @@ async def take_words(context: Context) -> bool:
     return True
 
 
-async def tap_write_about(_: Update, context: Context, button: buttons.WriteAbout) -> None:
+async def tap_write_about(_: Update, context: Context, button: own_buttons.WriteAbout) -> None:
     """Turn a switch of the page."""
     chosen = _category(button.category)
     if not chosen or context.place is not None:
@@ -74,7 +84,7 @@ async def tap_write_about(_: Update, context: Context, button: buttons.WriteAbou
     context.rewrite(await _page(context, choices), _switches(choices))
 
 
-async def tap_no_more(_: Update, context: Context, button: buttons.NoMore) -> None:
+async def tap_no_more(_: Update, context: Context, button: own_buttons.NoMore) -> None:
     """Stop what the message is about, below which the button stands; it can be taken back."""
     chosen = _category(button.category)
     if not chosen or context.place is not None:
@@ -83,7 +93,7 @@ async def tap_no_more(_: Update, context: Context, button: buttons.NoMore) -> No
     person = context.person
     await stop(context.uow, person.id, chosen, is_stopped=button.is_stopped)
     context.toast(Text("contacts-stopped"))
-    undo = buttons.pack(buttons.WriteAbout(button.category, is_stopped=False))
+    undo = buttons.pack(own_buttons.WriteAbout(button.category, is_stopped=False))
     what = (
         Text(f"contacts-category-{button.category}") if button.category else Text("contacts-all")
     )
@@ -120,7 +130,7 @@ async def show_quiet(context: Context) -> None:
     context.say(await _quiet(context, choices), _hours())
 
 
-async def tap_quiet(_: Update, context: Context, button: buttons.BeQuiet) -> None:
+async def tap_quiet(_: Update, context: Context, button: own_buttons.BeQuiet) -> None:
     """Choose hours by a button."""
     wish = wish_in(button.hours) if button.hours else None
     if isinstance(wish, Unread) or context.place is not None:
@@ -173,9 +183,9 @@ def _switches(choices: Choices) -> Keyboard:
         for at in range(0, len(_ALL), 2)
     ]
     is_all = choices.stopped >= set(_ALL)
-    whole = buttons.pack(buttons.WriteAbout("", is_stopped=not is_all))
+    whole = buttons.pack(own_buttons.WriteAbout("", is_stopped=not is_all))
     last = Button(Text("contacts-resume-all" if is_all else "contacts-stop-all"), data=whole)
-    hours = Button(Text("contacts-to-quiet"), data=buttons.pack(buttons.BeQuiet("")))
+    hours = Button(Text("contacts-to-quiet"), data=buttons.pack(own_buttons.BeQuiet("")))
     return (*rows, (last, hours))
 
 
@@ -186,18 +196,19 @@ def _switch(category: Category, choices: Choices) -> Button:
             "contacts-switch-off" if is_stopped else "contacts-switch-on",
             what=Text(f"contacts-category-{category}"),
         ),
-        data=buttons.pack(buttons.WriteAbout(str(category), is_stopped=not is_stopped)),
+        data=buttons.pack(own_buttons.WriteAbout(str(category), is_stopped=not is_stopped)),
     )
 
 
 def _hours() -> Keyboard:
     presets = tuple(
-        Button(Text("quiet-preset", hours=hours), data=buttons.pack(buttons.BeQuiet(hours)))
+        Button(Text("quiet-preset", hours=hours), data=buttons.pack(own_buttons.BeQuiet(hours)))
         for hours in PRESETS
     )
-    off = Button(Text("quiet-off"), data=buttons.pack(buttons.BeQuiet("off")))
-    own = Button(Text("quiet-own"), data=buttons.pack(buttons.BeQuiet("default")))
-    return presets, (off, own)
+    off = Button(Text("quiet-off"), data=buttons.pack(own_buttons.BeQuiet("off")))
+    own = Button(Text("quiet-own"), data=buttons.pack(own_buttons.BeQuiet("default")))
+    page = Button(Text("quiet-to-page"), data=buttons.pack(own_buttons.ShowContacts()))
+    return presets, (off, own), (page,)
 
 
 def _unread(wish: Unread) -> Text:

@@ -2,7 +2,6 @@
 
 from telegram import Update
 
-from bot.features.checkins.service import record_of
 from bot.features.communities.probing import administrator_of
 from bot.features.communities.service import keep_administrator
 from bot.features.contents import Account
@@ -10,13 +9,11 @@ from bot.features.members import service as members
 from bot.features.members.rules import is_present
 from bot.features.messages import Change
 from bot.features.places import Place, known_of
-from bot.features.points.rules import standing_of
-from bot.features.points.service import Balance, balance_of
 from bot.features.restrictions.bans import give_way
 from bot.features.sources.service import attest
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Keyboard
-from bot.kit.texts import Lines, Text
+from bot.kit.texts import Text
 from handlers import buttons
 from handlers.context import Context
 
@@ -44,6 +41,7 @@ async def saw_change(_: Update, context: Context) -> None:
             at=change.at,
             local_day=local_day(change.at, place.zone),
             was_removed=change.sender.id != change.new.user.id,
+            by=change.sender.id,
             was_present=was_here,
         ),
     )
@@ -77,23 +75,9 @@ async def saw_arrivals(_: Update, context: Context) -> None:
                 at=message.at,
                 local_day=local_day(message.at, place.zone),
                 was_removed=not has_come and _was_removed(account, message.sender),
+                by=message.sender.id if message.sender else None,
             ),
         )
-
-
-async def show_me(_: Update, context: Context) -> None:
-    """Show one's own card."""
-    place = await context.home()
-    person = context.person
-    balance = await balance_of(context.uow, place.community_id, person.id)
-    lines: list[Text | str] = [
-        Text("me-head", name=person.name, community=place.community_name),
-        *_levels(balance, place),
-        Text("me-points", points=balance.points),
-    ]
-    if place.policy.checkins.is_on:
-        lines.append(await _streak(context, place, person.id))
-    context.say(Lines(*lines))
 
 
 async def ask_language(_: Update, context: Context) -> None:
@@ -123,36 +107,6 @@ async def keep_language(context: Context, language: str) -> None:
     await members.choose_language(context.uow, context.person.id, language)
     await context.step.places.read_people(context.uow, [(0, context.person.id)])
     context.toast(Text("language-kept"))
-
-
-def _levels(balance: Balance, place: Place) -> list[Text]:
-    standing = standing_of(balance.experience, place.policy.levels)
-    lines = [
-        Text("me-level", level=standing.level)
-        if standing.name is None
-        else Text("me-level-named", level=standing.level, name=standing.name)
-    ]
-    if standing.next_at is not None:
-        missing = standing.next_at - balance.experience
-        lines.append(Text("me-next-level", experience=balance.experience, missing=missing))
-    return lines
-
-
-async def _streak(context: Context, place: Place, person_id: int) -> Text:
-    record = await record_of(
-        context.uow,
-        place.community_id,
-        person_id,
-        zone=place.zone,
-        terms=place.policy.checkins,
-    )
-    return Text(
-        "me-streak",
-        streak=record.streak,
-        best=record.best,
-        days=record.total_days,
-        signed="yes" if record.signed_today else "no",
-    )
 
 
 async def _attest(context: Context, change: Change, place: Place) -> None:

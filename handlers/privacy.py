@@ -35,16 +35,7 @@ async def deliver_my_data(context: Context) -> None:
     """Owe somebody the file with everything that is kept of them."""
     person_id = context.person.id
     content = await gather(context.uow, person_id, PERSONAL)
-    home = await context.own_home()
-    if home is not None:
-        note(
-            context.uow,
-            community_id=home.community_id,
-            category="exports",
-            what="audit-data-exported",
-            actor_id=person_id,
-            subject_id=person_id,
-        )
+    await _note_export(context, person_id)
     context.uow.owe(
         Delivery(
             key=f"mydata:{person_id}:{context.message.message_id}:{context.uow.now.isoformat()}",
@@ -59,6 +50,19 @@ async def deliver_my_data(context: Context) -> None:
             person_id=person_id,
         )
     )
+
+
+async def _note_export(context: Context, person_id: int) -> None:
+    home = await context.own_home()
+    if home is not None:
+        note(
+            context.uow,
+            community_id=home.community_id,
+            category="exports",
+            what="audit-data-exported",
+            actor_id=person_id,
+            subject_id=person_id,
+        )
 
 
 async def ask_forget(_: Update, context: Context) -> None:

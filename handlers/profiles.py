@@ -9,7 +9,7 @@ from bot.features.profiles.rules import MOST_LETTERS, Field, Misfit
 from bot.features.profiles.service import answer, ask, asked_of, clear
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, own_buttons
 from handlers.context import Context, start_link
 from handlers.targets import said_after_command
 
@@ -53,7 +53,7 @@ async def take_words(context: Context) -> bool:
     return True
 
 
-async def tap_field(_: Update, context: Context, button: buttons.AskField) -> None:
+async def tap_field(_: Update, context: Context, button: own_buttons.AskField) -> None:
     """Ask for a field, or turn back to the whole profile."""
     place = await _place(context, button.community_id)
     if place is None:
@@ -69,7 +69,7 @@ async def tap_field(_: Update, context: Context, button: buttons.AskField) -> No
     context.rewrite(*shown)
 
 
-async def tap_answer(_: Update, context: Context, button: buttons.TellField) -> None:
+async def tap_answer(_: Update, context: Context, button: own_buttons.TellField) -> None:
     """Keep the answer that was chosen, or clear the field."""
     place = await _place(context, button.community_id)
     field = place.policy.profiles.named(button.field) if place else None
@@ -128,16 +128,16 @@ def _answers(community_id: int, field: Field, said: Said | None) -> Keyboard:
     chosen = [
         Button(
             Text("profile-choice", answer=each),
-            data=buttons.pack(buttons.TellField(community_id, field.key, at)),
+            data=buttons.pack(own_buttons.TellField(community_id, field.key, at)),
         )
         for at, each in enumerate(field.choices)
     ]
     width = 3 if all(len(each) <= 8 for each in field.choices) else 2
     rows = [tuple(chosen[at : at + width]) for at in range(0, len(chosen), width)]
-    back = buttons.pack(buttons.AskField(community_id, ""))
+    back = buttons.pack(own_buttons.AskField(community_id, ""))
     last = [Button(Text("profile-back"), data=back)]
     if said is not None and said.value is not None:
-        cleared = buttons.pack(buttons.TellField(community_id, field.key, -1))
+        cleared = buttons.pack(own_buttons.TellField(community_id, field.key, -1))
         last.insert(0, Button(Text("profile-clear"), data=cleared))
     return (*rows, tuple(last))
 
@@ -156,7 +156,7 @@ async def _page(context: Context, place: Place) -> tuple[Lines, Keyboard]:
             if said is None or said.value is None
             else Text("profile-line", field=title, answer=said.value)
         )
-        data = buttons.pack(buttons.AskField(place.community_id, field.key))
+        data = buttons.pack(own_buttons.AskField(place.community_id, field.key))
         edits.append(Button(Text("profile-edit", field=title), data=data))
     lines += ["", Text("profile-foot")]
     rows = tuple(tuple(edits[at : at + 2]) for at in range(0, len(edits), 2))

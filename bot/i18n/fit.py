@@ -1,9 +1,9 @@
 """Cut a text to one of Telegram's limits: whole graphemes, whole tags, UTF-16 units."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from html import escape, unescape
+
+from bot.kit.graphemes import graphemes
 
 MESSAGE = 4096
 CAPTION = 1024
@@ -14,7 +14,6 @@ _ELLIPSIS = "…"
 _PIECE = re.compile(
     r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9-]*)[^<>]*>|&(?:#?[a-z0-9]+);|[^<&]+|.", re.DOTALL
 )
-_JOINER = "\u200d"
 
 
 def units(text: str) -> int:
@@ -73,37 +72,7 @@ def fit(html: str, limit: int) -> str:
     return "".join([*kept, _ELLIPSIS, *(f"</{tag}>" for tag in reversed(open_tags))])
 
 
-def graphemes(text: str) -> Iterator[str]:
-    """Split into what a reader takes for one character: emoji, flags and accents stay whole."""
-    start, flags = 0, 0
-    for at in range(1, len(text) + 1):
-        before = text[at - 1]
-        flags = flags + 1 if _is_flag_half(before) else 0
-        if at < len(text):
-            after = text[at]
-            pairs = _is_flag_half(after) and flags % 2 == 1
-            if pairs or _extends(after) or before == _JOINER or text[at - 1 : at + 1] == "\r\n":
-                continue
-        yield text[start:at]
-        start = at
-
-
 def _shown(piece: re.Match[str]) -> str:
     if piece["tag"]:
         return ""
     return unescape(piece[0]) if piece[0].startswith("&") else piece[0]
-
-
-def _is_flag_half(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def _extends(character: str) -> bool:
-    # Marks, joiners, variation selectors, skin tones, tag characters and conjoining Hangul.
-    return (
-        character == _JOINER
-        or unicodedata.category(character) in {"Mn", "Me", "Mc"}
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or "\U000e0020" <= character <= "\U000e007f"
-        or "\u1160" <= character <= "\u11ff"
-    )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.features.contacts.rules import Category, stop_data
 from bot.kit.effects import Edit, Reply
-from handlers import buttons
+from handlers import buttons, own_buttons
 from models.contacts import contact_choices
 from tests.conversation import NOON, Town, ids, value
 
@@ -18,7 +18,7 @@ async def stopped(town: Town) -> list[list[str]]:
 
 def write_about(category: str, *, is_stopped: bool) -> str:
     """A switch of the page."""
-    return buttons.pack(buttons.WriteAbout(category, is_stopped=is_stopped))
+    return buttons.pack(own_buttons.WriteAbout(category, is_stopped=is_stopped))
 
 
 class TestStop:
@@ -195,7 +195,7 @@ class TestQuiet:
         await mei.says("good morning everybody")
 
         for hours, expected in (("21:00-09:00", "own"), ("off", None), ("default", "community")):
-            data = buttons.pack(buttons.BeQuiet(hours))
+            data = buttons.pack(own_buttons.BeQuiet(hours))
             said = await mei.presses(data, chat_id=mei.id)
             assert ids(said)[0] == "quiet-kept"
             (page,) = [each for each in said if isinstance(each, Edit)]

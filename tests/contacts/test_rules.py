@@ -19,7 +19,7 @@ from bot.features.contacts.rules import (
     may_go_at,
     stop_data,
 )
-from handlers import buttons
+from handlers import buttons, own_buttons
 
 pytestmark = pytest.mark.feature("K7")
 
@@ -141,4 +141,6 @@ def test_nothing_goes_too_early_and_nothing_waits_for_ever(
 @pytest.mark.parametrize("category", list(Category))
 def test_the_small_button_is_one_of_ours(category: Category) -> None:
     """What stands under each message is read as the button that stops its category."""
-    assert buttons.unpack(stop_data(category)) == buttons.NoMore(str(category), is_stopped=True)
+    assert buttons.unpack(stop_data(category)) == own_buttons.NoMore(
+        str(category), is_stopped=True
+    )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.i18n.fit import fit, fit_plain, graphemes, units
+from bot.i18n.fit import fit, fit_plain, units
+from bot.kit.graphemes import graphemes
 
 
 @pytest.mark.parametrize(

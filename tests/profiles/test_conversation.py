@@ -15,7 +15,7 @@ from bot.features.profiles.service import tell
 from bot.kit.database import Database
 from bot.kit.effects import Edit
 from bot.kit.sealing import Seal
-from handlers import buttons
+from handlers import buttons, own_buttons
 from models.outbox import outbox
 from models.profiles import profiles
 from tests.conversation import GROUP, Person, Town, ids, texts, value
@@ -65,12 +65,12 @@ async def member(town: Town) -> Person:
 
 def ask(field: str, community_id: int = 1) -> str:
     """The button of a field."""
-    return buttons.pack(buttons.AskField(community_id, field))
+    return buttons.pack(own_buttons.AskField(community_id, field))
 
 
 def choose(field: str, choice: int, community_id: int = 1) -> str:
     """The button of an answer."""
-    return buttons.pack(buttons.TellField(community_id, field, choice))
+    return buttons.pack(own_buttons.TellField(community_id, field, choice))
 
 
 async def test_a_profile_is_said_changed_and_cleared(sealed_town: Town) -> None:

@@ -35,6 +35,7 @@ quiet-kept = Noted.
 quiet-preset = { $hours }
 quiet-off = Any hour is fine
 quiet-own = As the community has it
+quiet-to-page = 📬 What I write about
 quiet-unread = Tell me from when to when, and your time zone if it's another one: <code>/quiet 23:00 07:30 Europe/Berlin</code>, or <code>/quiet off</code>.
 quiet-no-zone = I know no time zone { $zone }. Its name looks like <code>Europe/Berlin</code>.
 quiet-no-zone-near = I know no time zone { $zone }. Did you mean <code>{ $nearest }</code>?

@@ -15,6 +15,13 @@ me-streak =
            *[other] { $days } days
         } in all
     }
+me-picture = 🖼 As a picture
+me-no-picture = I can't draw here: this machine has no fonts for it.
+me-profile = 🪪 Profile
+me-contacts = 📬 Messages, quiet hours
+me-figure-points = points
+me-figure-streak = day streak
+me-figure-days = days signed in
 language-ask = Which language shall I speak with you? (In the group I keep to the group's.)
 language-option = { $language }
 language-chosen = ● { $language }

@@ -34,6 +34,7 @@ quiet-kept = 记下了。
 quiet-preset = { $hours }
 quiet-off = 随时都行
 quiet-own = 按社群的来
+quiet-to-page = 📬 主动消息
 quiet-unread = 告诉我从几点到几点，时区不同也写上：<code>/quiet 23:00 07:30 Europe/Berlin</code>，或者 <code>/quiet off</code>。
 quiet-no-zone = 没有 { $zone } 这个时区。时区写作 <code>Asia/Shanghai</code> 这样。
 quiet-no-zone-near = 没有 { $zone } 这个时区。是不是 <code>{ $nearest }</code>？
