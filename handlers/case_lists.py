@@ -58,13 +58,14 @@ async def say_case(_: Update, context: Context) -> None:
     story = await story_of(context.uow, case, place)
     here = context.place
     if here is not None and not here.is_back_room:
-        keyboard = ((undo_button(case), evidence_button(case)),)
+        undoes = () if case.state == "undone" else (undo_button(case),)
+        keyboard = ((*undoes, evidence_button(case)),)
         context.say(Lines(*deed_lines(story), _state(story)), keyboard)
         return
     kept = await evidence_for(context.uow, case.id)
     is_staff = case.person_id != context.person.id
     words = Lines(*deed_lines(story), _state(story), *_evidence_lines(story, kept))
-    context.say(words, ((undo_button(case),),) if is_staff else ())
+    context.say(words, ((undo_button(case),),) if is_staff and case.state != "undone" else ())
     _show_media(context, case, kept, context.message.chat.id)
 
 

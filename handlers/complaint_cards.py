@@ -1,10 +1,11 @@
 """The wording of a complaint's card: what it is about, who sees to it, what can be pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.features.cases.queries import case_by_id
 from bot.features.cases.rules import Case
+from bot.features.clauses.rules import Clause
 from bot.features.complaints.kept import Complaint
 from bot.features.complaints.queries import Voices, complainants_of, voices_of
 from bot.features.complaints.rules import link_to
@@ -17,6 +18,11 @@ from handlers import buttons
 from handlers.case_texts import person
 
 MOST_WORDS: Final = 900
+# So many rules stand on their buttons with words, a row each; more are numbers, five abreast.
+MOST_IN_WORDS: Final = 8
+LONGEST_LABEL: Final = 30
+ABREAST: Final = 5
+MOST_CLAUSES: Final = 25
 
 
 async def card_of(
@@ -153,3 +159,33 @@ def _sanctions(complaint: Complaint, place: Place, clause: int) -> list[tuple[Bu
 def _press(complaint: Complaint, deed: str, clause: int) -> Button:
     data = buttons.pack(buttons.SeeTo(complaint.id, deed, clause))
     return Button(Text(f"complaint-button-{deed}"), data=data)
+
+
+def rules_keyboard(complaint: Complaint, clauses: Sequence[Clause]) -> Keyboard:
+    """Return a button for each rule: with its words while those fit, and else its number."""
+    if not clauses:
+        return ()
+    shown = clauses[:MOST_CLAUSES]
+    is_short = len(shown) <= MOST_IN_WORDS
+    abreast = 1 if is_short else ABREAST
+    chosen = [
+        _chooses(complaint, each.number, _in_words(each) if is_short else _in_short(each))
+        for each in shown
+    ]
+    rows = [tuple(chosen[at : at + abreast]) for at in range(0, len(chosen), abreast)]
+    return (*rows, (_chooses(complaint, 0, Text("complaint-button-no-rule")),))
+
+
+def _chooses(complaint: Complaint, number: int, label: Text) -> Button:
+    return Button(label, data=buttons.pack(buttons.SeeTo(complaint.id, "back", number)))
+
+
+def _in_short(clause: Clause) -> Text:
+    return Text("complaint-button-rule", number=clause.number)
+
+
+def _in_words(clause: Clause) -> Text:
+    words = clause.words
+    if len(words) > LONGEST_LABEL:
+        words = f"{words[: LONGEST_LABEL - 1]}…"
+    return Text("complaint-button-clause", number=clause.number, words=words)

@@ -30,12 +30,11 @@ from bot.features.moderation.rules import trust_of
 from bot.features.places import Place
 from bot.features.roles.service import spend_action
 from bot.kit.days import local_day
-from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
 from handlers.case_texts import person
-from handlers.complaint_cards import card_of
+from handlers.complaint_cards import card_of, rules_keyboard
 from handlers.complaint_desk import Cards
 from handlers.context import Context
 from handlers.guards import (
@@ -47,8 +46,6 @@ from handlers.guards import (
 from handlers.menus import answer_privately
 from handlers.targets import said_after_command
 
-ABREAST: Final = 5
-MOST_CLAUSES: Final = 25
 MOST_LISTED: Final = 15
 LOOKS: Final = frozenset({"rules", "back", "more"})
 ASKABLE: Final = frozenset({"warn", "mute1h", "mute1d", "ban"})
@@ -215,28 +212,12 @@ async def _look(
         return
     words, keyboard = await card_of(context.uow, complaint, place, clause=button.clause)
     if button.deed == "rules":
-        keyboard = await _clauses(context, complaint)
+        book = await rulebook_of(context.uow, complaint.community_id)
+        keyboard = rules_keyboard(complaint, book.clauses)
         if not keyboard:
             raise Refusal(Text("complaint-no-rules"))
     context.toast()
     context.rewrite(words, keyboard)
-
-
-async def _clauses(context: Context, complaint: Complaint) -> Keyboard:
-    book = await rulebook_of(context.uow, complaint.community_id)
-    numbers = [clause.number for clause in book.clauses][:MOST_CLAUSES]
-    if not numbers:
-        return ()
-    chosen = [
-        Button(
-            Text("complaint-button-rule", number=number)
-            if number
-            else Text("complaint-button-no-rule"),
-            data=buttons.pack(buttons.SeeTo(complaint.id, "back", number)),
-        )
-        for number in (*numbers, 0)
-    ]
-    return tuple(tuple(chosen[at : at + ABREAST]) for at in range(0, len(chosen), ABREAST))
 
 
 async def _history(context: Context, complaint: Complaint, place: Place, person_id: int) -> Text:

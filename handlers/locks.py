@@ -1,13 +1,15 @@
 """Locks: which kinds of message may not be sent, by the names that administrators know."""
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Final
 
 from telegram import Update
 
 from bot.features.moderation.checks.kinds import NAMES, Terms
-from bot.features.moderation.kinds import BITS, mask_of, names_of
+from bot.features.moderation.kinds import BITS, KINDS, SETS, mask_of, names_of
 from bot.features.moderation.rules import bounded
 from bot.features.places import Place
 from bot.kit.refusal import Refusal
@@ -18,6 +20,13 @@ from handlers.guards import require_act
 
 _NAME: Final = re.compile(r"\w+")
 KEY: Final = "checks.kinds.locked"
+# With which name each group of kinds begins.
+GROUPS: Final = (
+    ("contents", "text"),
+    ("origins", "forward"),
+    ("leads", "command"),
+    ("writing", "spoiler"),
+)
 
 
 async def say_lock(_: Update, context: Context) -> None:
@@ -42,8 +51,16 @@ async def _show(context: Context) -> None:
     lines: list[Text | str] = [Text("locks-head" if locked else "locks-none", name=name)]
     lines += [Text("locks-item", name=each, kind=Text(f"kind-{each}")) for each in locked]
     lines += [*_idle(place), "", Text("locks-how")]
-    lines.append(Text("locks-known", names=" ".join(sorted(NAMES))))
+    lines += [Text(f"locks-{group}", names=" ".join(names)) for group, names in _grouped()]
     context.say(Lines(*lines))
+
+
+def _grouped() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the names of what can be locked as people look for them."""
+    begins = [(group, KINDS.index(name)) for group, name in GROUPS]
+    for (group, at), (_, end) in pairwise((*begins, ("", len(KINDS)))):
+        yield group, KINDS[at:end]
+    yield "sets", tuple(SETS)
 
 
 async def _turn(context: Context, *, is_locking: bool) -> None:

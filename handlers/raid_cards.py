@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.features.cases.crowds import Progress
+from bot.features.gates.rules import puzzle_of
 from bot.features.places import Place
 from bot.features.raids.queries import Raid, Suspect
-from bot.features.raids.rules import Figures, puzzle_of
+from bot.features.raids.rules import Figures
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
 from handlers import buttons
@@ -91,8 +92,10 @@ def aftermath(raid: Raid, place: Place, figures: Figures) -> Lines:
 
 
 def aftermath_keyboard(raid: Raid, figures: Figures) -> Keyboard:
-    """Return what the staff can do when it is over."""
+    """Return what the staff can do when it is over, or those were banned who did not prove it."""
     rows: list[tuple[Button, ...]] = []
+    if raid.is_on:
+        rows.append((steer(raid, "more"), steer(raid, "end")))
     if figures.unproven:
         rows.append((steer(raid, "ban"),))
     if figures.banned:

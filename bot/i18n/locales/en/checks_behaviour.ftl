@@ -39,7 +39,11 @@ locks-head = 🔒 <b>Locked in { $name }</b>
 locks-none = 🔓 Nothing is locked in { $name }.
 locks-item = • <code>{ $name }</code> – { $kind }
 locks-how = <code>/lock sticker poll</code> locks, <code>/unlock sticker</code> opens again.
-locks-known = You can lock: { $names }
+locks-contents = <b>What it is:</b> { $names }
+locks-origins = <b>Where it comes from:</b> { $names }
+locks-leads = <b>What it leads to:</b> { $names }
+locks-writing = <b>How it is written:</b> { $names }
+locks-sets = <b>Several at once:</b> { $names }
 locks-idle =
     { $mode ->
         [shadow] ⚠️ For now locks only take note: nothing is removed. You can change that in /settings.

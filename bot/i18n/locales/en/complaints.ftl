@@ -98,6 +98,7 @@ complaint-button-more = ℹ️ More
 complaint-button-spam = 🚫 Spam
 complaint-button-ham = 🌱 Not spam
 complaint-button-rule = § { $number }
+complaint-button-clause = § { $number } { $words }
 complaint-button-rules = § Choose a rule
 complaint-button-no-rule = § No rule
 complaint-toast-open = Handed back.

@@ -39,7 +39,11 @@ locks-head = 🔒 <b>{ $name } 已锁定的消息类型</b>
 locks-none = 🔓 { $name } 没有锁定任何类型。
 locks-item = • <code>{ $name }</code> – { $kind }
 locks-how = <code>/lock sticker poll</code> 锁定，<code>/unlock sticker</code> 解锁。
-locks-known = 可以锁定的类型：{ $names }
+locks-contents = <b>内容：</b>{ $names }
+locks-origins = <b>来源：</b>{ $names }
+locks-leads = <b>指向：</b>{ $names }
+locks-writing = <b>写法：</b>{ $names }
+locks-sets = <b>一次锁一批：</b>{ $names }
 locks-idle =
     { $mode ->
         [shadow] ⚠️ 目前锁定只做记录，不会删除消息。可以在 /settings 里更改。

@@ -88,6 +88,7 @@ complaint-button-more = ℹ️ 详情
 complaint-button-spam = 🚫 是广告
 complaint-button-ham = 🌱 不是广告
 complaint-button-rule = § { $number }
+complaint-button-clause = § { $number } { $words }
 complaint-button-rules = § 选择群规
 complaint-button-no-rule = § 不引用群规
 complaint-toast-open = 已交回。

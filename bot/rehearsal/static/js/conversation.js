@@ -11,7 +11,7 @@ import { openAlert } from "./dialogs.js";
 import { openChatInfo } from "./chatinfo.js";
 import { openMessageMenu } from "./messagemenu.js";
 import { preview } from "./preview.js";
-import { store, openMessages, readOlder } from "./store.js";
+import { store, messageOf, openMessages, pinnedOf, readOlder } from "./store.js";
 import { authorOf, chatOf, insiders, isIn, isPrivate, membershipOf, nameOf, personOf, titleOf } from "./world.js";
 
 const WINDOW = 100;
@@ -146,7 +146,7 @@ export function createConversation(column, host) {
     const id = chat.pinned?.at(-1);
     pin.hidden = id === undefined;
     if (pin.hidden) return;
-    const message = store.messages.get(chatId)?.list.find(({ message_id: one }) => one === id);
+    const message = messageOf(chatId, id) ?? pinnedOf(chatId, id);
     fill(pin, icon("pin"), h("span", { class: "pinned-words" }, h("strong", null, t("pinned")), h("span", { dir: "auto" }, message ? preview(message) : `#${id}`)));
     pin.onclick = () => scrollTo(id);
   }

@@ -29,6 +29,7 @@ const LATER_MS = 5000;
 const listeners = new Set();
 const arrivals = new Set();
 let pending = new Set();
+const pinned = new Map();
 
 /** Calls `listener(topics)` after changes, several at once. */
 export function subscribe(listener) {
@@ -239,6 +240,21 @@ async function readPage(chatId, page, before) {
     page.loading = false;
     changed(`messages:${chatId}`);
   }
+}
+
+/** A pinned message that lies further back than what was read; read once, null until it is here. */
+export function pinnedOf(chatId, id) {
+  const key = `${chatId}:${id}`;
+  if (!pinned.has(key)) {
+    pinned.set(key, null);
+    get(`/control/chats/${chatId}/messages?limit=1&before=${id + 1}`)
+      .then(({ messages }) => {
+        pinned.set(key, messages.find((message) => message.message_id === id) ?? null);
+        changed(`messages:${chatId}`);
+      })
+      .catch(() => pinned.delete(key));
+  }
+  return pinned.get(key);
 }
 
 export function messageOf(chatId, messageId) {
