@@ -9,8 +9,9 @@ from sqlalchemy import update
 from bot.features.audits.service import log_chats
 from bot.features.cases import fleeting
 from bot.features.cases.queries import MOST_UNTOLD, case_by_id, untold_in
+from bot.features.cases.reaching import reach_out
 from bot.features.cases.removals import NOTICES, plan_notice
-from bot.features.cases.rules import Case, cause_of, is_soft, values_of
+from bot.features.cases.rules import Case, cause_of, is_echo, is_soft, values_of
 from bot.features.cases.service import EXPIRY, REMOVED, SETTLED, UNDONE, expire, settle
 from bot.features.members.queries import reachable_among
 from bot.features.places import Place, Places, place_of
@@ -41,7 +42,7 @@ class CaseTeller:
             posts.NOTED: self.noted,
             posts.WHISPERED: self.whispered,
             fleeting.SENT: fleeting.plan_end,
-            fleeting.ENDS: fleeting.take_down,
+            fleeting.ENDS: self.ended,
             vouching.LAPSE: vouching.lapse,
             restrictions.ENDING: restrictions.end,
             restrictions.TOLD: restrictions.pass_on,
@@ -60,6 +61,9 @@ class CaseTeller:
         case = await settle(uow, held.id, state, failure, local_day=day)
         if case is None or place is None:
             return
+        if case.state == "applied" and place.policy.sanctions.reach == "community":
+            others = await self._places.of_community(uow, case.community_id)
+            await reach_out(uow, case, others, local_day=day)
         story = await story_of(uow, case, place)
         if case.state == "failed":
             await _tell_failure(uow, story)
@@ -114,6 +118,8 @@ class CaseTeller:
         """Keep where a case was told; one that was taken back meanwhile is told anew."""
         if due.details["state"] != "done" or due.details["sent_id"] is None:
             return
+        if "lasts_s" in due.details:
+            await fleeting.plan_end(uow, due)
         case_id = int(due.details["case_id"])
         await uow.execute(
             update(cases)
@@ -124,6 +130,14 @@ class CaseTeller:
         place = None if case is None else await self._place(uow, case)
         if case is not None and case.state == "undone" and place is not None:
             posts.rewrite_notice(uow, await story_of(uow, case, place))
+
+    async def ended(self, uow: UnitOfWork, due: Planned) -> None:
+        """Take a notice down whose time is over; a case that it told of has none any more."""
+        await fleeting.take_down(uow, due)
+        case_id = due.details.get("case_id")
+        if case_id is not None:
+            of_it = cases.c.id == int(case_id)
+            await uow.execute(update(cases).where(of_it).values(notice_id=None))
 
     async def whispered(self, uow: UnitOfWork, due: Planned) -> None:
         """Have the group told after all what a member could not be told in private."""
@@ -175,6 +189,10 @@ async def let_expire(uow: UnitOfWork, due: Planned) -> None:
 async def _tell_deed(uow: UnitOfWork, story: Story) -> None:
     case = story.case
     posts.audit(uow, case, "audit-case-done", after=values_of(case))
+    if is_echo(case):
+        # What is told of the first says where it holds as well.
+        await posts.mark_told(uow, [case], uow.now)
+        return
     await posts.log_deed(uow, story)
     if case.is_silent:
         await posts.mark_told(uow, [case], uow.now)
@@ -200,6 +218,8 @@ async def _tell_failure(uow: UnitOfWork, story: Story) -> None:
     why = posts.why_not(case.failure)
     posts.audit(uow, case, "audit-case-failed", after=values_of(case))
     head = Text(f"case-failed-{case.action}", person=story.subject, why=why)
+    if is_echo(case):
+        head = Text("case-failed-echo", person=story.subject, chat=story.place.title, why=why)
     await posts.log(uow, story, "failed", head, can_undo=False)
     await posts.mark_told(uow, [case], uow.now)
     if case.actor_id is None:
@@ -220,6 +240,8 @@ async def _tell_undoing(uow: UnitOfWork, story: Story, details: Mapping[str, Any
     before = {"action": case.action, "state": "applied"}
     after = {"state": "undone"}
     posts.audit(uow, case, "audit-case-undone", before=before, after=after)
+    if is_echo(case) and not details.get("asked_in"):
+        return
     head = Text("case-undone", number=str(case.number), person=story.subject, by=by)
     await posts.log(uow, story, "undone", head, can_undo=False)
     if case.notice_id is not None:

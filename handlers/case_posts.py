@@ -1,6 +1,7 @@
 """What is said of a case, and where: the group, the member by DM, the staff, the log."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -82,7 +83,11 @@ def notice_of_checks(stories: Sequence[Story], place: Place) -> Delivery:
     )
     if all(is_soft(each.case, each.weighs, each.terms) for each in stories):
         lasts = place.policy.sanctions.notice_lasts
-        return fleeting(key, place.chat_id, words, lasts, keyboard=keyboard)
+        owed = fleeting(key, place.chat_id, words, lasts, keyboard=keyboard)
+        if len(stories) > 1 or owed.then is None:
+            return owed
+        # Kept with its case while it hangs: it can be answered, and is struck when taken back.
+        return replace(owed, then=Then(NOTED, {**owed.then.details, "case_id": first.case.id}))
     then = Then(NOTED, {"case_id": weighty[0].id}) if len(stories) == 1 else None
     return post(key, place.chat_id, words, keyboard=keyboard, then=then, priority=Priority.ANSWER)
 

@@ -1,6 +1,7 @@
 """Who hears of what a check did, how it is taken back, and who never hears a word: scenes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,6 +88,38 @@ async def taken_back_in_the_group(scene: Scene) -> None:
     assert stage.may_write(who)
 
 
+async def taken_back_softly(scene: Scene) -> None:
+    """A friendly notice can be answered with /undo while it hangs; struck, it still goes."""
+    stage = scene.stage
+    heard = stage.heard()
+    early, late = await joined(stage, "Ann"), await joined(stage, "Kay")
+    for who in (early, late):
+        await scene.sends(who, text="come to my casino")
+        await stage.passes(seconds=25)
+        if who is early:
+            notice = max(m["message_id"] for m in own(stage) if not m["deleted"])
+            await stage.says(scene.admin, "/undo", reply_to=notice)
+            await stage.passes(seconds=10)
+            shown = next(m["text"] for m in own(stage) if m["message_id"] == notice)
+            assert "Ada" in shown
+        await stage.passes(minutes=5)
+    number = (await scene.cases_of(late))[-1]["number"]
+    edits = stage.called("editMessageText")
+    await stage.says(scene.admin, f"/undo {number}")
+    await stage.passes(minutes=5)
+
+    for who in (early, late):
+        assert [each["state"] for each in await scene.cases_of(who)] == ["undone"]
+    assert stage.called("editMessageText") == edits
+    # Nothing is left in the group but the two answers to whoever took them back.
+    assert len(stage.heard()) - len(heard) == 2
+
+
+def own(stage: Stage) -> list[dict[str, Any]]:
+    """The bot's own messages in the group."""
+    return stage.world.messages(stage.chat.id, by_bot=True)
+
+
 async def taken_back_from_the_log(scene: Scene) -> None:
     """The log tells who, what and why; its button gives back what Telegram had taken."""
     stage = scene.stage
@@ -119,6 +152,7 @@ SCENES = (
     told_alone,
     told_in_the_group,
     taken_back_in_the_group,
+    taken_back_softly,
     taken_back_from_the_log,
     quoted_by_another,
 )

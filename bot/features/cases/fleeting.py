@@ -41,7 +41,8 @@ async def plan_end(uow: UnitOfWork, due: Planned) -> None:
     if due.details["state"] != "done" or sent_id is None:
         return
     at = uow.now + timedelta(seconds=int(due.details["lasts_s"]))
-    details = {"chat_id": chat_id, "message_id": sent_id}
+    # Whatever else came along, such as the case that a notice tells of, goes on to its end.
+    details = {**due.details, "message_id": sent_id}
     uow.schedule(Due(f"{ENDS}:{chat_id}:{sent_id}", ENDS, at, details))
 
 
