@@ -4,24 +4,36 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.endurance.rig import Bot, Telegram, free_port, plain_environment, telegram, until
+from tests.nursery import ROOT, start
 
-ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp-_q"
+Ask = Callable[..., subprocess.CompletedProcess[str]]
 QUIET = '[web]\nport = 0\n[log]\nlevel = "error"\n'
 
 
-def ask(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m bot` with some arguments."""
+def ask(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with some arguments, forked where everything is imported already."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        env = plain_environment() | environ
+        code = start("bot", *arguments, env=env, stdout=out, stderr=err).wait()
+        for each in (out, err):
+            each.seek(0)
+        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+
+
+def ask_anew(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m bot` with some arguments, as people do."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        env=plain_environment() | {"PYTHONPATH": str(ROOT)} | environ,
+        cwd=ROOT,
+        env=plain_environment() | environ,
         capture_output=True,
         text=True,
         timeout=60,
@@ -29,9 +41,9 @@ def ask(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.Complet
     )
 
 
-def complaint(*arguments: str, cwd: Path = ROOT, **environ: str) -> str:
+def complaint(*arguments: str, by: Ask = ask, **environ: str) -> str:
     """Return what a command that cannot be done says."""
-    done = ask(*arguments, cwd=cwd, **environ)
+    done = by(*arguments, **environ)
     assert done.returncode not in {0, -signal.SIGKILL}, done.stdout
     assert "Traceback" not in done.stderr + done.stdout
     return done.stderr.strip()
@@ -85,7 +97,7 @@ class TestConfiguration:
 
     def test_a_well_one_is_said_to_be_well(self, config: str) -> None:
         """`check` says in a line what is set."""
-        done = ask("--config", config, "check", HEARTH_TOKEN=TOKEN)
+        done = ask_anew("--config", config, "check", HEARTH_TOKEN=TOKEN)
 
         assert done.returncode == 0
         assert "Token: set" in done.stdout
@@ -143,6 +155,7 @@ class TestStart:
         """An empty database is not filled by itself: the command that does it is told."""
         said = complaint(
             *("--config", config, verb),
+            by=ask_anew,
             HEARTH_TOKEN=server.token,
             HEARTH_API_URL=server.url,
             HEARTH_DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/empty.sqlite",
@@ -189,7 +202,7 @@ class TestMigrate:
         """It brings a database up to date, and says so the second time too."""
         url = f"sqlite+aiosqlite:///{tmp_path}/new.sqlite"
 
-        first = ask("--config", config, "migrate", HEARTH_DATABASE_URL=url)
+        first = ask_anew("--config", config, "migrate", HEARTH_DATABASE_URL=url)
         second = ask("--config", config, "migrate", HEARTH_DATABASE_URL=url)
 
         assert (first.returncode, second.returncode) == (0, 0)
@@ -212,6 +225,7 @@ class TestDemo:
         said = complaint(
             *("--config", config, "demo", "--port", str(taken_port)),
             *("--folder", str(tmp_path / "demo")),
+            by=ask_anew,
         )
 
         assert str(taken_port) in said

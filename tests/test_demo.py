@@ -3,8 +3,6 @@
 import json
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 import urllib.request
 from collections import Counter
@@ -17,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.endurance.rig import PATIENCE_S, ROOT, free_port, plain_environment, until
+from tests.endurance.rig import free_port, plain_environment, until
+from tests.nursery import PATIENCE_S, start
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PLAYING = "Playing last month"
@@ -35,14 +34,10 @@ class Demo:
         config = folder.with_name("config.toml")
         config.write_text("", encoding="utf-8")
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "bot", "--config", str(config), "demo"),
-                    *("--folder", str(folder), "--port", str(self.port), *arguments),
-                ],
-                cwd=ROOT,
+            self._process = start(
+                *("bot", "--config", str(config), "demo"),
+                *("--folder", str(folder), "--port", str(self.port), *arguments),
                 env=plain_environment(),
-                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )

@@ -315,7 +315,8 @@ def _compare_deliveries(
             own = [row for row in (*rows, *notices) if row["chat_id"] == chat]
             known = {row["message_id"] for row in own if row["state"] == "done"}
             unknown = sum(row["state"] == "unconfirmed" for row in own)
-            assert len(known) == len(own) - unknown, "each has a message of its own"
+            each = [(row["key"], row["state"], row["message_id"]) for row in own]
+            assert len(known) == len(own) - unknown, f"each has a message of its own: {each}"
             assert known <= set(messages)
             assert len(messages) <= len(known) + unknown, "none was said twice silently"
     answered = Counter(

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -13,21 +12,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60.0
+from tests.nursery import PATIENCE_S, Process, start
 
 
 class Telegram:
     """The rehearsal in its own process, with the hand on the trigger."""
 
     def __init__(self, *, seed: int, count: int) -> None:
-        given = ["--seed", str(seed), "--count", str(count)]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.endurance.telegram", *given],
+        self._process = start(
+            *("tests.endurance.telegram", "--seed", str(seed), "--count", str(count)),
+            env=os.environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
         )
         assert self._process.stdout is not None
         greeting = json.loads(self._process.stdout.readline())
@@ -74,7 +70,7 @@ class Bot:
             "HEARTH_DATABASE_URL": database_url,
             "HEARTH_WEBHOOK_SECRET": "a-secret-of-the-endurance-tests-0123456789",
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     @property
     def pid(self) -> int:
@@ -90,13 +86,8 @@ class Bot:
     def start(self, *module: str) -> None:
         """Start it, perhaps as another program."""
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *(module or self._module)],
-                cwd=ROOT,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+            self._process = start(
+                *(module or self._module), env=self._environment, stdout=log, stderr=log
             )
 
     def is_dead_within(self, seconds: float) -> bool:

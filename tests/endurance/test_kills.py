@@ -82,7 +82,7 @@ def torment(
 
 
 @pytest.mark.parametrize(
-    ("kills", "updates"), [(10, 20_000), pytest.param(50, 20_000, marks=pytest.mark.soak)]
+    ("kills", "updates"), [(10, 4000), pytest.param(50, 20_000, marks=pytest.mark.soak)]
 )
 def test_polling_on_sqlite_survives(
     tmp_path: Path, sqlite_url: str, kills: int, updates: int
@@ -109,7 +109,7 @@ def test_a_webhook_on_sqlite_survives(
 @pytest.mark.parametrize(
     ("kills", "updates", "replicas"),
     [
-        (6, 4000, 0),
+        (6, 2000, 0),
         pytest.param(50, 20_000, 0, marks=pytest.mark.soak),
         pytest.param(50, 8000, 2, marks=pytest.mark.soak),
     ],
