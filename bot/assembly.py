@@ -80,6 +80,7 @@ def policy_of(settings: Settings) -> Policy:
             is_gentle=sanctions.gentle,
             notice_lasts=sanctions.notice_lasts,
             evidence_lasts=sanctions.evidence_lasts,
+            reach=sanctions.reach,
         ),
         complaints=ComplaintTerms(
             per_hour=complaints.per_hour,

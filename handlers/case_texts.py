@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.features.cases.forgetting import FORGOTTEN
-from bot.features.cases.queries import findings_of, found_in, weight_on
-from bot.features.cases.rules import Case, Terms, next_rung
+from bot.features.cases.queries import echoes_of, findings_of, found_in, weight_on
+from bot.features.cases.rules import ECHO, Case, Terms, is_echo, next_rung
 from bot.features.clauses.rules import Clause
 from bot.features.clauses.service import clause_at
 from bot.features.members.queries import names_of
@@ -36,6 +36,8 @@ class Story:
     weighs: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
     found: Text | None = None
+    # In how many other groups of the community a ban holds.
+    reaches: int = 0
     # Whether something still holds somebody whose mute was lifted, such as a gate or a ban.
     is_held: bool = False
 
@@ -76,6 +78,7 @@ async def story_of(uow: UnitOfWork, case: Case, place: Place) -> Story:
         weighs=await weight_on(uow, case.community_id, case.person_id),
         names=await names_of(uow, ids),
         found=next(iter(await findings_of(uow, case)), None),
+        reaches=len(await echoes_of(uow, case)) if case.action == "ban" else 0,
         is_held=case.action == "unmute" and await _is_held(uow, case),
     )
 
@@ -112,7 +115,15 @@ def person(person_id: int, names: Mapping[int, str], title: str | None = None) -
 
 def deed_lines(story: Story) -> list[Text | str]:
     """Return what everybody may read of a case: deed, rule, reason, warnings."""
-    return [deed(story), *why_lines(story), *weight_lines(story)]
+    return [deed(story), *reach_lines(story), *why_lines(story), *weight_lines(story)]
+
+
+def reach_lines(story: Story) -> list[Text]:
+    """Return where else a ban holds, or from where it comes."""
+    if is_echo(story.case):
+        number = str((story.case.asked_in or {})[ECHO])
+        return [Text("case-echo", number=number, chat=story.place.title)]
+    return [Text("case-reaches", count=story.reaches)] if story.reaches else []
 
 
 def deed(story: Story) -> Text:

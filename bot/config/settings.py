@@ -202,6 +202,9 @@ class Sanctions:
     gentle: bool = _key(kinds.flag(), Sanctioning().is_gentle)
     notice_lasts: timedelta = _key(kinds.duration("10s", "1d"), Sanctioning().notice_lasts)
     evidence_lasts: timedelta = _key(kinds.duration("2d", "366d"), Sanctioning().evidence_lasts)
+    reach: Literal["community", "chat"] = _key(
+        kinds.choice("community", "chat"), Sanctioning().reach
+    )
 
 
 @dataclass(frozen=True, slots=True)

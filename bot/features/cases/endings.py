@@ -54,9 +54,9 @@ async def end_older(uow: UnitOfWork, case: Case) -> None:
             await lift(uow, case.chat_id, case.person_id, f"case:{case_id}")
 
 
-async def end_lifted(uow: UnitOfWork, case: Case) -> None:
+async def end_lifted(uow: UnitOfWork, case: Case) -> list[Case]:
     """Let the mutes or bans of somebody end that a moderator lifts; they keep their weight."""
-    await uow.execute(
+    ended = await uow.execute(
         update(cases)
         .where(
             cases.c.chat_id == case.chat_id,
@@ -66,7 +66,10 @@ async def end_lifted(uow: UnitOfWork, case: Case) -> None:
             cases.c.id < case.id,
         )
         .values(state="expired")
+        .returning(cases.c.id)
     )
+    found = [await case_by_id(uow, int(case_id)) for case_id in ended.scalars().all()]
+    return [each for each in found if each is not None]
 
 
 async def absolve(uow: UnitOfWork, case: Case) -> None:

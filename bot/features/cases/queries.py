@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select, union
 
-from bot.features.cases.rules import Case, weight_of
+from bot.features.cases.rules import ECHO, Case, weight_of
 from bot.kit.texts import Text, unpack
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity
@@ -80,6 +80,18 @@ async def count_of(uow: UnitOfWork, community_id: int, person_id: int) -> int:
         cases.c.community_id == community_id, cases.c.person_id == person_id
     )
     return int((await uow.execute(counted)).scalar_one())
+
+
+async def echoes_of(uow: UnitOfWork, case: Case) -> list[Case]:
+    """Return what stands of a ban in the other groups of its community."""
+    found = await uow.execute(
+        _SELECT.where(
+            cases.c.community_id == case.community_id,
+            cases.c.key.startswith(f"{ECHO}:{case.id}:"),
+            cases.c.state.in_(("open", "applied")),
+        ).order_by(cases.c.id)
+    )
+    return [echo for row in found if (echo := _drawn(row)) is not None]
 
 
 async def own_cases(uow: UnitOfWork, person_id: int, *, limit: int) -> list[Case]:

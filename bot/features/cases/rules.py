@@ -29,13 +29,17 @@ class Rung:
     lasts: timedelta | None = None
 
 
+# Under this the case of a ban in another group keeps the number of the first.
+ECHO: Final = "echo"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How a community sanctions.
 
     `penalty` is in points for each unit of weight; `is_gentle` lets a first minor breach be told
     in private alone where the member can be reached; `mute_for` is how long a mute without an end
-    of its own lasts when a check orders it.
+    of its own lasts when a check orders it; `reach` is how far a ban goes.
     """
 
     ladder: tuple[Rung, ...] = (
@@ -49,6 +53,7 @@ class Terms:
     is_gentle: bool = True
     notice_lasts: timedelta = timedelta(minutes=2)
     evidence_lasts: timedelta = timedelta(days=30)
+    reach: Literal["community", "chat"] = "community"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Case:
     def is_in_force(self) -> bool:
         """Whether it stands and forbids something; a warning and a removal forbid nothing."""
         return self.state in {"open", "applied"} and self.action in {"mute", "ban"}
+
+
+def is_echo(case: Case) -> bool:
+    """Whether a case only carries a ban into another group of the community."""
+    return ECHO in (case.asked_in or {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,24 @@ from bot.features.cases.endings import absolve, end_lifted, end_older, expire, l
 from bot.features.cases.evidence import Evidence
 from bot.features.cases.fines import give_back, penalise
 from bot.features.cases.keeping import add_evidence
-from bot.features.cases.queries import case_by_id, case_keyed, case_numbered, weight_on
+from bot.features.cases.queries import (
+    case_by_id,
+    case_keyed,
+    case_numbered,
+    echoes_of,
+    weight_on,
+)
 from bot.features.cases.removing import take_away
-from bot.features.cases.rules import CALLED, UNDOABLE, Case, Opened, Terms, rung_for, span_of
+from bot.features.cases.rules import (
+    CALLED,
+    UNDOABLE,
+    Case,
+    Opened,
+    Terms,
+    is_echo,
+    rung_for,
+    span_of,
+)
 from bot.features.clauses.service import clause_of
 from bot.features.facts import MemberSanctioned, SanctionUndone
 from bot.kit.effects import Due, Then
@@ -103,7 +118,8 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
     if case is None:
         return None
     if action in {"unmute", "unban"}:
-        await end_lifted(uow, case)
+        for ended in await end_lifted(uow, case):
+            await _undo_echoes(uow, ended, by=order.actor_id or 0, local_day=order.local_day)
     await penalise(uow, case, terms.penalty * weight, local_day=order.local_day)
     add_evidence(uow, case, order.evidence)
     for message_id in order.removes:
@@ -116,7 +132,7 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
         uow.schedule(Due(f"{SETTLED}:{case.id}", SETTLED, uow.now, told))
     if span.until is not None:
         uow.schedule(Due(f"{EXPIRY}:{case.id}", EXPIRY, span.until, {"case_id": case.id}))
-    if action not in {"unmute", "unban"}:
+    if action not in {"unmute", "unban"} and not is_echo(case):
         uow.state(
             MemberSanctioned(
                 community_id=order.community_id,
@@ -187,6 +203,9 @@ async def undo(
     await give_back(uow, case, by=by, local_day=local_day)
     await absolve(uow, case)
     await let_go(uow, case.id)
+    await _undo_echoes(uow, case, by=by, local_day=local_day)
+    if is_echo(case):
+        return True
     uow.state(
         SanctionUndone(
             community_id=case.community_id,
@@ -201,6 +220,12 @@ async def undo(
         )
     )
     return True
+
+
+async def _undo_echoes(uow: UnitOfWork, case: Case, *, by: int, local_day: date) -> None:
+    if case.action == "ban" and not is_echo(case):
+        for echo in await echoes_of(uow, case):
+            await undo(uow, echo, by=by, local_day=local_day)
 
 
 async def same_deed(uow: UnitOfWork, order: Order, *, since: datetime) -> Case | None:

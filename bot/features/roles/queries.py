@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.features.cases.rules import ECHO
 from bot.features.roles.rules import Role, known_role
 from bot.kit.unit_of_work import UnitOfWork
 from models.cases import cases
@@ -63,6 +64,7 @@ async def figures_of(uow: UnitOfWork, community_id: int) -> list[Figures]:
             cases.c.actor_id.is_not(None),
             cases.c.opened_at > since,
             cases.c.state != "failed",
+            ~cases.c.key.startswith(f"{ECHO}:"),
         )
         .order_by(cases.c.id.desc())
         .limit(MOST_ROWS)

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import delete, func, select, update
 
 from bot.features.audits.service import note, post_log
+from bot.features.cases.rules import ECHO
 from bot.features.communities.queries import owner_to_tell
 from bot.features.roles.rules import Role, is_over_limit, known_role
 from bot.kit.collector import Tally
@@ -110,6 +111,8 @@ async def spend_action(
             cases.c.community_id == community_id,
             cases.c.actor_id == person_id,
             cases.c.opened_at > uow.now - MINUTE,
+            # One ban is one deed, in however many groups it holds.
+            ~cases.c.key.startswith(f"{ECHO}:"),
         )
     )
     done = int(found.scalar_one())

@@ -12,6 +12,11 @@ case-did-kick = 👋 { $person } had to leave the group, and may come back with 
 case-did-ban = 🚫 { $person } is banned for good.
 case-did-ban-until = 🚫 { $person } is banned until { $until }.
 case-did-unmute = 🔊 { $person } can write here again.
+case-reaches = It goes for { $count ->
+        [one] one more group
+       *[other] { $count } more groups
+    } of the community.
+case-echo = In “{ $chat }”, as part of case { $number }.
 case-did-unmute-partly = 🔊 The mute of { $person } is lifted; something else still holds them back, such as a ban or the gate for newcomers.
 case-did-unban = 🕊 { $person } may come in again.
 case-clause = 📖 Rule { $number } (version { $version }): { $words }
@@ -70,6 +75,7 @@ case-log-many = 🌊 Much at once in “{ $chat }”: { $count } more cases with
 case-log-done = 🛡 In “{ $chat }”:
 case-failed-mute = ❌ I couldn't mute { $person }: { $why }
 case-failed-kick = ❌ I couldn't remove { $person }: { $why }
+case-failed-echo = ❌ The ban of { $person } doesn't reach “{ $chat }”: { $why }
 case-failed-ban = ❌ I couldn't ban { $person }: { $why }
 case-failed-unmute = ❌ I couldn't let { $person } write again: { $why }
 case-failed-unban = ❌ I couldn't lift the ban of { $person }: { $why }
