@@ -19,6 +19,7 @@ from bot.config.settings import (
     Web,
 )
 from bot.features.clauses.rules import Line
+from bot.features.profiles.rules import Field
 from bot.rehearsal.server import Rehearsal
 
 
@@ -115,6 +116,12 @@ SAMPLES: Final[dict[Language, Sample]] = {
 FORBIDDEN: Final = ("加微信领红包", "free crypto signals", "兼职刷单", "稳定带单")
 FORBIDDEN_PATTERNS: Final = (r"日赚\d+", r"(?i)\bairdrop\b", r"\$\d+ a day", r"(?i)t\.me/\+")
 
+# What members of a community of readers and runners may say of themselves.
+FIELDS: Final = (
+    Field("city", {"zh-CN": "城市", "en": "City"}),
+    Field("pace", {"zh-CN": "配速", "en": "Pace"}, ("< 5:00", "5:00-6:00", "6:00-7:00", "> 7:00")),
+)
+
 
 def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
     """Return the settings of the sample community; what the operator configured stays."""
@@ -153,5 +160,6 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
         points=points,
         moderation=moderation,
         checks=checks,
+        profile=settings.profile or FIELDS,
         updates=replace(plain.updates, poll_timeout=timedelta(seconds=20)),
     )
