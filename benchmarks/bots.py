@@ -12,6 +12,7 @@ import resource
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,7 @@ def settings_for(options: dict[str, Any]) -> Any:
         Log,
         Moderation,
         Raids,
+        Sanctions,
         Settings,
         Updates,
         Web,
@@ -111,6 +113,8 @@ def settings_for(options: dict[str, Any]) -> Any:
             duplicates={"mode": "off"},
             flood={"mode": "off"},
         ),
+        # A notice that is taken down would count as an answer that nobody asked for.
+        sanctions=Sanctions(notice_lasts=timedelta(days=1)),
         # A hundred strangers who all say the same are what a raid looks like.
         raids=Raids(enabled=False),
     )

@@ -91,16 +91,16 @@ def heard_of(rows: Sequence[Any], zone: ZoneInfo) -> Iterator[Heard]:
 
 def _recent(row: Any, acts: Acts, alike: Alike) -> Recent:
     key = row.message_id if row.album is None else (row.album,)
-    act = acts.add(row.chat_id, row.sender_id, key, row.at)
-    moments = acts.moments(row.chat_id, row.sender_id, act.number)
+    number = acts.add(row.chat_id, row.sender_id, key, row.at)
+    moments = acts.moments(row.chat_id, row.sender_id, number)
     if row.fingerprint is None:
         return Recent(moments)
     # The letters themselves were not kept, only how many signs there were.
     weight = row.length * next((weight for bit, weight in _WEIGHTS if row.kinds & bit), 1)
     second = int(row.at.timestamp())
-    alike.add(row.fingerprint, number=act.number, sender_id=row.sender_id, second=second)
+    alike.add(row.fingerprint, number=number, sender_id=row.sender_id, second=second)
     own, others = alike.near(
-        row.fingerprint, before=act.number, sender_id=row.sender_id, second=second
+        row.fingerprint, before=number, sender_id=row.sender_id, second=second
     )
     return Recent(moments, max(weight, LEAST_WEIGHT), own, others)
 

@@ -87,7 +87,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "temp_store=MEMORY",
-        "wal_autocheckpoint=4000",
+        "wal_autocheckpoint=8000",
         "cache_size=-16384",
     ):
         cursor.execute(f"PRAGMA {pragma}")

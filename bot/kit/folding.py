@@ -122,7 +122,7 @@ def _plain(words: str) -> str:
 
 def _joined(bare: str) -> str:
     # Looking is cheaper than replacing, and mostly there is nothing to replace.
-    while _GAP.search(bare) or _SPELT.search(bare):
+    while (not bare.isascii() and _GAP.search(bare)) or _SPELT.search(bare):
         bare = _SPELT.sub(_spelt, _GAP.sub("", bare))
     if "  " in bare or not _ODD_BLANKS.isdisjoint(bare):
         return _joined(_BLANKS.sub(" ", bare))

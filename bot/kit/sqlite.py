@@ -2,12 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any, Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 import aiosqlite
 
 Rows: TypeAlias = Sequence[tuple[Any, ...]]
 Writes: TypeAlias = Sequence[tuple[str, Rows]]
+
+# Said in front of a read that is a matter of microseconds: it does not hop at all.
+HERE: Final = "/* here */"
 
 
 class HopCursor:
@@ -33,7 +36,10 @@ class HopCursor:
         if statement.startswith("BEGIN"):
             self._connection.begin(statement)
             return
-        cursor, self._rows = await self._connection.run(_executed, statement, parameters)
+        if statement.startswith(_READ_HERE) and self._connection.is_begun:
+            cursor, self._rows = self._connection.run_here(_executed, statement, parameters)
+        else:
+            cursor, self._rows = await self._connection.run(_executed, statement, parameters)
         self.description = cursor.description
         self.rowcount = cursor.rowcount
         self.lastrowid = cursor.lastrowid
@@ -60,12 +66,19 @@ class HopConnection(aiosqlite.Connection):
     """
 
     def __init__(self, path: str, *, count: Callable[[int], None], **options: Any) -> None:
+        # Two threads use it, one after the other.
+        options["check_same_thread"] = False
         super().__init__(lambda: sqlite3.connect(path, **options), iter_chunk_size=64)
         self._count = count
         self._beginning: str | None = None
         self._ending: Writes = ()
         # Known here, not asked of SQLite: a statement whose task was cancelled may be under way.
         self._is_begun = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a transaction has begun: what is asked in it waits for nobody."""
+        return self._is_begun and self._beginning is None
 
     def cursor(self) -> HopCursor:  # type: ignore[override]
         """Return a cursor."""
@@ -93,6 +106,11 @@ class HopConnection(aiosqlite.Connection):
         self._count(statements + (beginning is not None))
         return await self._execute(_begun, self._conn, beginning, work, arguments)  # type: ignore[no-untyped-call]
 
+    def run_here(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Run work in the loop's own thread, which waits for it: not for what may take long."""
+        self._count(1)
+        return work(self._conn, *arguments)
+
     async def commit(self) -> None:
         """Commit; a transaction in which nothing was asked never began."""
         writes, self._ending = self._ending, ()
@@ -106,6 +124,9 @@ class HopConnection(aiosqlite.Connection):
         if self._is_begun:
             await super().rollback()
         self._is_begun = False
+
+
+_READ_HERE: Final = f"SELECT {HERE}"
 
 
 def _begun(

@@ -88,10 +88,22 @@ def _compile(statement: Insert, columns: tuple[str, ...], dialect: Any) -> _Comp
     names = tuple(compiled.positiontup)
     binders = []
     for at, name in enumerate(names):
-        kind = compiled.binds[name].type
-        binder = kind.dialect_impl(dialect).bind_processor(dialect)
+        binder = _binder(compiled.binds[name].type, dialect)
         if binder is not None:
-            if isinstance(kind, Instant | Date):
-                binder = lru_cache(_MOST_REMEMBERED)(binder)
             binders.append((at, binder))
     return _Compiled(str(compiled), itemgetter(*names), tuple(binders))
+
+
+_BINDERS: dict[tuple[type, str], Callable[[Any], Any] | None] = {}
+
+
+def _binder(kind: Any, dialect: Any) -> Callable[[Any], Any] | None:
+    if not isinstance(kind, Instant | Date):
+        binder: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+        return binder
+    # A message's moment stands in many columns of several tables, and is worked out once.
+    key = (type(kind), dialect.name)
+    if key not in _BINDERS:
+        binder = kind.dialect_impl(dialect).bind_processor(dialect)
+        _BINDERS[key] = None if binder is None else lru_cache(_MOST_REMEMBERED)(binder)
+    return _BINDERS[key]

@@ -372,15 +372,18 @@ class TestBounds:
             kept.add(2, voice, 1, AT)
 
         assert len(kept) <= acts.MOST
-        assert kept.until(1, 1, last.number) == ()
+        assert kept.until(1, 1, last) == ()
+        assert kept.moments(1, 1, last) == ()
 
     def test_old_acts_make_room(self) -> None:
         """What is longer ago than anybody asks for goes when the voice speaks again."""
         kept = Acts()
         kept.add(1, 1, 1, AT)
-        act = kept.add(1, 1, 2, AT + acts.LONGEST + timedelta(seconds=1))
+        later = AT + acts.LONGEST + timedelta(seconds=1)
+        number = kept.add(1, 1, 2, later)
 
-        assert kept.until(1, 1, act.number) == (act,)
+        assert kept.until(1, 1, number) == (acts.Act(2, number, later),)
+        assert kept.moments(1, 1, number) == (later,)
 
     @given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=50))
     def test_near_is_what_differs_in_few_bits(self, prints: list[int]) -> None:

@@ -45,12 +45,11 @@ class Bench:
         self, seats: list[_Seat], seen: Said | Stirred, tenure: Tenure, role: str | None
     ) -> tuple[Found, ...]:
         found = []
-        standing: set[str | None] | None = None
+        trust: str | None = None
         for name, check, stance, mode in seats:
-            if stance.exempt:
-                if standing is None:
-                    standing = {role, self._trust(tenure, seen.at)}
-                if not standing.isdisjoint(stance.exempt):
+            if exempt := stance.exempt:
+                trust = trust or self._trust(tenure, seen.at)
+                if trust in exempt or role in exempt:
                     continue
             finding = check(seen)
             if finding is not None:

@@ -92,6 +92,9 @@ _SCRIPTS: Final = tuple(
         ("zalgo", "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]{3}"),
     )
 )
+# Nothing but ideographs with their signs, and ASCII, as most of what is said in Chinese: of the
+# scripts, no other can be in it.
+_PLAIN: Final = re.compile("[\x00-\x7f\u3000-\u3002\u3400-\u9fff\uff01-\uff5e]+")
 _EMOJI_BITS: Final = BITS["emoji"]
 _EMOJI_ONLY: Final = BITS["emojionly"] | BITS["emoji"]
 
@@ -195,10 +198,11 @@ def _written(words: str, marks: tuple[Entity, ...]) -> int:
         mask |= _leading(words)
     if words.isascii():
         return mask
-    for pattern, bit in _SCRIPTS:
+    is_plain = _PLAIN.fullmatch(words) is not None
+    for pattern, bit in _SCRIPTS[:1] if is_plain else _SCRIPTS:
         if pattern.search(words):
             mask |= bit
-    if _AN_EMOJI.search(words):
+    if not is_plain and _AN_EMOJI.search(words):
         mask |= _EMOJI_ONLY if _ONLY_EMOJI.fullmatch(words) else _EMOJI_BITS
     return mask
 

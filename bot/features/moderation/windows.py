@@ -114,7 +114,7 @@ class Windows:
                 "at": at,
             },
         )
-        number = self._acts.add(chat_id, sender_id, _key(message.message_id, thing), at).number
+        number = self._acts.add(chat_id, sender_id, _key(message.message_id, thing), at)
         moments = self._acts.moments(chat_id, sender_id, number)
         if printed is None:
             return Recent(moments)
@@ -127,8 +127,8 @@ class Windows:
         """See somebody put a reaction on or take one off; kept in this process alone."""
         chat_id = reaction.chat.id
         key = (reaction.message_id, reaction.date, len(reaction.new_reaction))
-        act = self._stirs.add(chat_id, sender_id, key, at)
-        told = self._stirs.until(chat_id, sender_id, act.number)
+        number = self._stirs.add(chat_id, sender_id, key, at)
+        told = self._stirs.until(chat_id, sender_id, number)
         return Stirred(at, tuple((int(each.key[0]), each.at) for each in told))
 
     def _foresee(self, messages: Iterable[ChatMessage]) -> None:
@@ -163,7 +163,7 @@ class Windows:
         for row in reversed(found.all()):
             # What this process wrote itself is told again, and recognised.
             key = _key(row.message_id, row.album)
-            number = self._acts.add(row.chat_id, row.sender_id, key, row.at).number
+            number = self._acts.add(row.chat_id, row.sender_id, key, row.at)
             if row.fingerprint is not None:
                 second = int(row.at.timestamp())
                 self._alike(row.community_id).add(

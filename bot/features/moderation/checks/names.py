@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.features.moderation.rules import Action, Check, Finding, Mode, Stance
@@ -47,6 +48,13 @@ def names(terms: Terms) -> Check | None:
         return None
     protected = _Protected()
 
+    @lru_cache(maxsize=16 * MOST_KEPT)
+    def flaw_of(name: str) -> Text | None:
+        # People keep their names: each is looked at once.
+        if terms.turned and not name.isascii() and _TURNS.search(name):
+            return Text("finding-names-turned")
+        return Text("finding-names-link") if terms.links and _LINK.search(name) else None
+
     def look(said: Said) -> Finding | None:
         message = said.message
         if message.sender_chat is not None:
@@ -57,10 +65,8 @@ def names(terms: Terms) -> Check | None:
             username = message.sender.username
         else:
             return None
-        if terms.turned and not name.isascii() and _TURNS.search(name):
-            return Finding(Text("finding-names-turned"))
-        if terms.links and _LINK.search(name):
-            return Finding(Text("finding-names-link"))
+        if (flaw := flaw_of(name)) is not None:
+            return Finding(flaw)
         if terms.administrators and said.administrators:
             whose = protected.whose(said.administrators, sender_id, name, username)
             if whose is not None:

@@ -79,8 +79,8 @@ def words(terms: Terms) -> Check | None:
         bare = said.bare
         entry = listed.find(_untied(bare)) or (literal.find(said.folded) if literal else None)
         if entry is None and has_letters:
-            readings = map(_untied, guesses(said.words, bare))
-            entry = next((hit for each in readings if (hit := listed.find(each))), None)
+            for each in guesses(said.words, bare):
+                entry = entry or listed.find(_untied(each))
         if entry is None:
             return None
         return Finding(Text("finding-words", number=entry.number, kind=entry.kind))
