@@ -18,6 +18,7 @@ from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, PAIRS, numbers_in, pairs_in
 from bot.kit.likeness import likenesses
+from bot.kit.sqlite import HERE
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
 from models.members import members, people
@@ -255,6 +256,7 @@ def _places_read(dialect: str) -> Select[Any]:
             .where(raids.c.chat_id == chats.c.id, raids.c.ended_at.is_(None))
             .label("is_raided"),
         )
+        .prefix_with(HERE)
         .select_from(wanted.table)
         .join(chats, chats.c.id == wanted.each)
         .join(communities, communities.c.id == chats.c.community_id)
@@ -274,6 +276,7 @@ def _people_read(dialect: str) -> Select[Any]:
             *(members.c[f"chat_{name}"] for name in ChatMemory.__struct_fields__),
             *(members.c[name] for name in Tenure.__struct_fields__),
         )
+        .prefix_with(HERE)
         .select_from(pairs.table)
         .join(people, people.c.id == pairs.second)
         .outerjoin(members, member)
