@@ -110,7 +110,7 @@ class FileTaker:
             _tell(uow, told, Text("tag-file-failed", why=told.get("failure") or "?"))
             return
         first = int(told.get("first", 1))
-        lines = content.splitlines()
+        lines = content.rstrip().split("\n")
         if first == 1 and len(lines) > MOST_LINES:
             _tell(uow, told, Text("tag-file-long", most=MOST_LINES))
             await _forget_content(uow, due)

@@ -46,6 +46,8 @@ class Place:
     # What leads to the community's own: its chats and their linked channels by id and address,
     # and the bot itself.
     home: frozenset[str] = frozenset()
+    # Another one with every change of what the community plays by.
+    version: int = 0
     # Whether a gate was closed here when the batch began.
     is_raided: bool = False
     # How the names of its administrators look, by person, and under 0 its own and the community's.

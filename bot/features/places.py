@@ -202,6 +202,7 @@ class Places:
             roster_read_at=row.roster_read_at,
             roles=given,
             home=home,
+            version=row.version,
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),
         )

@@ -30,7 +30,11 @@ async def fetched(api: BotApi, asked: Outcome) -> Outcome:
 
 
 def text_of(content: bytes) -> str:
-    """Return what stands in a text file, as spreadsheets write them in our languages."""
+    """Return what stands in a text file, as spreadsheets write them in our languages.
+
+    Without NUL, which no database of ours takes into a text.
+    """
+    content = content.replace(b"\0", b"")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

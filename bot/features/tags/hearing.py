@@ -13,8 +13,7 @@ from sqlalchemy import select
 from bot.features.facts import TagEarned
 from bot.features.messages import ChatMessage
 from bot.features.places import Place, tenure_of
-from bot.features.points.rules import total_for
-from bot.features.settings.policy import Policy
+from bot.features.points.rules import Levels, total_for
 from bot.features.tags.cataloguing import bring_in
 from bot.features.tags.queries import Tag, drawn
 from bot.features.tags.rules import Level, Said
@@ -78,9 +77,10 @@ class Ears:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a community's rules are while its policy is this one."""
+    """What a community's rules are while what it plays by is of this version."""
 
-    policy: Policy
+    version: int
+    levels_by: Levels
     zone: ZoneInfo
     rules: tuple[Tag, ...]
     ears: Ears
@@ -96,15 +96,12 @@ class Listener:
         self._heard: OrderedDict[tuple[int, int], datetime] = OrderedDict()
 
     async def prime(self, uow: UnitOfWork, places: Sequence[Place]) -> None:
-        """Read the rules of a batch's communities, where their policy is another than before.
-
-        A policy is one object for as long as nothing of its community changes.
-        """
+        """Read the rules of a batch's communities, where they are of another version than held."""
         uow.remember(LISTENER, self)
         missing: dict[int, Place] = {}
         for place in places:
             held = self._held.get(place.community_id)
-            if held is None or held.policy is not place.policy:
+            if held is None or held.version != place.version:
                 missing[place.community_id] = place
         if not missing:
             return
@@ -128,7 +125,7 @@ class Listener:
         held = self._held.get(community_id)
         if held is None:
             return None
-        return Sight(community_id, held.zone, uow.now, held.policy.levels, uow.dialect)
+        return Sight(community_id, held.zone, uow.now, held.levels_by, uow.dialect)
 
     def rules_of(self, community_id: int) -> tuple[Tag, ...] | None:
         """Return a community's tags with rules; None where they were not read."""
@@ -232,4 +229,6 @@ def _made_ready(place: Place, rules: Sequence[Tag]) -> _Held:
         if isinstance(tag.terms.rule, Level):
             total = total_for(tag.terms.rule.level, place.policy.levels)
             levels += [] if total is None else [(tag.id, total)]
-    return _Held(place.policy, place.zone, tuple(rules), Ears(said), tuple(levels))
+    return _Held(
+        place.version, place.policy.levels, place.zone, tuple(rules), Ears(said), tuple(levels)
+    )

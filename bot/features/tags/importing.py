@@ -1,6 +1,7 @@
 """Take tags from a file, a line a person and tag; what cannot be taken is told by its line."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from models.tags import taggings
 MOST_LINES: Final = 10_000
 LONGEST_LINE: Final = 500
 _AT_ONCE: Final = 500
+# What Telegram gives as an id; longer numbers are nobody's.
+_ID: Final = re.compile(r"[0-9]{1,15}")
 _HEADS: Final = frozenset({"person", "member", "user", "username", "id", "成员", "用户", "用户名"})
 
 
@@ -168,7 +171,7 @@ async def _write(
 
 async def _people(uow: UnitOfWork, named: set[str]) -> dict[str, int]:
     """Return who is meant: by id, or by the name that whoever was seen last bears."""
-    by_id = {name: int(name) for name in named if name.isascii() and name.isdecimal()}
+    by_id = {name: int(name) for name in named if _ID.fullmatch(name)}
     by_name = {name: name.lstrip("@").lower() for name in named - by_id.keys()}
     found: dict[str, int] = {}
     for some in _in_parts(sorted(set(by_id.values()))):
