@@ -30,6 +30,7 @@ _HOUR: Final = time(3, 30)
 _CHUNK: Final = 2000
 _A_DAY: Final = timedelta(days=1)
 _DRAFTS_LAST: Final = timedelta(days=1)
+_CONTACTS_LAST: Final = timedelta(days=14)
 _NEXT_CHUNK: Final = timedelta(seconds=2)
 
 
@@ -58,7 +59,8 @@ class Housekeeping:
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
             self._oldest(candidates, candidates.c.settled_at < now - kept.activity),
-            self._oldest(contacts, contacts.c.at < now - kept.activity),
+            # A week's budget is counted from them, however short the rest is kept.
+            self._oldest(contacts, contacts.c.at < now - max(kept.activity, _CONTACTS_LAST)),
         ]
         gone = [(await uow.execute(deletion)).rowcount for deletion in deletions]
         gone.append(await purge(uow, now - kept.outbox, most=self._chunk))
