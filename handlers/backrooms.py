@@ -9,6 +9,7 @@ from bot.features.audits.service import switch, switched_off
 from bot.features.checkins.calendar import plan_card
 from bot.features.clauses.pinning import unpin
 from bot.features.communities.serving import Service, serve, withdraw
+from bot.features.communities.tree import MEMBER_KINDS
 from bot.features.places import Place, place_of
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
@@ -34,7 +35,7 @@ async def ask_staff(_: Update, context: Context) -> None:
     offered = await _offered(context, place)
     if not offered:
         raise Refusal(Text("staff-none"))
-    rows = tuple(row for each in offered for row in _choices(context, each))
+    rows = tuple(row for each in offered for row in _choices(context, each, place))
     context.say(Text("staff-ask"), rows)
 
 
@@ -51,8 +52,11 @@ async def tap_serve(_: Update, context: Context, button: buttons.Serve) -> None:
     match button.kind:
         case "own":
             await _withdraw(context, place)
-        case "staff" | "log":
+        case "staff" | "log" | "main" | "core" | "interest":
             await _serve(context, place, button, button.kind)
+        case "group":
+            context.toast()
+            context.rewrite(*_as_what(context, place, button))
         case _:
             context.toast()
             context.rewrite(Text("staff-kept"))
@@ -88,8 +92,11 @@ async def _serve(context: Context, place: Place, button: buttons.Serve, kind: Se
         return
     await unpin(context.uow, place.chat_id)
     await serve(context.uow, place.chat_id, served.community_id, kind, by=context.person.id)
+    changed = await _anew(context, place)
+    if kind == "main":
+        plan_card(context.uow, spot_of(changed))
     context.toast(Text("settings-kept"))
-    context.rewrite(*await _state(context, await _anew(context, place)))
+    context.rewrite(*await _state(context, changed))
 
 
 async def _withdraw(context: Context, place: Place) -> None:
@@ -129,7 +136,7 @@ async def _state(context: Context, place: Place) -> tuple[Lines, Keyboard]:
         lines.append(Text("staff-log-categories"))
         rows += [(_switch(each, is_on=each not in off),) for each in CATEGORIES]
         rows.append((_button(context, front.chat_id, "staff", "staff-become-staff"),))
-    else:
+    elif place.chat_kind == "staff":
         rows.append((_button(context, front.chat_id, "log", "staff-become-log"),))
     rows.append((_button(context, front.chat_id, "own", "staff-become-own", is_sure=True),))
     return Lines(*lines), tuple(rows)
@@ -141,11 +148,25 @@ def _switch(category: str, *, is_on: bool) -> Button:
     return Button(Text(label, category=Text(f"audit-category-{category}")), data=data)
 
 
-def _choices(context: Context, served: Place) -> Keyboard:
-    return (
+def _choices(context: Context, served: Place, place: Place) -> Keyboard:
+    rows = [
         (_button(context, served.chat_id, "staff", "staff-choose-staff", name=served.title),),
         (_button(context, served.chat_id, "log", "staff-choose-log", name=served.title),),
+    ]
+    if place.chat_kind != "channel":
+        joins = _button(context, served.chat_id, "group", "staff-choose-group", name=served.title)
+        rows.append((joins,))
+    return tuple(rows)
+
+
+def _as_what(context: Context, place: Place, button: buttons.Serve) -> tuple[Text, Keyboard]:
+    """Ask as what a group joins the groups of a community."""
+    kinds = tuple(
+        _button(context, button.chat_id, kind, f"group-kind-{kind}", is_sure=True)
+        for kind in MEMBER_KINDS
     )
+    no = _button(context, button.chat_id, "no", "staff-no")
+    return Text("staff-as-what", chat=place.title), (kinds, (no,))
 
 
 def _button(

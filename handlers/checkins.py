@@ -136,7 +136,7 @@ class CardPoster:
         chat_id = int(details["chat_id"])
         await self._places.read(uow, [chat_id])
         place = place_of(uow, chat_id)
-        if place is None or place.is_back_room or not place.standing.is_here:
+        if place is None or place.chat_kind != "main" or not place.standing.is_here:
             return None
         return place if is_current(spot_of(place), details["at"], details["zone"]) else None
 

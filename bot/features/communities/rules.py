@@ -1,6 +1,6 @@
 """What a chat's administrators and the bot itself may do there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -50,3 +50,26 @@ class Standing:
     def missing(self) -> tuple[str, ...]:
         """The rights it lacks of those that features need."""
         return tuple(right for right in NEEDED_RIGHTS if not self.rights.get(right))
+
+
+def arranged(hung: Sequence[tuple[int, int | None]]) -> list[tuple[int, int]]:
+    """Return chats with how deep they hang, each right under the one that it hangs under.
+
+    Each is given with what it hangs under; those that hang under nothing known, and rings that
+    hang under themselves, stand at the top.
+    """
+    known = {chat_id for chat_id, _ in hung}
+    under: dict[int | None, list[int]] = {}
+    for chat_id, parent_id in hung:
+        under.setdefault(parent_id if parent_id in known else None, []).append(chat_id)
+    found: dict[int, int] = {}
+
+    def place(chat_id: int, depth: int) -> None:
+        if chat_id not in found:
+            found[chat_id] = depth
+            for each in under.get(chat_id, ()):
+                place(each, depth + 1)
+
+    for chat_id in (*under.get(None, ()), *(each for each, _ in hung)):
+        place(chat_id, 0)
+    return list(found.items())
