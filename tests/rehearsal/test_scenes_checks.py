@@ -10,7 +10,8 @@ import pytest
 from bot.config.checks import checks_with
 from bot.config.settings import Community, Moderation, ModerationMode, Settings
 from bot.kit.texts import Text
-from tests.rehearsal.casting import elsewhere, joined, opened, read
+from bot.rehearsal.state import Person
+from tests.rehearsal.casting import Scene, elsewhere, joined, opened, read
 from tests.rehearsal.stage import staged
 
 pytestmark = pytest.mark.feature("R2")
@@ -189,18 +190,41 @@ async def test_kinds_and_origins_are_told_apart(kind: str, tmp_path: Path) -> No
         own = await scene.sends(who, text="the list for Sunday")
         said = {"chat_id": stage.chat.id, "message_id": own[0]}
         await scene.falls(passed, "forwards", await scene.sends(passed, forward_of=said))
+        await hides_elsewhere(scene, who)
         if stage.chat.linked_chat_id:
-            home = stage.world.find_chat(stage.chat.linked_chat_id)
-            done = await stage.plays(stage.owner, "send", chat=home, text="news")
-            news = {"chat_id": home.id, "message_id": done["message"]["message_id"]}
-            await stage.plays(who, "join", chat=home)
-            await scene.stays(await scene.sends(who, forward_of=news))
+            await comes_from_the_channel(scene, who)
         await stage.passes(minutes=3)
         heard = "\n".join(stage.heard(scene.log.id))
         told = [Text("finding-kinds", kind=Text(f"kind-{name}")) for name, *_ in LOCKED]
         told += [Text("finding-forwards", origin=each) for each in ("channel", "user")]
 
         assert [each for each in map(read, told) if each not in heard] == []
+
+
+async def hides_elsewhere(scene: Scene, who: Person) -> None:
+    """What must not be said is no better in a poll, or in a caption that is edited in."""
+    poll = {"question": "free crypto?", "options": ["yes", "no"]}
+    await scene.falls(who, "words", await scene.sends(who, poll=poll), "warn")
+    picture = await scene.sends(who, photo="sample", caption="my new bicycle")
+    await scene.stays(picture)
+    await scene.stage.plays(who, "edit", message_id=picture[0], text="free crypto here")
+    await scene.falls(who, "words", picture, "warn")
+
+
+async def comes_from_the_channel(scene: Scene, who: Person) -> None:
+    """The channel may say and be forwarded whatever it likes; a comment below it is a member's."""
+    stage = scene.stage
+    home = stage.world.find_chat(stage.chat.linked_chat_id or 0)
+    done = await stage.plays(stage.owner, "send", chat=home, text="news")
+    post = next(m for m in stage.world.messages(stage.chat.id) if m.get("is_automatic_forward"))
+    news = {"chat_id": home.id, "message_id": done["message"]["message_id"]}
+    await stage.plays(who, "join", chat=home)
+    await scene.stays([post["message_id"]])
+    await scene.stays(await scene.sends(stage.owner, text="free crypto!", sender_chat=home.id))
+    below = {"reply_to": post["message_id"]}
+    await scene.stays(await scene.sends(who, text="I thought so", **below))
+    await scene.falls(who, "words", await scene.sends(who, text="free crypto!", **below), "warn")
+    await scene.stays(await scene.sends(who, forward_of=news))
 
 
 async def test_a_shadow_touches_nothing(tmp_path: Path) -> None:

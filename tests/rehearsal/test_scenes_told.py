@@ -10,7 +10,7 @@ from bot.config.settings import Community, Moderation, Settings
 from bot.kit.texts import Text
 from bot.rehearsal.state import Chat, Person
 from tests.moderation.lines import FAIR, LINES
-from tests.rehearsal.casting import Scene, joined, opened, read
+from tests.rehearsal.casting import Scene, backroom, elsewhere, joined, opened, read
 from tests.rehearsal.stage import Stage, staged
 
 KINDS = ("supergroup", "forum", "linked")
@@ -148,6 +148,25 @@ async def quoted_by_another(scene: Scene) -> None:
     await scene.stays(quoted)
 
 
+async def quoted_from_elsewhere(scene: Scene) -> None:
+    """What a reply shows of another chat is shown to the staff, and nobody is punished for it."""
+    stage = scene.stage
+    who = await joined(stage, "Shower")
+    room = await backroom(stage, "staff", scene.admin)
+    abroad = await elsewhere(stage, "Abroad", "come to our casino tonight", who, scene.admin)
+    shown = {"reply_from": abroad, "quote": "our casino tonight"}
+    await scene.stays(await scene.sends(scene.admin, text="such people exist", **shown))
+    cases, asked = await stage.rows("cases"), len(stage.heard(room.id))
+    said = await scene.sends(who, text="have a look", **shown)
+    await stage.passes(seconds=10)
+
+    assert (scene.stands(said), await scene.found(said)) == ({True}, {"words"})
+    assert await stage.rows("cases") == cases
+    assert len(stage.heard(room.id)) == asked + 1
+    assert "have a look" in stage.heard(room.id)[-1]
+    assert "our casino tonight" in stage.heard(room.id)[-1]
+
+
 SCENES = (
     told_alone,
     told_in_the_group,
@@ -155,6 +174,7 @@ SCENES = (
     taken_back_softly,
     taken_back_from_the_log,
     quoted_by_another,
+    quoted_from_elsewhere,
 )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec import structs
+
 from bot.features.cases.evidence import evidence_of
 from bot.features.cases.removing import take_away
 from bot.features.facts import MessageRemoved, RuleBroken
@@ -9,6 +11,7 @@ from bot.features.members.rules import Tenure
 from bot.features.messages import ChatMessage, Reaction
 from bot.features.moderation.albums import Album
 from bot.features.moderation.bench import bench_of
+from bot.features.moderation.quoting import look_at_quote
 from bot.features.moderation.rules import Found, Terms, decided, effective
 from bot.features.moderation.said import Said, Stirred
 from bot.kit.collector import Tally
@@ -34,7 +37,8 @@ def judge(
     Everything that any check found is kept. In shadow mode that is all; in force, the hardest
     action decides: the message goes, with its album, and `RuleBroken` wakes whoever sanctions.
     """
-    found = bench_of(terms).look(said, role=role)
+    bench = bench_of(terms)
+    found = bench.look(said, role=role) or look_at_quote(bench, said, role=role)
     if album is not None:
         # An album goes as a whole: what was found in one picture holds for its siblings.
         found = found or album.found
@@ -149,7 +153,11 @@ def _keep(
 
 def _remember_evidence(uow: UnitOfWork, message: ChatMessage) -> None:
     # A fact holds no word of a message: whoever opens a case finds them here, in this batch alone.
-    uow.remember(("evidence", message.chat.id, message.message_id), evidence_of(message))
+    kept = evidence_of(message)
+    if message.external_reply is not None and message.quote is not None:
+        # Shown in the group with it, and perhaps all that it is about.
+        kept = structs.replace(kept, words=f"{kept.words}\n❝ {message.quote.text} ❞")
+    uow.remember(("evidence", message.chat.id, message.message_id), kept)
 
 
 def _album_number(message: ChatMessage) -> str | None:

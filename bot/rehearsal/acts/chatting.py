@@ -7,7 +7,7 @@ from bot.rehearsal.acts.contents import content_of, text_of
 from bot.rehearsal.acts.deed import Deed, deed
 from bot.rehearsal.clock import from_iso
 from bot.rehearsal.errors import ActError, not_allowed
-from bot.rehearsal.posting import post, say
+from bot.rehearsal.posting import forwarded, post, say
 from bot.rehearsal.render import Json
 from bot.rehearsal.state import CHANNEL_BOT, GROUP_ANONYMOUS_BOT, Chat, Member, Query, Stored
 
@@ -43,6 +43,8 @@ def send(it: Deed) -> Json:
     reply = it.message(chat, "reply_to") if it.get("reply_to") is not None else None
     if reply is not None and it.get("quote"):
         content = {"quote": _quote(reply, str(it.get("quote")))} | content
+    if it.get("reply_from"):
+        content = _reply_from(it) | content
     if reply is not None and thread is None and chat.is_forum:
         thread = reply.data.get("message_thread_id")
     date = int(from_iso(it.get("date"))) if it.get("date") else None
@@ -101,6 +103,21 @@ def _thread(it: Deed, chat: Chat) -> int | None:
     if topic is not None and topic.closed and it.standing(chat).status == "member":
         raise not_allowed(f"The topic {topic.name} is closed.")
     return None if topic is None or topic is chat.general else topic.id
+
+
+def _reply_from(it: Deed) -> Json:
+    """A reply to a message of another chat, which shows what is quoted of it."""
+    source = Deed(it.world, it.me, dict(it.get("reply_from")))
+    chat = source.chat()
+    stored = source.message(chat)
+    drawn = it.world.message_drawn(stored)
+    shown = {
+        "origin": forwarded(drawn)["forward_origin"],
+        "chat": drawn["chat"],
+        "message_id": stored.id,
+    }
+    quote = {"quote": _quote(stored, str(it.get("quote")))} if it.get("quote") else {}
+    return {"external_reply": shown} | quote
 
 
 def _quote(reply: Stored, part: str) -> Json:
