@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 async def run(hearth: Hearth) -> None:
     """Run until the process is asked to stop."""
+    if hearth.settings.profile and not hearth.settings.seal_keys:
+        log.warning("profiles are not sealed", remedy="set HEARTH_KEY")
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -57,8 +59,6 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
     web = create_web(probes=probes_of(hearth), metrics=Scrape(hearth), webhook=webhook)
     async with serving_web(web, host=settings.web.host, port=settings.web.port) as port:
         log.info("serving", port=port, mode=settings.updates.mode)
-        if settings.profile and not settings.seal_keys:
-            log.warning("profiles are not sealed", remedy="set HEARTH_KEY")
         await _announce(hearth)
         courier = asyncio.create_task(hearth.courier.run(), name="courier")
         scheduler = asyncio.create_task(hearth.scheduler.run(), name="scheduler")
