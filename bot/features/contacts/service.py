@@ -111,7 +111,10 @@ async def write(
 async def write_all(
     uow: UnitOfWork, wanted: Iterable[Contact], *, zone: ZoneInfo, terms: Terms
 ) -> dict[str, Written]:
-    """Write to many people at once, with a handful of statements for five hundred of them."""
+    """Write to many people at once, with a handful of statements for five hundred of them.
+
+    Their rows are held until the commit: for many thousands, take several transactions.
+    """
     became: dict[str, Written] = {}
     ordered = sorted(wanted, key=lambda contact: contact.person_id)
     for at in range(0, len(ordered), _AT_ONCE):
