@@ -193,6 +193,7 @@ async def test_each_community_is_asked_for_itself(both_databases: Database) -> N
         assert await fault_of(uow, there, WORDS, "segment:fit") is not None
 
 
+@pytest.mark.feature("G4")
 async def test_counts_tell_whom_the_bot_may_write_to(both_databases: Database) -> None:
     """Twelve are meant, nine can be written to, two closed the chat, one never opened it."""
     heard = [True] * 9 + [False] * 2 + [None]

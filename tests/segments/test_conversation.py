@@ -78,6 +78,7 @@ async def listed(town: Town) -> set[int]:
 
 
 class TestAsking:
+    @pytest.mark.feature("G4")
     async def test_a_count_with_whom_the_bot_reaches(self, town_on_both: Town) -> None:
         """By DM at once; from the group the answer comes by DM, and nobody there reads it."""
         town = town_on_both
