@@ -227,6 +227,31 @@ class TestTree:
         hung = [(await chat(town, each))["parent_id"] for each in (EAST, STORE)]
         assert hung.count(None) == 1
 
+    @pytest.mark.parametrize("is_heard_first", [True, False])
+    async def test_a_group_that_becomes_a_supergroup_keeps_its_place(
+        self, town_on_both: Town, *, is_heard_first: bool
+    ) -> None:
+        """Kind, labels, what it hangs under and what hangs under it move along."""
+        town = town_on_both
+        basic = -5005
+        ada = await town.with_admin()
+        await joined(town, ada, basic, "East", "core")
+        await joined(town, ada, STORE, "Store 12", "interest")
+        await ada.says("/group under Reading club", chat_id=basic)
+        await ada.says("/group label region:east", chat_id=basic)
+        await ada.says("/group under East", chat_id=STORE)
+        before = await chat(town, basic)
+        if is_heard_first:
+            await ada.says("early", chat_id=EAST)
+        moved = town.message(ada, "", chat_id=basic, migrate_to_chat_id=EAST)
+        del moved["message"]["text"]
+        await town.takes(moved)
+
+        after = await chat(town, EAST)
+        for name in ("kind", "community_id", "own_community_id", "parent_id", "labels"):
+            assert after[name] == before[name]
+        assert (await chat(town, STORE))["parent_id"] == EAST
+
     async def test_kinds_by_button(self, town: Town) -> None:
         """A press makes it one; main, it has a daily card; the last main group stays one."""
         ada = await three(town)

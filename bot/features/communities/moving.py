@@ -159,11 +159,13 @@ async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     await _pour(uow, memberships.c.chat_id, old.id, new.id, ("person_id",))
     await _pour(uow, administrators.c.chat_id, old.id, new.id, ("person_id",))
     values: dict[str, Any] = {"community_id": stays, "roster_version": uow.stamp()}
+    if stays == old.community_id:
+        values |= {"kind": old.kind, "parent_id": old.parent_id, "labels": old.labels}
     if old.bot_status != "unknown" and new.bot_status == "unknown":
         values |= {"bot_status": old.bot_status, "bot_rights": old.bot_rights}
-        values |= {"kind": old.kind, "linked_chat_id": old.linked_chat_id}
+        values |= {"linked_chat_id": old.linked_chat_id}
     if serves:
-        values |= {"kind": old.kind, "own_community_id": old.own_community_id}
+        values |= {"own_community_id": old.own_community_id}
     await uow.execute(update(chats).where(chats.c.id == new.id).values(values))
     await uow.execute(
         update(chats).where(chats.c.id == old.id).values(_signpost(old, stays, new.id))
