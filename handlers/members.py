@@ -26,10 +26,7 @@ async def saw_change(_: Update, context: Context) -> None:
     members.meet(context.uow, change.new.user, known_of(context.uow, change.new.user.id))
     if change.new.user.is_bot:
         return
-    is_here = is_present(change.new.status, is_member=change.new.is_member)
-    was_here = is_present(change.old.status, is_member=change.old.is_member)
-    if is_here and not was_here:
-        await _attest(context, change, place)
+    await _attest(context, change, place)
     await members.follow(
         context.uow,
         members.Arrival(
@@ -37,7 +34,7 @@ async def saw_change(_: Update, context: Context) -> None:
             chat_id=change.chat.id,
             person_id=change.new.user.id,
             status=change.new.status,
-            is_present=is_here,
+            is_present=is_present(change.new.status, is_member=change.new.is_member),
             at=change.at,
             local_day=local_day(change.at, place.zone),
             was_removed=change.sender.id != change.new.user.id,
@@ -60,24 +57,7 @@ async def saw_arrivals(_: Update, context: Context) -> None:
             continue
         members.meet(context.uow, account, known_of(context.uow, account.id))
         has_come = account in message.new_chat_members
-        if has_come:
-            await attest(
-                context.uow, place, account.id, link=None, via_request=False, at=message.at
-            )
-        await members.follow(
-            context.uow,
-            members.Arrival(
-                community_id=place.community_id,
-                chat_id=message.chat.id,
-                person_id=account.id,
-                status="member" if has_come else "left",
-                is_present=has_come,
-                at=message.at,
-                local_day=local_day(message.at, place.zone),
-                was_removed=not has_come and _was_removed(account, message.sender),
-                by=message.sender.id if message.sender else None,
-            ),
-        )
+        await _follow_told(context, place, account, has_come=has_come)
 
 
 async def ask_language(_: Update, context: Context) -> None:
@@ -107,6 +87,29 @@ async def keep_language(context: Context, language: str) -> None:
     await members.choose_language(context.uow, context.person.id, language)
     await context.step.places.read_people(context.uow, [(0, context.person.id)])
     context.toast(Text("language-kept"))
+
+
+async def _follow_told(
+    context: Context, place: Place, account: Account, *, has_come: bool
+) -> None:
+    """Follow somebody of whom a service message tells."""
+    message = context.message
+    if has_come:
+        await attest(context.uow, place, account.id, link=None, via_request=False, at=message.at)
+    await members.follow(
+        context.uow,
+        members.Arrival(
+            community_id=place.community_id,
+            chat_id=message.chat.id,
+            person_id=account.id,
+            status="member" if has_come else "left",
+            is_present=has_come,
+            at=message.at,
+            local_day=local_day(message.at, place.zone),
+            was_removed=not has_come and _was_removed(account, message.sender),
+            by=message.sender.id if message.sender else None,
+        ),
+    )
 
 
 async def _attest(context: Context, change: Change, place: Place) -> None:

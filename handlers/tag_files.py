@@ -70,24 +70,7 @@ async def take_file(context: Context) -> bool:
     if document.file_size > MOST_BYTES:
         raise Refusal(Text("tag-file-large", most=MOST_BYTES // 1000))
     await _done_waiting(context)
-    details = {
-        "community_id": place.community_id,
-        "chat_id": place.chat_id,
-        "person_id": context.person.id,
-        "message_id": message.message_id,
-    }
-    context.uow.owe(
-        Delivery(
-            key=f"{TAKES}:{context.person.id}:{message.message_id}",
-            chat_id=message.chat.id,
-            method="getFile",
-            arguments={"file_id": document.file_id},
-            is_repeatable=True,
-            priority=Priority.ANSWER,
-            person_id=context.person.id,
-            then=Then(TAKES, details),
-        )
-    )
+    _owe_file(context, place, document.file_id)
     context.say(Text("tag-file-reads"))
     return True
 
@@ -109,34 +92,37 @@ class FileTaker:
         if told.get("state", "done") != "done" or content is None:
             _tell(uow, told, Text("tag-file-failed", why=told.get("failure") or "?"))
             return
-        first = int(told.get("first", 1))
         lines = content.rstrip().split("\n")
-        if first == 1 and len(lines) > MOST_LINES:
+        if "first" not in told and len(lines) > MOST_LINES:
             _tell(uow, told, Text("tag-file-long", most=MOST_LINES))
-            await _forget_content(uow, due)
-            return
-        count = int(told.get("count", len(lines)))
-        good, faults = read(lines[:AT_ONCE], first=first)
-        taken = await take_lines(uow, told["community_id"], good, by=told["person_id"])
-        told |= {
-            "first": first + AT_ONCE,
-            "count": count,
-            "done": int(told.get("done", 0)) + taken.done,
-            "already": int(told.get("already", 0)) + taken.already,
-            "bad": int(told.get("bad", 0)) + len(faults) + len(taken.faults),
-        }
-        found = sorted([*faults, *taken.faults], key=lambda fault: fault.number)
-        told["faults"] = [*told.get("faults", []), *map(_packed, found)][:SHOWN_FAULTS]
-        rest = lines[AT_ONCE:]
-        if rest:
-            details = told | {"content": "\n".join(rest), "state": "done"}
-            key = f"{TAKES}:{told['person_id']}:{told['message_id']}:{told['first']}"
-            uow.schedule(Due(key, TAKES, uow.now, details, person_id=told["person_id"]))
-            _tell(uow, told, Text("tag-file-goes", done=told["first"] - 1, count=count))
         else:
-            _tell(uow, told, _summary(told))
-            _note(uow, told)
+            await _take_some(uow, told, lines)
         await _forget_content(uow, due)
+
+
+async def _take_some(uow: UnitOfWork, told: dict[str, Any], lines: list[str]) -> None:
+    """Take the first of some lines; plan the rest, or tell what came of all."""
+    first, count = int(told.get("first", 1)), int(told.get("count", len(lines)))
+    good, faults = read(lines[:AT_ONCE], first=first)
+    taken = await take_lines(uow, told["community_id"], good, by=told["person_id"])
+    found = sorted([*faults, *taken.faults], key=lambda fault: fault.number)
+    told |= {
+        "first": first + AT_ONCE,
+        "count": count,
+        "done": int(told.get("done", 0)) + taken.done,
+        "already": int(told.get("already", 0)) + taken.already,
+        "bad": int(told.get("bad", 0)) + len(found),
+        "faults": [*told.get("faults", []), *map(_packed, found)][:SHOWN_FAULTS],
+    }
+    rest = lines[AT_ONCE:]
+    if rest:
+        details = told | {"content": "\n".join(rest), "state": "done"}
+        key = f"{TAKES}:{told['person_id']}:{told['message_id']}:{told['first']}"
+        uow.schedule(Due(key, TAKES, uow.now, details, person_id=told["person_id"]))
+        _tell(uow, told, Text("tag-file-goes", done=told["first"] - 1, count=count))
+    else:
+        _tell(uow, told, _summary(told))
+        _note(uow, told)
 
 
 def _summary(told: Mapping[str, Any]) -> Lines:
@@ -178,6 +164,29 @@ async def _forget_content(uow: UnitOfWork, due: Planned) -> None:
         name: value for name, value in due.details.items() if name not in {"content", "faults"}
     }
     await uow.execute(update(dues).where(dues.c.key == due.key).values(details=kept))
+
+
+def _owe_file(context: Context, place: Place, file_id: str) -> None:
+    """Owe Telegram the question for the file itself."""
+    message, person_id = context.message, context.person.id
+    details = {
+        "community_id": place.community_id,
+        "chat_id": place.chat_id,
+        "person_id": person_id,
+        "message_id": message.message_id,
+    }
+    context.uow.owe(
+        Delivery(
+            key=f"{TAKES}:{person_id}:{message.message_id}",
+            chat_id=message.chat.id,
+            method="getFile",
+            arguments={"file_id": file_id},
+            is_repeatable=True,
+            priority=Priority.ANSWER,
+            person_id=person_id,
+            then=Then(TAKES, details),
+        )
+    )
 
 
 async def _awaited(context: Context) -> int | None:

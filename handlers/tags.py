@@ -1,5 +1,6 @@
 """Tags: the catalogue as staff change it, and giving and taking by hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ from bot.features.segments.service import Scope, fault_of
 from bot.features.tags.cataloguing import keep_tag, remove_tag
 from bot.features.tags.queries import Tag, bearers, tag_by_id, tag_named
 from bot.features.tags.rules import Chose, Fault, Segment, Terms, key_of
-from bot.features.tags.service import Given, NoTag, give, missing, take
+from bot.features.tags.service import Given, NoTag, give_tag, missing, take
 from bot.features.tags.wishes import listed_names, names_in, wish_of
 from bot.kit.effects import Button
 from bot.kit.refusal import Refusal
@@ -192,36 +193,40 @@ async def _of_names(context: Context, names: list[str], rest: str) -> Whom:
 
 async def _give(context: Context, place: Place, whom: Whom) -> None:
     tag = await _tag(context, place, whom.rest)
-    done: list[str] = []
-    already: list[str] = []
-    replaced: set[str] = set()
-    given: Given | NoTag | None = None
     evidence = {"message_id": context.message.message_id} if whom.by_list else {}
-    for person_id, name in whom.people:
-        given = await give(
-            context.uow,
-            place.community_id,
-            person_id,
-            tag.key,
-            source="staff",
-            actor_id=context.person.id,
-            evidence=evidence,
+    outcomes = [
+        (
+            name,
+            await give_tag(
+                context.uow,
+                tag,
+                person_id,
+                source="staff",
+                actor_id=context.person.id,
+                evidence=evidence,
+            ),
         )
-        if isinstance(given, Given):
-            (done if given.is_news else already).append(name)
-            replaced |= set(given.replaced)
+        for person_id, name in whom.people
+    ]
+    await _answer(context, tag, Lines(*_unknown(whom), *_outcome(place, tag, outcomes)))
+
+
+def _outcome(place: Place, tag: Tag, outcomes: Sequence[tuple[str, Given]]) -> list[Text]:
+    """Return what came of giving a tag to people, each with the name."""
+    done = [name for name, given in outcomes if given.is_news]
+    already = [name for name, given in outcomes if not given.is_news]
+    replaced = sorted({key for _, given in outcomes for key in given.replaced})
+    ends = {given.expires_at for _, given in outcomes} - {None}
     shown = tag.terms.shown
-    lines: list[Text | str] = _unknown(whom)
+    lines: list[Text] = []
     if done:
         lines.append(Text("tag-given", count=len(done), names=_listed(done), tag=shown))
     if already:
         lines.append(Text("tag-already", count=len(already), names=_listed(already), tag=shown))
     if replaced:
-        lines.append(Text("tag-replaced", tags=", ".join(sorted(replaced))))
-    if isinstance(given, Given) and given.expires_at is not None:
-        until = given.expires_at.astimezone(place.zone).date()
-        lines.append(Text("tag-until", day=until))
-    await _answer(context, tag, Lines(*lines))
+        lines.append(Text("tag-replaced", tags=", ".join(replaced)))
+    lines += [Text("tag-until", day=at.astimezone(place.zone).date()) for at in ends if at]
+    return lines
 
 
 async def _tag(context: Context, place: Place, word: str) -> Tag:

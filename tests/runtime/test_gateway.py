@@ -282,3 +282,17 @@ async def test_a_long_text_is_cut_to_fit(gateway: Gateway, group: Chat) -> None:
 
     assert isinstance(outcome, Done)
     assert len(outcome.result["text"]) == 4096
+
+
+async def test_a_text_file_is_fetched_whole(gateway: Gateway, group: Chat) -> None:
+    """By its id, as what it says; one that is not there is refused for good."""
+    document = {"name": "list.csv", "content": "@mei,跑者\n"}
+    sent = await gateway.deliver(owed("sendDocument", group.id, {"document": document}))
+    assert isinstance(sent, Done)
+    file_id = sent.result["document"]["file_id"]
+
+    fetched = await gateway.deliver(owed("getFile", group.id, {"file_id": file_id}))
+    missing = await gateway.deliver(owed("getFile", group.id, {"file_id": "nowhere"}))
+
+    assert fetched == Done({"content": "@mei,跑者\n"})
+    assert isinstance(missing, Rejected)
