@@ -39,7 +39,7 @@ async def saw_change(_: Update, context: Context) -> None:
             local_day=local_day(change.at, place.zone),
             was_removed=change.sender.id != change.new.user.id,
             by=change.sender.id,
-            was_present=was_here,
+            was_present=is_present(change.old.status, is_member=change.old.is_member),
         ),
     )
     await _heed_ban(context, change)
@@ -113,6 +113,10 @@ async def _follow_told(
 
 
 async def _attest(context: Context, change: Change, place: Place) -> None:
+    """Write down by which way somebody came, if a change of status is a coming."""
+    was_here = is_present(change.old.status, is_member=change.old.is_member)
+    if was_here or not is_present(change.new.status, is_member=change.new.is_member):
+        return
     await attest(
         context.uow,
         place,
