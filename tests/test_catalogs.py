@@ -56,7 +56,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/moderation/lists.py": "the signs between the entries of a list",
     "bot/features/segments/rules.py": "the units of time, and the dash under a wide sign",
     "bot/features/segments/signs.py": "what is typed for and, or, not and quotation marks",
-    "bot/features/vocabulary/ladders.py": "what people call the rungs",
+    "bot/features/segments/ladders.py": "what people call the rungs",
     "handlers/groups.py": "the words that may follow /group",
     "handlers/segments.py": "the words that may follow /segment",
     "handlers/__init__.py": "the signs with which people end a word",

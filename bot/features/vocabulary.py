@@ -1,7 +1,7 @@
 """The words of the language of segments, each wired to the tables that answer it."""
 
+from bot.features.segments import belonging, ladders, standing
 from bot.features.segments.words import Vocabulary, Word
-from bot.features.vocabulary import belonging, ladders, standing
 
 __all__ = ["vocabulary"]
 

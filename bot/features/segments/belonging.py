@@ -7,7 +7,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, not_, or_, select
 
 from bot.features.communities.rules import Administrator
-from bot.features.place import BACK_ROOMS
 from bot.features.roles.rules import ROLES, Role, known_role, role_called, role_of
 from bot.features.segments.queries import present_in
 from bot.features.segments.rules import Clause, Unread
@@ -23,6 +22,8 @@ from models.tags import taggings, tags
 
 # What somebody may be in by the kind of the chat alone.
 MEMBER_KINDS: Final = ("main", "core", "interest")
+# Who administers one of these is nobody to the community by that.
+_BACK_ROOMS: Final = ("staff", "log")
 # Telegram names Chinese by its script, people by its country.
 _SAME_LANGUAGE: Final = (
     frozenset({"zh-cn", "zh-hans", "zh-hans-cn", "zh-sg"}),
@@ -91,7 +92,7 @@ async def chat_names(uow: UnitOfWork, scope: Scope) -> Known:
         .where(chats.c.community_id == scope.community_id, chats.c.migrated_to.is_(None))
         .order_by(chats.c.created_at, chats.c.id)
     )
-    rows = [row for row in found if row.kind not in BACK_ROOMS]
+    rows = [row for row in found if row.kind not in _BACK_ROOMS]
     above = {row.id: row.parent_id for row in rows}
     labels: dict[str, set[int]] = {}
     titles: dict[str, set[int]] = {}
@@ -128,7 +129,7 @@ async def role_names(uow: UnitOfWork, scope: Scope) -> Known:
         .where(
             chats.c.community_id == scope.community_id,
             chats.c.migrated_to.is_(None),
-            chats.c.kind.not_in(sorted(BACK_ROOMS)),
+            chats.c.kind.not_in(_BACK_ROOMS),
         )
     )
     held: dict[int, set[Role]] = {each: {role} for each, role in by_gift.items() if role}
