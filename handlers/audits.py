@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import reduce
 from typing import Any, Final
 
 from telegram import Update
@@ -115,7 +116,21 @@ def _entry(entry: Entry, names: Mapping[int, str], place: Place) -> list[Text]:
         line = Text("audit-line", at=at, what=what)
     # The case's number stands in the line already.
     told = [each for each in entry.changes if not (each.key == "case" and entry.case_number)]
-    return [line, *(_change(each, place) for each in told)]
+    noted = [each for each in told if each.before is None and each.key != "role"]
+    changed = [_change(each, place) for each in told if each not in noted]
+    return [line, *_facts(noted, place), *changed]
+
+
+def _facts(noted: Sequence[Change], place: Place) -> list[Text]:
+    """Return what is only noted, nothing having been before, in one line."""
+    pairs = [
+        Text("audit-fact", key=_key(each.key), after=_value(each.key, each.after, place))
+        for each in noted
+    ]
+    if not pairs:
+        return []
+    facts = reduce(lambda first, rest: Text("audit-and", first=first, rest=rest), pairs)
+    return [Text("audit-noted", facts=facts)]
 
 
 def _by_clock_of(place: Place, at: datetime) -> datetime:
@@ -132,8 +147,6 @@ def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:
 
 def _change(change: Change, place: Place) -> Text:
     key, after = _key(change.key), _value(change.key, change.after, place)
-    if change.before is None and change.key != "role":
-        return Text("audit-noted", key=key, after=after)
     before = _value(change.key, change.before, place)
     return Text("audit-changed", key=key, before=before, after=after)
 

@@ -136,6 +136,8 @@ def _of_file(
         outcome = tried(lines, terms, has_windows=False, learned=learned, tell=progress)
         progress.end()
         _warn(lines.faults)
+        if not outcome.messages:
+            raise BadFile(f"{file.name} holds no line that could be tried.")
         outcome.skipped.update(lines.skipped)
         return outcome
     export = Export(file, zone)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.features.audits.service import note, post_log
+from bot.i18n.catalog import Catalog
 from bot.kit.effects import Edit, Effect, Reply
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -87,6 +88,21 @@ class TestAudit:
         assert value(by_dm, "audit-line", "what").id == "audit-role-given"
         assert value(by_dm, "audit-changed", "after").id == "role-name-volunteer"
         assert value(exports, "audit-line", "what").id == "audit-data-exported"
+
+    async def test_what_is_only_noted_stands_in_one_line(self, town: Town) -> None:
+        """A case is told in two lines: who did it to whom, then what, and until when."""
+        ada = await town.with_admin()
+        mei = town.person("Mei")
+        await mei.says("hello")
+        await ada.says(f"/mute {mei.id} 2h")
+        await town.settles()
+
+        told = await ada.whispers("/audit sanctions")
+
+        assert ids(told) == ["audit-head", "audit-line-case", "audit-noted"]
+        shown = Catalog.load(strict=True).html(value(told, "audit-noted", "facts"), "en")
+        assert shown.startswith("action: mute · state: in force · until: ")
+        assert "T" not in shown.rsplit(": ", 1)[1]
 
     async def test_pages_are_turned(self, town: Town) -> None:
         """Ten a page, older and back to the newest; every press is checked anew."""
