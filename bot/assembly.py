@@ -51,6 +51,7 @@ def policy_of(settings: Settings) -> Policy:
             forbidden_topics=community.forbidden_topics,
         ),
         rules=community.rules,
+        gate=settings.gate.terms,
         tags=settings.tags.catalogue,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(

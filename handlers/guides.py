@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
-from handlers import appeals, buttons, complaints, contacts, profiles, sources
+from handlers import appeals, buttons, complaints, contacts, gates, profiles, sources
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
@@ -37,6 +37,9 @@ async def start(_: Update, context: Context) -> None:
     payload = (context.args or [""])[0]
     if payload.startswith("appeal-"):
         await appeals.begin_by_link(context, payload)
+        return
+    if payload.startswith("gate-"):
+        await gates.begin_by_link(context, payload)
         return
     if payload.startswith("s-") and await sources.begin_by_link(context, payload):
         return

@@ -9,7 +9,7 @@ from telegram.ext import filters
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
 from bot.kit.texts import Text
-from handlers import appeals, buttons, complaints, contacts, guides, profiles, tag_files
+from handlers import appeals, buttons, complaints, contacts, gates, guides, profiles, tag_files
 from handlers.context import Context
 
 Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
@@ -18,6 +18,7 @@ Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 # "stop" is heard whatever was asked.
 TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
+    gates.take_words,
     tag_files.take_file,
     appeals.take_words,
     complaints.take_words,

@@ -8,12 +8,12 @@ from telegram import Update
 
 from bot.features.audits.service import note
 from bot.features.cases.rules import lasts_of
+from bot.features.gates.rules import puzzle_of
 from bot.features.places import Place
 from bot.features.raids import bulk, locking, service
 from bot.features.raids.freeing import free_again
 from bot.features.raids.proving import Proof, prove
 from bot.features.raids.queries import Raid, figures_of, open_raid, raid_by_id, suspects_of
-from bot.features.raids.rules import puzzle_of
 from bot.features.roles.rules import Act
 from bot.kit.days import local_day
 from bot.kit.effects import Due, Keyboard, Reply
@@ -227,7 +227,7 @@ async def _group(context: Context) -> Place:
     if context.place is None or context.place.is_back_room:
         raise Refusal(Text("raid-only-here"))
     place = await place_with_act(context, context.place.chat_id, SWITCH)
-    if not service.is_guarded(place):
+    if not place.is_guarded:
         raise Refusal(Text("raid-powerless"))
     return place
 

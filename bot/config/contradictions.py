@@ -5,7 +5,9 @@ from datetime import time
 from itertools import pairwise
 
 from bot.config.faults import Fault, show
+from bot.config.gate import Gate
 from bot.config.settings import Checkins, Moderation, Points, Settings, Updates
+from bot.features.gates.rules import lacks
 
 _TAKEN_PATHS = ("/healthz", "/readyz", "/metrics")
 
@@ -19,6 +21,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[frozenset[str], Fault]]
         *_of_tenures(settings.moderation),
         *_of_retention(settings),
         *_of_sanctions(settings),
+        *_of_gate(settings.gate),
     ):
         yield frozenset(keys), fault
 
@@ -197,5 +200,19 @@ def _of_sanctions(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]
                 f"{evidence.days} days",
                 f"at least retention.outbox, which is {outbox.days} days",
                 "A notice that was sent quotes the reason: it must be forgotten no later.",
+            ),
+        )
+
+
+def _of_gate(gate: Gate) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    missing = lacks(gate.terms)
+    if missing is not None:
+        yield (
+            ("gate.kind", f"gate.{missing}"),
+            Fault(
+                f"gate.{missing}",
+                "nothing",
+                f'what a gate of the kind "{gate.kind}" asks for',
+                f"Fill in {missing}, or choose another kind.",
             ),
         )

@@ -1,6 +1,5 @@
 """The settings: a section each, with every key's kind and default beside its name."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -10,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.config import addresses, kinds
 from bot.config.contacts import Contacts
+from bot.config.gate import Gate
 from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
 from bot.config.rulebook import rulebook
+from bot.config.sanctions import Sanctions
 from bot.config.tags import Tags
-from bot.features.cases.rules import Rung, lasts_of
-from bot.features.cases.rules import Terms as Sanctioning
 from bot.features.clauses.rules import Line
 from bot.features.complaints.rules import Terms as Reporting
 from bot.features.moderation.checks.registry import defaults
@@ -53,27 +52,6 @@ _WINDOW: Kind[Window] = Kind(
     'a table such as { from = "06:00", to = "10:00" }',
     'Write it as { from = "06:00", to = "10:00" }.',
     _window,
-)
-
-
-def _rung(value: object) -> Rung:
-    """Read a step of the ladder, such as "3: mute 1h" or "8: ban"."""
-    found = _STEP.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        raise Unfit
-    action = kinds.choice("mute", "kick", "ban").draw(found["action"])
-    lasts = lasts_of(found["lasts"]) if found["lasts"] else None
-    if found["lasts"] and (action == "kick" or lasts is None or not _SHORT <= lasts <= _LONG):
-        raise Unfit("A mute or a ban lasts from 1m to 366d; without a length, for good.")
-    return Rung(int(found["weight"]), action, lasts)
-
-
-_STEP = re.compile(r"(?P<weight>[1-9][0-9]{0,3})\s*:\s*(?P<action>[a-z]+)(?:\s+(?P<lasts>\S+))?")
-_SHORT, _LONG = timedelta(minutes=1), timedelta(days=366)
-_RUNG: Kind[Rung] = Kind(
-    'a step such as "3: mute 1h"',
-    'Write the weight of warnings, then mute, kick or ban, then how long: "3: mute 1h", "8: ban".',
-    _rung,
 )
 
 
@@ -192,22 +170,6 @@ class Moderation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sanctions:
-    """What warnings lead to, how long things last, and what they cost."""
-
-    ladder: tuple[Rung, ...] = _key(kinds.several(_RUNG, 12), Sanctioning().ladder)
-    warning_lasts: timedelta = _key(kinds.duration("1h", "3660d"), Sanctioning().warning_lasts)
-    mute_for: timedelta = _key(kinds.duration("1m", "366d"), Sanctioning().mute_for)
-    penalty: int = _key(kinds.whole(0, 1_000_000), Sanctioning().penalty)
-    gentle: bool = _key(kinds.flag(), Sanctioning().is_gentle)
-    notice_lasts: timedelta = _key(kinds.duration("10s", "1d"), Sanctioning().notice_lasts)
-    evidence_lasts: timedelta = _key(kinds.duration("2d", "366d"), Sanctioning().evidence_lasts)
-    reach: Literal["community", "chat"] = _key(
-        kinds.choice("community", "chat"), Sanctioning().reach
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Complaints:
     """What members report to the staff, and the quarrels that staff is told of."""
 
@@ -276,6 +238,7 @@ class Settings:
     complaints: Complaints = field(default_factory=Complaints)
     raids: Raids = field(default_factory=Raids)
     contacts: Contacts = field(default_factory=Contacts)
+    gate: Gate = field(default_factory=Gate)
     tags: Tags = field(default_factory=Tags)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
@@ -296,6 +259,7 @@ SECTIONS: dict[str, type] = {
     "complaints": Complaints,
     "raids": Raids,
     "contacts": Contacts,
+    "gate": Gate,
     "tags": Tags,
     "retention": Retention,
     "limits": Limits,

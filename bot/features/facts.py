@@ -25,7 +25,9 @@ class MemberCheckedIn(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
-    """Somebody came into a chat."""
+    """Somebody came into a chat: by themselves, or brought or let in by another."""
+
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

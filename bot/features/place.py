@@ -67,6 +67,16 @@ class Place:
         """Whether this is a chat of the staff, or the log."""
         return self.chat_kind in BACK_ROOMS
 
+    @property
+    def is_guarded(self) -> bool:
+        """Whether a gate can hold somebody here: a supergroup in which the bot may restrict."""
+        return (
+            self.chat_type == "supergroup"
+            and not self.is_back_room
+            and self.standing.is_administrator
+            and bool(self.standing.rights.get("can_restrict_members"))
+        )
+
     def role_of(self, person_id: int) -> Role | None:
         """Return what somebody is here: the role given, or what their standing makes of them."""
         return rules.role_of(self.roles.get(person_id), self._administrator(person_id))

@@ -20,6 +20,7 @@ from bot.features.facts import (
     SanctionUndone,
     TagEarned,
 )
+from bot.features.gates import noticing as gates
 from bot.features.lessons.undoing import learn_from_undoing
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.features.restrictions.returning import saw_return
@@ -34,13 +35,14 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     TagEarned: (saw_earned,),
     MemberCheckedIn: (saw_deed,),
     MemberThanked: (saw_deed,),
-    MemberJoined: (saw_deed, saw_return, saw_arrival),
+    # Raids hold before gates do: who proves to the one proves to the other.
+    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
     MemberAdmitted: (saw_admitted,),
     MemberOnboarded: (
         saw_onboarded,
         saw_deed,
     ),
-    MemberLeft: (saw_departure,),
+    MemberLeft: (saw_departure, gates.saw_departure),
     NewcomerSpoke: (saw_words,),
     SanctionUndone: (close_undone, learn_from_undoing),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.

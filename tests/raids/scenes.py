@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.features.raids.rules import puzzle_of
+from bot.features.gates.rules import puzzle_of
 from bot.kit.effects import Answer, Effect
 from bot.kit.texts import Text
 from bot.runtime.gateway import Owed

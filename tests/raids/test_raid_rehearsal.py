@@ -11,7 +11,7 @@ import pytest
 
 from bot.config.settings import Points, Raids, Settings
 from bot.demo.stage import living
-from bot.features.raids.rules import puzzle_of
+from bot.features.gates.rules import puzzle_of
 from bot.rehearsal.clock import Clock, from_iso
 from bot.rehearsal.membership import is_in
 from bot.rehearsal.people import crowd

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features.gates.rules import PICTURES, SHOWN, puzzle_of
 from bot.features.raids.rules import (
     LONGEST,
-    PICTURES,
-    SHOWN,
     Named,
     Spoken,
     Terms,
@@ -19,7 +18,6 @@ from bot.features.raids.rules import (
     joins_needed,
     last_burst,
     opens_at,
-    puzzle_of,
     shape_of,
     suspects,
     wave,

@@ -78,6 +78,8 @@ class Arrival:
     at: datetime
     local_day: date
     was_removed: bool = False
+    # Who did it: the person, or whoever brought, let in or removed them; None where nobody says.
+    by: int | None = None
     # What Telegram says of before; a service message does not say.
     was_present: bool | None = None
 
@@ -217,6 +219,7 @@ def _tell(uow: UnitOfWork, arrival: Arrival) -> None:
                 chat_id=arrival.chat_id,
                 at=arrival.at,
                 local_day=arrival.local_day,
+                by=arrival.by,
             )
         )
         return

@@ -22,7 +22,7 @@ from bot.features.raids.rules import (
     last_burst,
     wave,
 )
-from bot.features.raids.service import begin, enlist, is_guarded
+from bot.features.raids.service import begin, enlist
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members, memberships
 from models.moderation import traces
@@ -39,7 +39,7 @@ def hear_newcomer(uow: UnitOfWork, place: Place, said: Said, day: date) -> None:
     newcomers say is looked at no further.
     """
     terms, person = place.policy.raids, said.message.person
-    if not terms.is_on or person is None or not is_guarded(place):
+    if not terms.is_on or person is None or not place.is_guarded:
         return
     if not is_newcomer(said.tenure.first_seen_at, said.tenure.messages, said.at):
         return
@@ -60,7 +60,7 @@ def hear_newcomer(uow: UnitOfWork, place: Place, said: Said, day: date) -> None:
 async def saw_arrival(uow: UnitOfWork, fact: MemberJoined) -> None:
     """Hold a newcomer while the gate is closed, or close it if too many come at once."""
     place = place_of(uow, fact.chat_id or 0)
-    if place is None or not is_guarded(place):
+    if place is None or not place.is_guarded:
         return
     terms = place.policy.raids
     raid = await open_raid(uow, place.chat_id)
@@ -179,7 +179,7 @@ async def _usual(uow: UnitOfWork, chat_id: int, before: datetime) -> int:
 
 async def _look_for_wave(uow: UnitOfWork, place: Place, at: datetime) -> None:
     terms = place.policy.raids
-    if not terms.is_on or not is_guarded(place) or uow.now - at > terms.lasts:
+    if not terms.is_on or not place.is_guarded or uow.now - at > terms.lasts:
         return
     if await open_raid(uow, place.chat_id) is not None:
         return

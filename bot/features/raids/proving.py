@@ -4,8 +4,11 @@ from enum import Enum, auto
 
 from sqlalchemy import select, update
 
+from bot.features.gates.noticing import prove_human
+from bot.features.gates.rules import puzzle_of
+from bot.features.places import place_of
 from bot.features.raids.queries import Raid
-from bot.features.raids.rules import TRIES, puzzle_of
+from bot.features.raids.rules import TRIES
 from bot.features.raids.service import plan_refresh
 from bot.features.restrictions.service import lift, reasons_of
 from bot.kit.unit_of_work import UnitOfWork
@@ -50,5 +53,9 @@ async def prove(uow: UnitOfWork, raid: Raid, person_id: int, picture: int) -> Pr
     await lift(uow, raid.chat_id, person_id, raid.reason)
     plan_refresh(uow, raid)
     uow.remember(("raid before", raid.id), None)
+    place = place_of(uow, raid.chat_id)
+    if place is not None:
+        # Who is human to the one gate is human to the other.
+        await prove_human(uow, place, person_id)
     is_held = bool(await reasons_of(uow, raid.chat_id, person_id))
     return Proof.STILL_HELD if is_held else Proof.FREED

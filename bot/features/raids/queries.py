@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from bot.features.places import Place, staff_chats
 from bot.features.raids.rules import Figures, Named, suspects
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity
@@ -18,7 +17,6 @@ from models.outbox import outbox
 from models.raids import raid_arrivals, raids
 
 # So many of the staff are written to one by one where there is no staff chat.
-MOST_READERS: Final = 5
 # Who was called off, whatever the call would have said.
 _GONE_ANYWAY: Final = ("not found", "participant", "deactivated", "chat administrator")
 
@@ -204,20 +202,6 @@ def is_release(raid: Raid) -> Any:
         outbox.c.key.startswith(f"free:{raid.reason}:", autoescape=True),
         outbox.c.key.startswith(f"raid:{raid.id}:unlock:", autoescape=True),
     )
-
-
-async def readers_of(uow: UnitOfWork, place: Place) -> list[int]:
-    """Return whom the staff's messages about a raid go to: the staff chats, or else by DM."""
-    told = await staff_chats(uow, place.community_id)
-    if told:
-        return told
-    able = [each for each in place.roster if place.allows(each, "raid.switch")]
-    found = await uow.execute(
-        select(people.c.id).where(people.c.id.in_(sorted(able)), people.c.can_dm.is_(True))
-    )
-    reachable = set(found.scalars())
-    first = sorted(reachable, key=lambda each: (place.role_of(each) != "owner", each))
-    return first[:MOST_READERS]
 
 
 def _drawn(row: Any) -> Raid | None:

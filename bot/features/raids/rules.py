@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
 from bot.features.moderation.fingerprints import NEAR
@@ -26,8 +25,6 @@ SHORTEST: Final = timedelta(minutes=1)
 # Who has been heard so often and known for so long is no stranger on coming back.
 KNOWN_FOR: Final = timedelta(days=1)
 KNOWN_MESSAGES: Final = 3
-PICTURES: Final = ("lemon", "panda", "bicycle", "umbrella", "key", "moon", "fish", "balloon")
-SHOWN: Final = 4
 TRIES: Final = 3
 # So many names of one pattern are no accident.
 ALIKE: Final = 3
@@ -79,19 +76,6 @@ class Figures:
     banned: int = 0
     spoke: int = 0
     unproven: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Puzzle:
-    """Four pictures in their order, and the place of the one that is asked for."""
-
-    pictures: tuple[str, ...]
-    right: int
-
-    @property
-    def asked(self) -> str:
-        """The picture that is to be pressed."""
-        return self.pictures[self.right]
 
 
 def joins_needed(usual: int, terms: Terms) -> int:
@@ -159,13 +143,6 @@ def is_newcomer(known_since: datetime | None, messages: int, now: datetime) -> b
 def opens_at(began_at: datetime, wanted: datetime) -> datetime:
     """Return when the gate opens: as wanted, but never later than a day after it closed."""
     return min(wanted, began_at + LONGEST)
-
-
-def puzzle_of(seed: int) -> Puzzle:
-    """Return a raid's pictures, the same for everybody."""
-    drawn = sha256(str(seed).encode()).digest()
-    ordered = sorted(PICTURES, key=lambda name: sha256(drawn + name.encode()).digest())
-    return Puzzle(tuple(ordered[:SHOWN]), drawn[0] % SHOWN)
 
 
 def alike(arrivals: Sequence[Named]) -> frozenset[int]:

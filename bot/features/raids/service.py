@@ -46,16 +46,6 @@ MORE: Final = timedelta(minutes=10)
 _GIVEN: Final = (*("community_id", "chat_id", "cause", "began_by", "began_at", "ends_at", "seed"),)
 
 
-def is_guarded(place: Place) -> bool:
-    """Whether a gate can close here: a supergroup of members in which the bot may restrict."""
-    return (
-        place.chat_type == "supergroup"
-        and not place.is_back_room
-        and place.standing.is_administrator
-        and bool(place.standing.rights.get("can_restrict_members"))
-    )
-
-
 async def begin(
     uow: UnitOfWork,
     place: Place,

@@ -28,6 +28,7 @@ Act: TypeAlias = Literal[
     "figures.read",
     "audit.read",
     "segments.edit",
+    "gate.decide",
     "sources.edit",
     "tags.edit",
     "tags.give",
@@ -59,6 +60,7 @@ TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
         "figures.read": "can_promote_members",
         "audit.read": "can_manage_chat",
         "segments.edit": "can_manage_chat",
+        "gate.decide": "can_invite_users",
         "sources.edit": "can_invite_users",
         "tags.edit": "can_change_info",
         "tags.give": "can_manage_chat",
@@ -78,6 +80,7 @@ _MODERATOR: Final[frozenset[Act]] = frozenset(
         "appeal.decide",
         "checks.teach",
         "raid.switch",
+        "gate.decide",
         "rules.pin",
         "tags.give",
     }

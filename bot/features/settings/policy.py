@@ -10,6 +10,7 @@ from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
+from bot.features.gates import rules as gate_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.profiles import rules as profile_rules
@@ -46,6 +47,7 @@ class Policy:
     complaints: complaint_rules.Terms = field(default_factory=complaint_rules.Terms)
     contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
+    gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()

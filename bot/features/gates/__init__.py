@@ -1,0 +1,1 @@
+"""Gates: what a chat asks of whoever wants in, and what becomes of everybody before one."""

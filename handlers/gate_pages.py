@@ -1,0 +1,194 @@
+"""Setting a gate up: /gate with words, and the buttons of its page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from telegram import Update
+
+from bot.features.audits.service import note
+from bot.features.cases.rules import lasts_of
+from bot.features.gates.queries import counts_of, gate_of
+from bot.features.gates.rules import (
+    KINDS,
+    LONGEST,
+    MOST_ANSWERS,
+    MOST_QUESTIONS,
+    Terms,
+    lacks,
+    packed,
+)
+from bot.features.gates.service import set_gate
+from bot.features.places import Place
+from bot.features.roles.rules import Act
+from bot.kit.effects import Keyboard
+from bot.kit.refusal import Refusal
+from bot.kit.texts import Lines, Text
+from handlers import gate_cards as cards
+from handlers.context import Context
+from handlers.gate_buttons import SetGate
+from handlers.guards import place_with_act, require_act
+from handlers.targets import said_after_command
+
+CHANGE: Final[Act] = "settings.change"
+MONTH: Final = timedelta(days=30)
+MOST_TRIES: Final = 10
+_FULL_BAR: Final = chr(0xFF5C)
+_SHORTEST, _LONGEST_TIME = timedelta(minutes=2), timedelta(days=7)
+
+
+async def say_gate(_: Update, context: Context) -> None:
+    """Show a chat's gate, or set it: /gate sum, /gate question Who …? = answer | answer."""
+    place = await require_act(context, CHANGE)
+    said = said_after_command(context.message)
+    if said:
+        what, _space, words = said.partition(" ")
+        terms = _changed(await gate_of(context.uow, place), what.casefold(), words.strip())
+        await _keep(context, place, terms)
+    context.say(*await _page(context, place))
+
+
+async def tap_set(_: Update, context: Context, button: SetGate) -> None:
+    """Choose something on the page; asked at the press whether the presser may."""
+    place = await place_with_act(context, button.chat_id, CHANGE)
+    before = await gate_of(context.uow, place)
+    if button.what == "kind":
+        terms = _of_kind(before, button.value)
+        if lacks(terms) is not None:
+            context.toast(Text(f"gate-how-{terms.kind}"), alert=True)
+            return
+    else:
+        terms = _changed(before, button.what, button.value)
+    if terms != before:
+        await _keep(context, place, terms)
+    context.toast(Text("gate-kept"))
+    context.rewrite(*await _page(context, place))
+
+
+async def _keep(context: Context, place: Place, terms: Terms) -> None:
+    before = await gate_of(context.uow, place)
+    missing = lacks(terms)
+    if missing is not None:
+        raise Refusal(Text(f"gate-how-{terms.kind}"))
+    await set_gate(context.uow, place, terms, by=context.person.id)
+    note(
+        context.uow,
+        community_id=place.community_id,
+        category="settings",
+        what="audit-gate",
+        actor_id=context.person.id,
+        chat_id=place.chat_id,
+        before=_audited(before),
+        after=_audited(terms),
+    )
+
+
+def _audited(terms: Terms) -> dict[str, Any]:
+    # What opens a gate is nobody's to read in a log.
+    kept = {name: value for name, value in packed(terms).items() if name not in _SECRET}
+    return {"gate": terms.kind} | {
+        name: value for name, value in kept.items() if isinstance(value, str | int | float)
+    }
+
+
+_SECRET: Final = frozenset({"kind", "answers", "codes", "question", "questions"})
+
+
+async def _page(context: Context, place: Place) -> tuple[Lines, Keyboard]:
+    terms = await gate_of(context.uow, place)
+    counts = await counts_of(context.uow, place.chat_id, context.uow.now - MONTH)
+    return cards.page(place, terms, dict(counts)), cards.page_keyboard(place, terms)
+
+
+def _changed(terms: Terms, what: str, words: str) -> Terms:
+    """Return terms with one thing changed; refuses in words what does not fit."""
+    if what in CHANGES:
+        return CHANGES[what](terms, words)
+    if words:
+        raise Refusal(Text("gate-how"))
+    return _of_kind(terms, what)
+
+
+def _of_kind(terms: Terms, what: str) -> Terms:
+    for kind in KINDS:
+        if kind == what:
+            return replace(terms, kind=kind)
+    raise Refusal(Text("gate-how"))
+
+
+def _question(terms: Terms, words: str) -> Terms:
+    question, equals, said = words.rpartition("=")
+    answers = _several(said, MOST_ANSWERS)
+    if not equals or not question.strip() or not answers or len(question) > LONGEST:
+        raise Refusal(Text("gate-how-question"))
+    return replace(terms, kind="question", question=question.strip(), answers=answers)
+
+
+def _questionnaire(terms: Terms, words: str) -> Terms:
+    questions = _several(words, MOST_QUESTIONS)
+    if not questions:
+        raise Refusal(Text("gate-how-questionnaire"))
+    return replace(terms, kind="questionnaire", questions=questions)
+
+
+def _code(terms: Terms, words: str) -> Terms:
+    codes = _several(words, MOST_ANSWERS)
+    if not codes:
+        raise Refusal(Text("gate-how-code"))
+    return replace(terms, kind="code", codes=codes)
+
+
+def _tries(terms: Terms, words: str) -> Terms:
+    if not (words.isdecimal() and len(words) <= 2 and 1 <= int(words) <= MOST_TRIES):
+        raise Refusal(Text("gate-how-tries", most=MOST_TRIES))
+    return replace(terms, tries=int(words))
+
+
+def _time(terms: Terms, words: str) -> Terms:
+    return replace(terms, lasts=_span(words))
+
+
+def _retry(terms: Terms, words: str) -> Terms:
+    return replace(terms, retry_after=_span(words))
+
+
+def _failure(terms: Terms, words: str) -> Terms:
+    match words:
+        case "remove" | "keep":
+            return replace(terms, failure=words)
+        case _:
+            raise Refusal(Text("gate-how"))
+
+
+def _returning(terms: Terms, words: str) -> Terms:
+    match words:
+        case "pass" | "again":
+            return replace(terms, returning=words)
+        case _:
+            raise Refusal(Text("gate-how"))
+
+
+CHANGES: Final[Mapping[str, Callable[[Terms, str], Terms]]] = {
+    "question": _question,
+    "questionnaire": _questionnaire,
+    "code": _code,
+    "tries": _tries,
+    "time": _time,
+    "retry": _retry,
+    "failure": _failure,
+    "returning": _returning,
+}
+
+
+def _span(words: str) -> timedelta:
+    span = lasts_of(words)
+    if span is None or not _SHORTEST <= span <= _LONGEST_TIME:
+        raise Refusal(Text("gate-how-time"))
+    return span
+
+
+def _several(words: str, most: int) -> tuple[str, ...]:
+    parts = [part.strip() for part in words.replace(_FULL_BAR, "|").split("|")]
+    found = tuple(part for part in parts if part)
+    return found if len(found) <= most and all(len(each) <= LONGEST for each in found) else ()
