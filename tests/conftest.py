@@ -12,6 +12,7 @@ import pytest
 from bot.config.settings import Settings
 from bot.kit.database import Database
 from tests.conversation import Town
+from tests.features import PROOFS, Proofs
 from tests.postgres import Server
 from tests.templates import TEMPLATE, build, server_with_template
 
@@ -21,8 +22,10 @@ ROOM = 3 << 30
 _names = count()
 
 
-def pytest_configure() -> None:
-    """Have every temporary folder lie in memory, unless told where or there is too little."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Note what proves what; have temporary folders lie in memory, where there is enough."""
+    config.stash[PROOFS] = Proofs()
+    config.pluginmanager.register(config.stash[PROOFS])
     has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     if has_room and os.access(MEMORY, os.W_OK) and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)

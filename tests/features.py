@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LEDGER = ROOT / "docs/features.md"
+# What a run of tests has collected itself.
+PROOFS = pytest.StashKey["Proofs"]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,18 @@ class Proofs:
 
     def __init__(self) -> None:
         self.by_row: dict[str, list[str]] = defaultdict(list)
+        self._modules: set[Path] = set()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every module of tests was collected."""
+        return self._modules >= {*(ROOT / "tests").rglob("test_*.py")}
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
-        """Note the rows of each test; the cases of one test count once."""
+        """Note the rows of each test, whether or not it is run; the cases of one count once."""
         for item in items:
+            self._modules.add(item.path)
             name = item.nodeid.split("[")[0]
             for mark in item.iter_markers("feature"):
                 for row in mark.args:
@@ -89,16 +99,20 @@ def complaints(rows: Sequence[Row], proofs: Mapping[str, Sequence[str]]) -> list
 
 
 def main() -> int:
-    """Print each row with its tests; return 1 when something does not match."""
-    rows = parse(LEDGER.read_text(encoding="utf-8"))
+    """Collect all tests and print each row with its own; return 1 when something is wrong."""
     try:
-        proofs = collect()
+        return tell(collect())
     except RuntimeError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def tell(proofs: Mapping[str, Sequence[str]]) -> int:
+    """Print each row with its tests; return 1 when something does not match."""
+    rows = parse(LEDGER.read_text(encoding="utf-8"))
     for row in rows:
         sys.stdout.write(f"{row.id}  {row.gives}\n")
-        sys.stdout.writelines(f"      {name}\n" for name in proofs.get(row.id, ()))
+        sys.stdout.writelines(f"      {name}\n" for name in sorted(proofs.get(row.id, ())))
     wrong = complaints(rows, proofs)
     sys.stderr.writelines(f"{complaint}\n" for complaint in wrong)
     return 1 if wrong else 0
