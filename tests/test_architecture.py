@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,21 +90,29 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a file's syntax, parsed once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Return the packages that a module imports, early or late."""
+    roots: set[str] = set()
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Import(names=names):
+                roots |= {alias.name.split(".")[0] for alias in names}
+            case ast.ImportFrom(module=str(module), level=0):
+                roots.add(module.split(".")[0])
+    return frozenset(roots)
+
+
 def importers(package: str) -> set[str]:
     """Return the modules of ours that import a package, early or late."""
-    found = set()
-    for path in modules("bot", "handlers", "models", "migrations"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Import(names=names):
-                    roots = {alias.name.split(".")[0] for alias in names}
-                case ast.ImportFrom(module=str(module), level=0):
-                    roots = {module.split(".")[0]}
-                case _:
-                    continue
-            if package in roots:
-                found.add(named(path))
-    return found
+    ours = modules("bot", "handlers", "models", "migrations")
+    return {named(path) for path in ours if package in imported(path)}
 
 
 class TestNouns:
@@ -159,7 +168,7 @@ class TestSizes:
         lines = {
             f"{named(path)}:{node.name}": handler_lines(node)
             for path in modules("handlers")
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(tree(path))
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         }
 
@@ -241,7 +250,7 @@ class TestTests:
         silent = {
             f"{named(path)}:{node.name}"
             for path in modules("tests")
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(tree(path))
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
             and node.name.startswith("test_")
             and not (ast.get_docstring(node) or "").rstrip().endswith(".")
