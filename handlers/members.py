@@ -85,7 +85,7 @@ def language_keyboard(context: Context, *, is_greeting: bool = False) -> Keyboar
 async def keep_language(context: Context, language: str) -> None:
     """Keep the language that somebody chose for what the bot says to them."""
     await members.choose_language(context.uow, context.person.id, language)
-    await context.step.places.read_people(context.uow, [(0, context.person.id)])
+    await context.step.places.read_people(context.uow, [(0, context.person.id, 0)])
     context.toast(Text("language-kept"))
 
 

@@ -11,6 +11,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def _moment(stored: int | None) -> datetime | None:
+    return None if stored is None else _EPOCH + stored * _MICROSECOND
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware UTC moment: `timestamptz` on PostgreSQL, integer microseconds on SQLite.
 
@@ -36,6 +40,10 @@ class Instant(TypeDecorator[datetime]):
             return (value - _EPOCH) // _MICROSECOND
         return value
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what reads a stored moment: on SQLite itself, since every row has several."""
+        return _moment if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_result_value(
         self,
         value: Any,
@@ -44,10 +52,8 @@ class Instant(TypeDecorator[datetime]):
         """Turn what the driver returns into an aware UTC moment."""
         if value is None:
             return None
-        stored: int | datetime = value
-        if isinstance(stored, int):
-            return _EPOCH + stored * _MICROSECOND
-        return stored.astimezone(UTC)
+        moment: datetime = value
+        return moment.astimezone(UTC)
 
 
 # Telegram's ids are up to 52 bits.

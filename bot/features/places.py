@@ -16,12 +16,12 @@ from bot.features.roles.queries import roles_given
 from bot.features.roles.rules import Role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
-from bot.kit.keys import NUMBERS, PAIRS, numbers_in, pairs_in
+from bot.kit.keys import NUMBERS, TRIPLES, numbers_in, triples_in
 from bot.kit.likeness import likenesses
 from bot.kit.sqlite import HERE
 from bot.kit.unit_of_work import UnitOfWork
 from models.communities import administrators, chats, communities
-from models.members import members, people
+from models.members import members, memberships, people
 from models.raids import raids
 from models.settings import settings
 
@@ -30,6 +30,7 @@ __all__ = [
     "Place",
     "Places",
     "chat_memory_of",
+    "is_kept_present",
     "known_of",
     "place_of",
     "staff_chats",
@@ -152,28 +153,32 @@ class Places:
         for chat_id, version in missing:
             self._rosters[chat_id, version] = rosters[chat_id], tuple(names[chat_id].items())
 
-    async def read_people(self, uow: UnitOfWork, seen: Iterable[tuple[int, int]]) -> None:
+    async def read_people(self, uow: UnitOfWork, seen: Iterable[tuple[int, int, int]]) -> None:
         """Read who the people of a batch are, and what the chat rule remembers of them.
 
-        Each is given with a community, or with 0 where it happened in none.
+        Each is given as community, person and chat, with 0 for a community or chat where it
+        happened in none.
         """
         wanted = sorted(set(seen))
         if not wanted:
             return
-        found = await uow.execute(_people_read(uow.dialect), {PAIRS: wanted})
-        strangers = {person_id for _, person_id in wanted}
-        newcomers = set(wanted)
+        found = await uow.execute(_people_read(uow.dialect), {TRIPLES: wanted})
+        strangers = {person_id for _, person_id, _ in wanted}
+        newcomers = {(community_id, person_id) for community_id, person_id, _ in wanted}
         rows: list[Any] = list(found.all())
         for row in rows:
             person_id, community_id = row[0], row[1]
             if person_id in strangers:
                 strangers.remove(person_id)
-                uow.remember(("known", person_id), Known(*row[2:_MEMORY_AT]))
+                uow.remember(("known", person_id), Known(*row[_KNOWN_AT:_MEMORY_AT]))
             if community_id is not None:
                 newcomers.discard((community_id, person_id))
                 memory = ChatMemory(*row[_MEMORY_AT:_TENURE_AT])
                 uow.remember(("chat memory", community_id, person_id), memory)
                 uow.remember(("tenure", community_id, person_id), Tenure(*row[_TENURE_AT:]))
+        present = {(row[2], row[0]) for row in rows}
+        for _, person_id, chat_id in wanted:
+            uow.remember(("present", chat_id, person_id), (chat_id, person_id) in present)
         for person_id in strangers:
             uow.remember(("known", person_id), None)
         for each in newcomers:
@@ -226,6 +231,11 @@ def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMe
     return memory or ChatMemory()
 
 
+def is_kept_present(uow: UnitOfWork, chat_id: int, person_id: int) -> bool:
+    """Whether it is kept already that somebody is in a chat, or was."""
+    return bool(uow.recall(("present", chat_id, person_id)))
+
+
 def tenure_of(uow: UnitOfWork, community_id: int, person_id: int) -> Tenure:
     """Return how long and how much somebody has been heard in a community."""
     tenure: Tenure | None = uow.recall(("tenure", community_id, person_id))
@@ -267,26 +277,32 @@ def _places_read(dialect: str) -> Select[Any]:
 
 @cache
 def _people_read(dialect: str) -> Select[Any]:
-    pairs = pairs_in(dialect)
-    member = and_(members.c.community_id == pairs.first, members.c.person_id == pairs.second)
+    given = triples_in(dialect)
+    member = and_(members.c.community_id == given.first, members.c.person_id == given.second)
+    membership = and_(
+        memberships.c.person_id == given.second, memberships.c.chat_id == given.third
+    )
     return (
         select(
             people.c.id,
             members.c.community_id,
+            memberships.c.chat_id,
             *(people.c[name] for name in Known.__struct_fields__),
             *(members.c[f"chat_{name}"] for name in ChatMemory.__struct_fields__),
             *(members.c[name] for name in Tenure.__struct_fields__),
         )
         .prefix_with(HERE)
-        .select_from(pairs.table)
-        .join(people, people.c.id == pairs.second)
+        .select_from(given.table)
+        .join(people, people.c.id == given.second)
         .outerjoin(members, member)
+        .outerjoin(memberships, membership)
     )
 
 
-# Where the columns of a member's chat memory begin, behind two keys and what is known, and where
-# those of the tenure do.
-_MEMORY_AT: Final = 2 + len(Known.__struct_fields__)
+# Where what is known begins, behind three keys, then the columns of a member's chat memory, and
+# those of the tenure.
+_KNOWN_AT: Final = 3
+_MEMORY_AT: Final = _KNOWN_AT + len(Known.__struct_fields__)
 _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
 
 

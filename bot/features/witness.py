@@ -19,7 +19,14 @@ from bot.features.moderation.said import Recent, Said
 from bot.features.moderation.service import judge, judge_reactions, sender_of
 from bot.features.moderation.tidying import tidy_up
 from bot.features.moderation.windows import Windows
-from bot.features.places import Place, chat_memory_of, known_of, place_of, tenure_of
+from bot.features.places import (
+    Place,
+    chat_memory_of,
+    is_kept_present,
+    known_of,
+    place_of,
+    tenure_of,
+)
 from bot.features.points.service import award_chat
 from bot.features.raids.noticing import hear_newcomer
 from bot.features.sources.service import reached
@@ -210,7 +217,8 @@ def _count(
     at: datetime,
     day: date,
     earns: bool,
-) -> None:
+) -> int:
+    """Count a message; returns what it earned."""
     community_id = place.community_id
     worth, memory = 0, chat_memory_of(uow, community_id, person_id)
     if earns:
@@ -229,7 +237,8 @@ def _count(
     if tenure_of(uow, community_id, person_id).messages == 0:
         reached(uow, community_id, person_id, "spoke", at)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
-    members.see_present(uow, message.chat.id, person_id)
+    if not is_kept_present(uow, message.chat.id, person_id):
+        members.see_present(uow, message.chat.id, person_id)
     note(
         uow,
         "message",

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ColumnElement, FromClause, bindparam, cast, column, func
 from sqlalchemy.dialects.postgresql import JSONB
 
-# Under these names the keys are given, as a list of numbers or of pairs of them.
+# Under these names the keys are given, as a list of numbers or of three of them each.
 NUMBERS = "numbers"
-PAIRS = "pairs"
+TRIPLES = "triples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,13 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """A list of pairs of numbers as a table to join with."""
+class Triples:
+    """A list of numbers, three at a time, as a table to join with."""
 
     table: FromClause
     first: ColumnElement[int]
     second: ColumnElement[int]
+    third: ColumnElement[int]
 
 
 @cache
@@ -39,12 +40,12 @@ def numbers_in(dialect: str) -> Numbers:
 
 
 @cache
-def pairs_in(dialect: str) -> Pairs:
-    """Return the table of pairs for `sqlite` or `postgresql`; the parameter is `PAIRS`."""
-    listed, value = _listed(PAIRS, dialect)
+def triples_in(dialect: str) -> Triples:
+    """Return the table of triples for `sqlite` or `postgresql`; the parameter is `TRIPLES`."""
+    listed, value = _listed(TRIPLES, dialect)
     if dialect == "sqlite":
-        return Pairs(listed, *(func.json_extract(value, f"$[{at}]") for at in (0, 1)))
-    return Pairs(listed, *(cast(value[at].astext, BigInteger) for at in (0, 1)))
+        return Triples(listed, *(func.json_extract(value, f"$[{at}]") for at in range(3)))
+    return Triples(listed, *(cast(value[at].astext, BigInteger) for at in range(3)))
 
 
 def _listed(name: str, dialect: str) -> tuple[FromClause, Any]:

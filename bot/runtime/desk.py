@@ -90,7 +90,7 @@ class FrontDesk:
         uow.remember(MEMORY, self._lessons)
         await self._senses.tags.prime(uow, places)
         await self._places.read_people(
-            uow, {(communities.get(chat_id, 0), person_id) for chat_id, person_id in seen}
+            uow, {(communities.get(chat_id, 0), person_id, chat_id) for chat_id, person_id in seen}
         )
         uow.written.clear()
 
