@@ -21,6 +21,7 @@ from bot.features.gates.rules import (
 )
 from bot.features.gates.service import set_gate
 from bot.features.places import Place
+from bot.features.readers import readers_of
 from bot.features.roles.rules import Act
 from bot.kit.effects import Keyboard
 from bot.kit.refusal import Refusal
@@ -98,7 +99,11 @@ _SECRET: Final = frozenset({"kind", "answers", "codes", "question", "questions"}
 async def _page(context: Context, place: Place) -> tuple[Lines, Keyboard]:
     terms = await gate_of(context.uow, place)
     counts = await counts_of(context.uow, place.chat_id, context.uow.now - MONTH)
-    return cards.page(place, terms, dict(counts)), cards.page_keyboard(place, terms)
+    words = cards.page(place, terms, dict(counts))
+    is_decided = terms.kind in {"approval", "questionnaire"} or terms.failure == "keep"
+    if is_decided and not await readers_of(context.uow, place, "gate.decide"):
+        words = Lines(*words.texts, "", Text("gate-page-deaf"))
+    return words, cards.page_keyboard(place, terms)
 
 
 def _changed(terms: Terms, what: str, words: str) -> Terms:

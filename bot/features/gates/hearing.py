@@ -56,6 +56,21 @@ async def _hear(uow: UnitOfWork, place: Place, candidate: Candidate, *, is_right
     # Whoever answers by DM has no turn in the community yet: what was read before may be old.
     await take_turn(uow, candidate.chat_id)
     candidate = await candidate_by_id(uow, candidate.id) or candidate
+    closed = _closed(uow, candidate)
+    if closed is not None:
+        return closed
+    if not is_right:
+        return await _count_wrong(uow, candidate)
+    if not await admit(uow, place, candidate):
+        return Heard.OVER
+    is_held = candidate.way == "group" and bool(
+        await reasons_of(uow, candidate.chat_id, candidate.person_id)
+    )
+    return Heard.STILL_HELD if is_held else Heard.PASSED
+
+
+def _closed(uow: UnitOfWork, candidate: Candidate) -> Heard | None:
+    """Return why no answer counts any more, or None where one does."""
     if not candidate.is_open:
         return Heard.OVER
     is_late = candidate.deadline is not None and uow.now > candidate.deadline
@@ -64,14 +79,7 @@ async def _hear(uow: UnitOfWork, place: Place, candidate: Candidate, *, is_right
     if candidate.state == "review" and candidate.tries >= tries_of(candidate.terms):
         # Whoever used up their tries cannot go on guessing: people decide.
         return Heard.REVIEW
-    if not is_right:
-        return await _count_wrong(uow, candidate)
-    if not await admit(uow, place, candidate):
-        return Heard.OVER
-    if candidate.way == "request":
-        return Heard.PASSED
-    is_held = bool(await reasons_of(uow, candidate.chat_id, candidate.person_id))
-    return Heard.STILL_HELD if is_held else Heard.PASSED
+    return None
 
 
 async def _count_wrong(uow: UnitOfWork, candidate: Candidate) -> Heard:

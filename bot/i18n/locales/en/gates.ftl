@@ -133,6 +133,7 @@ gate-page-returning-pass = Who was let in before comes back without being asked.
 gate-page-returning-again = Who comes back is asked again.
 gate-page-counts = Last 30 days: { $passed } let in, { $failed } turned away, { $expired } without an answer, { $left } left meanwhile; { $waiting } waiting, { $review } with you.
 gate-page-powerless = ⚠️ I can hold newcomers only in a supergroup where I may restrict members; until then requests to join are all that I can look after.
+gate-page-deaf = ⚠️ I can write to none of you yet, so nobody would hear of newcomers: press Start in a chat with me, or make a staff chat with /staff.
 gate-chosen = ✅ { $kind }
 gate-option = { $kind }
 gate-button-tries =

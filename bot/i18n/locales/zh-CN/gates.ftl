@@ -112,6 +112,7 @@ gate-page-returning-pass = 通过过的人回来时不再问。
 gate-page-returning-again = 回来的人也要再回答。
 gate-page-counts = 近 30 天：通过 { $passed }，没通过 { $failed }，没回答 { $expired }，中途离开 { $left }；等待 { $waiting }，待审核 { $review }。
 gate-page-powerless = ⚠️ 只有在我能限制成员的超级群里才能拦住新人；在那之前我只能处理入群申请。
+gate-page-deaf = ⚠️ 我还没法私聊你们任何人，新人来了没人会知道：请先和我开始私聊，或用 /staff 建一个管理群。
 gate-chosen = ✅ { $kind }
 gate-option = { $kind }
 gate-button-tries = { $count } 次
