@@ -13,7 +13,7 @@ from bot.features.segments.service import Scope, holds
 from bot.features.sources.queries import is_here
 from bot.features.tags.cataloguing import RECONCILES
 from bot.features.tags.nightly import TagKeeper
-from bot.features.tags.queries import Borne, Tag, bearers, catalogue, tag_by_id, tag_named, tags_of
+from bot.features.tags.queries import Borne, Tag, bearers, catalogue, tag_by_id, tags_of
 from bot.features.tags.rules import (
     Came,
     Chose,
@@ -104,7 +104,9 @@ async def me_line(context: Context, place: Place, person_id: int) -> Text | None
 
 async def explain(context: Context, place: Place, asked: Asked) -> Words | None:
     """Explain why somebody bears a tag, or that they do not."""
-    tag = await tag_named(context.uow, place.community_id, key_of(asked.word))
+    # Looked up here: what somebody wrote goes into no statement.
+    every = await catalogue(context.uow, place.community_id)
+    tag = next((each for each in every if each.key == key_of(asked.word)), None)
     if tag is None:
         return None
     is_staff = _is_staff(context, place)

@@ -1,5 +1,6 @@
 """Move a group that became a supergroup, with everything that hangs on it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
@@ -180,6 +181,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await _add(uow, daily_activity.c.times, ("local_day", "person_id", "kind"), goes, stays)
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
     await _renumber(uow, goes, stays)
+    await _unite_named(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):
@@ -208,6 +210,27 @@ async def _renumber(uow: UnitOfWork, goes: int, stays: int) -> None:
     ahead = max(last.scalar() or 0, own.scalar() or 0)
     mine = cases.c.community_id == goes
     await uow.execute(update(cases).where(mine).values(number=cases.c.number + ahead))
+
+
+async def _unite_named(uow: UnitOfWork, goes: int, stays: int) -> None:
+    """Let what both have under one name be one: who bears the tag, who came by the source."""
+    for old_id, new_id in await _of_one_name(uow, tags, goes, stays):
+        await _pour(uow, taggings.c.tag_id, old_id, new_id, ("person_id",))
+    for old_id, new_id in await _of_one_name(uow, sources, goes, stays):
+        moved = update(journeys).where(journeys.c.source_id == old_id)
+        await uow.execute(moved.values(source_id=new_id))
+
+
+async def _of_one_name(
+    uow: UnitOfWork, table: Table, goes: int, stays: int
+) -> Sequence[tuple[int, int]]:
+    other = table.alias()
+    found = await uow.execute(
+        select(table.c.id, other.c.id.label("stays_id"))
+        .join(other, other.c.key == table.c.key)
+        .where(table.c.community_id == goes, other.c.community_id == stays)
+    )
+    return [(row.id, row.stays_id) for row in found]
 
 
 async def _add(
