@@ -14,7 +14,7 @@ from bot.kit.database import Database
 from tests.conversation import Town
 from tests.features import PROOFS, Proofs
 from tests.postgres import Server
-from tests.templates import TEMPLATE, build, server_with_template
+from tests.templates import TEMPLATE, build, opened, server_with_template
 
 # Where a commit waits for no disk, on Linux: no test's database need survive the machine.
 MEMORY = Path("/dev/shm")  # noqa: S108 — pytest and tempfile make folders of their own in it
@@ -69,30 +69,28 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
     """A fresh SQLite database."""
-    opened = Database(sqlite_url)
-    yield opened
-    await opened.close()
+    async with opened(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture
 async def both_databases(database_url: str) -> AsyncIterator[Database]:
     """A fresh database, on each of the two."""
-    opened = Database(database_url)
-    yield opened
-    await opened.close()
+    async with opened(database_url) as database:
+        yield database
 
 
 @pytest.fixture
 async def town(database: Database) -> AsyncIterator[Town]:
     """A town on SQLite."""
-    opened = await Town(database, Settings()).open()
-    yield opened
-    await opened.close()
+    living = await Town(database, Settings()).open()
+    yield living
+    await living.close()
 
 
 @pytest.fixture
 async def town_on_both(both_databases: Database) -> AsyncIterator[Town]:
     """A town on each of the two databases."""
-    opened = await Town(both_databases, Settings()).open()
-    yield opened
-    await opened.close()
+    living = await Town(both_databases, Settings()).open()
+    yield living
+    await living.close()
