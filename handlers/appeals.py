@@ -1,5 +1,6 @@
 """Appeals: begun by DM by whom a case is about, decided by buttons or in reply to the card."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from telegram import Update
@@ -29,7 +30,7 @@ from bot.features.cases.queries import case_by_id, own_cases
 from bot.features.cases.rules import Case
 from bot.features.members.queries import names_of, person_by_id
 from bot.kit.days import local_day
-from bot.kit.effects import Button, Reply, post
+from bot.kit.effects import Button, Keyboard, Reply, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
@@ -94,7 +95,12 @@ async def show_appeals(context: Context) -> None:
     free = [
         case for case in cases if case.id not in made and is_appealable(case, uow.now) == "yes"
     ][:MOST_SHOWN]
-    keyboard = tuple(
+    head = Text("appeal-which") if free else Text("appeal-nothing")
+    context.say(Lines(head, "", *lines) if lines else head, _choose(free))
+
+
+def _choose(cases: Sequence[Case]) -> Keyboard:
+    return tuple(
         (
             Button(
                 Text(
@@ -105,10 +111,8 @@ async def show_appeals(context: Context) -> None:
                 data=buttons.pack(buttons.BeginAppeal(case.id)),
             ),
         )
-        for case in free
+        for case in cases
     )
-    head = Text("appeal-which") if free else Text("appeal-nothing")
-    context.say(Lines(head, "", *lines) if lines else head, keyboard)
 
 
 async def take_words(context: Context) -> bool:

@@ -30,7 +30,7 @@ KEYS: Final = frozenset(
     {
         *("role", "version", "rules", "chat", "action", "state", "outcome", "raid", "cause"),
         *("count", "complaint", "appeal", "language", "zone", "check", "clause", "until"),
-        *("source", "tag", "person"),
+        *("source", "tag", "person", "gate", "tries"),
     }
 )
 VALUES: Final = frozenset(
@@ -175,6 +175,8 @@ def _word(key: str, value: str, place: Place) -> Text | None:
         return role_shown(role)
     if key == "check" and value in CHECKS:
         return Text(f"check-name-{value}")
+    if key == "gate":
+        return Text(f"gate-kind-{value}")
     if key == "until":
         return Text("audit-line-until", at=_by_clock_of(place, datetime.fromisoformat(value)))
     return Text(f"audit-value-{value}") if value in VALUES else None

@@ -17,7 +17,7 @@ from bot.features.gates.rules import (
     MOST_QUESTIONS,
     Terms,
     lacks,
-    packed,
+    tries_of,
 )
 from bot.features.gates.service import set_gate
 from bot.features.places import Place
@@ -87,13 +87,7 @@ async def _keep(context: Context, place: Place, terms: Terms) -> None:
 
 def _audited(terms: Terms) -> dict[str, Any]:
     # What opens a gate is nobody's to read in a log.
-    kept = {name: value for name, value in packed(terms).items() if name not in _SECRET}
-    return {"gate": terms.kind} | {
-        name: value for name, value in kept.items() if isinstance(value, str | int | float)
-    }
-
-
-_SECRET: Final = frozenset({"kind", "answers", "codes", "question", "questions"})
+    return {"gate": terms.kind, "tries": tries_of(terms)}
 
 
 async def _page(context: Context, place: Place) -> tuple[Lines, Keyboard]:

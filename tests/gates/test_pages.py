@@ -22,7 +22,7 @@ async def test_each_kind_is_set_by_words(town: Town, kind: str, said: str) -> No
 
     assert kind == row["kind"]
     assert f"gate-kind-{kind}" in str(shown)
-    assert ({"gate": "off"}, kind) == (audit["before"], audit["after"]["gate"])
+    assert ("off", kind) == (audit["before"]["gate"], audit["after"]["gate"])
     assert "spring" not in str(audit)
     assert "books" not in str(audit)
 

@@ -161,5 +161,5 @@ gate-how-code = Write the codes that open the gate, with a bar between them:
     /gate code spring-2026 | friends
 gate-how-tries = Give a number from 1 to { $most }, as in: /gate tries 3
 gate-how-time = Give a time from 2m to 7d, as in: /gate time 10m
-audit-gate = the gate
+audit-gate = { $actor } changed what is asked of newcomers
 command-gate = what is asked of newcomers

@@ -136,5 +136,5 @@ gate-how-code = 写可用的邀请码，用竖线隔开：
     /gate code spring-2026 | friends
 gate-how-tries = 请给 1 到 { $most } 之间的数，例如：/gate tries 3
 gate-how-time = 请给 2m 到 7d 之间的时间，例如：/gate time 10m
-audit-gate = 入群门槛
+audit-gate = { $actor } 改了入群门槛
 command-gate = 新人入群要做什么
