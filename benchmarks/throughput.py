@@ -80,8 +80,10 @@ async def _migrate(url: str) -> None:
 
 def _ordinary(hearth: Pair) -> tuple[float, float]:
     """Return statements and calls a message, where nothing asks for an answer."""
-    # What was taken away before is told to the groups ten seconds later: let that be over.
+    # What was taken away before is told to the groups ten seconds later: let that be over, and
+    # its calls be counted with a message of their own.
     time.sleep(NOTICES_S)
+    hearth.burst(1, commands=0, forbidden=0)
     before = hearth.tell("statements")
     result = hearth.burst(ORDINARY, commands=0, forbidden=0)
     statements = hearth.tell("statements") - before
