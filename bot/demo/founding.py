@@ -64,7 +64,7 @@ class Club:
         await self._does(rude, "start", self._world.dm(rude.id))
         harsh = await self._does(rude, "send", group, text=said.rude)
         await self._does(moderator, "send", group, text=f"/warn #1 {said.warning}", reply_to=harsh)
-        await self._presses(rude, self._world.dm(rude.id), 0)
+        await self._presses(rude, self._world.dm(rude.id), "appeal|")
         await self._does(rude, "send", self._world.dm(rude.id), text=said.appeal)
         told = await self._does(spoiler, "send", group, text=said.spoiler)
         await self._does(witness, "send", group, text=f"/report {said.report}", reply_to=told)
@@ -96,19 +96,23 @@ class Club:
     async def _serves(self, owner: Person, room: Chat, row: int) -> None:
         """Let a room serve the community: as what is chosen by the row, and confirmed by a yes."""
         await self._does(owner, "send", room, text="/staff")
-        await self._presses(owner, room, row)
-        await self._presses(owner, room, 0)
+        await self._presses(owner, room, "serve|", row)
+        await self._presses(owner, room, "serve|")
         # What the bot says where it comes in is for groups of members.
         greeting = next(
             each for each in room.messages.values() if each.sender == self._world.bot.id
         )
         await self._does(owner, "delete", room, message_id=greeting.id)
 
-    async def _presses(self, who: Person, chat: Chat, row: int) -> None:
-        """Press the first button of a row under the bot's newest message that has any."""
+    async def _presses(self, who: Person, chat: Chat, kind: str, row: int = 0) -> None:
+        """Press a row's first button under the newest message that has buttons of a kind there.
+
+        Something else may have come between, such as the card of a new day.
+        """
         await self._breathes()
         for stored in reversed(chat.messages.values()):
-            if not stored.deleted and stored.data.get("reply_markup"):
+            rows = stored.data.get("reply_markup", {}).get("inline_keyboard", [])
+            if row < len(rows) and rows[row][0].get("callback_data", "").startswith(kind):
                 await self._does(who, "press", chat, message_id=stored.id, row=row, column=0)
                 return
 
