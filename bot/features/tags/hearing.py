@@ -171,10 +171,6 @@ class Listener:
         if len(self._heard) > MOST_HEARD:
             self._heard.popitem(last=False)
 
-    def forget(self, tag_id: int, person_id: int) -> None:
-        """Look it up again at the next word."""
-        self._heard.pop((tag_id, person_id), None)
-
     def _is_known(self, uow: UnitOfWork, tag_id: int, person_id: int) -> bool:
         key = ("tag earned", tag_id, person_id)
         known = self._heard.get((tag_id, person_id))
