@@ -287,3 +287,35 @@ class TestFunnels:
         await mei.says("again")
 
         assert (await journey(town, mei))["spoke_at"] == first
+
+
+@pytest.mark.feature("I1")
+async def test_whoever_asks_by_a_link_has_its_source_before_anybody_decides(town: Town) -> None:
+    """The request says the link; the arrival that follows changes nothing."""
+    await with_source(town, "/link new store12 request")
+    mei = town.person()
+    request = {
+        "update_id": 900_001,
+        "chat_join_request": {
+            "chat": town.chat(GROUP),
+            "from": mei.account,
+            "user_chat_id": mei.id,
+            "date": int(town.clock.now().timestamp()),
+            "invite_link": {
+                "invite_link": LINK,
+                "creator": BOT,
+                "creates_join_request": True,
+                "is_primary": False,
+                "is_revoked": False,
+            },
+        },
+    }
+    await town.takes(request)
+    asked = await journey(town, mei)
+    town.passes(minutes=30)
+    await town.takes(by_link(town, mei, via_join_request=True))
+    came = await journey(town, mei)
+
+    assert (asked["source"], asked["grade"], asked["joined_at"]) == ("store12", "request", None)
+    assert (came["source"], came["grade"]) == ("store12", "request")
+    assert came["joined_at"] - came["requested_at"] == timedelta(minutes=30)

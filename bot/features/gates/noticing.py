@@ -81,7 +81,7 @@ async def saw_request(uow: UnitOfWork, place: Place, request: Request) -> None:
     """Put somebody who asks to join before the gate; asked twice, the newer way to them counts."""
     person_id = request.sender.id
     terms = await gate_of(uow, place)
-    note_request(uow, place, person_id, request.at)
+    await note_request(uow, place, request)
     if terms.kind == "off":
         # Nobody asked us to look after the door: the administrators do.
         return

@@ -15,10 +15,11 @@ from bot.features.gates.rules import (
     deadline_of,
     packed,
 )
+from bot.features.messages import Request
 from bot.features.place import Place
 from bot.features.restrictions.bans import give_way
 from bot.features.restrictions.service import Restriction, lift, restrict, retract
-from bot.features.sources.service import reached
+from bot.features.sources.service import attest
 from bot.kit.days import local_day
 from bot.kit.effects import Delivery, Due, Priority, Then
 from bot.kit.unit_of_work import UnitOfWork
@@ -219,9 +220,17 @@ def state_admitted(uow: UnitOfWork, place: Place, person_id: int, at: datetime) 
     )
 
 
-def note_request(uow: UnitOfWork, place: Place, person_id: int, at: datetime) -> None:
-    """Note on somebody's way in that they asked to join."""
-    reached(uow, place.community_id, person_id, "requested", at)
+async def note_request(uow: UnitOfWork, place: Place, request: Request) -> None:
+    """Note on somebody's way in that they asked to join, and by which link."""
+    await attest(
+        uow,
+        place,
+        request.sender.id,
+        link=request.invite_link,
+        via_request=True,
+        at=request.at,
+        milestone="requested",
+    )
 
 
 async def hand_to_staff(uow: UnitOfWork, candidate: Candidate) -> bool:
