@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.assembly import policy_of
 from bot.backtest.counters import community_ids, counted, heard_of, policy_in
 from bot.backtest.exports import Export
-from bot.backtest.heard import BadFile, Heard
+from bot.backtest.heard import Heard
 from bot.backtest.knowing import learned_in
 from bot.backtest.labelled import Labelled
 from bot.backtest.learning import train
@@ -24,6 +24,7 @@ from bot.features.moderation.rules import Terms, Trust
 from bot.features.settings.policy import Policy
 from bot.i18n.catalog import Catalog
 from bot.kit.database import Database
+from bot.kit.exports import BadFile
 
 # How many messages between two signs of life.
 _STRIDE: Final = 2000

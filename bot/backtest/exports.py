@@ -1,26 +1,22 @@
 """Reads a chat that Telegram Desktop exported (`result.json`), a message at a time."""
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.backtest.heard import BadFile, Heard
+from bot.backtest.heard import Heard
 from bot.features.members.rules import Tenure, voice_of
 from bot.features.messages import ANONYMOUS_ADMIN, CHANNEL_SENDER, ChatMessage
 from bot.features.moderation.rules import is_exempt
 from bot.features.moderation.said import Said
+from bot.kit.exports import ChatFile, is_beside, moment_of, numbered, sender_of
 
-_CHUNK: Final = 1 << 20
-_LIST: Final = re.compile(r'"messages"\s*:\s*\[')
-_SEPARATORS: Final = re.compile(r"[\s,]*")
 _JOINS: Final = frozenset({"join_group_by_link", "join_group_by_request"})
 # Telegram Desktop's name of a mark -> the Bot API's.
 _MARKS: Final = {
@@ -51,10 +47,8 @@ class Export:
 
     def __init__(self, path: Path, zone: ZoneInfo) -> None:
         self.skipped: Counter[str] = Counter()
-        self.size = 0
-        self._path = path
+        self._file = ChatFile(path)
         self._zone = zone
-        self._id = 0
         self._joined: dict[int, datetime] = {}
         self._first: dict[int, datetime] = {}
         self._count: Counter[int] = Counter()
@@ -75,41 +69,7 @@ class Export:
                     yield heard
 
     def _entries(self) -> Iterator[dict[str, Any]]:
-        try:
-            with self._path.open(encoding="utf-8") as file:
-                self.size = self._path.stat().st_size
-                yield from self._listed(file)
-        except UnicodeDecodeError:
-            raise BadFile(f"{self._path.name} is no text in UTF-8.") from None
-        except OSError as error:
-            why = (error.strerror or type(error).__name__).lower()
-            raise BadFile(f"{self._path} cannot be read: {why}.") from None
-
-    def _listed(self, file: TextIO) -> Iterator[dict[str, Any]]:
-        held = file.read(_CHUNK)
-        begins = _LIST.search(held)
-        head = held[: begins.start()].rstrip().rstrip(",") + "}" if begins else ""
-        try:
-            told = json.loads(head)
-            self._id = abs(int(told.get("id") or 0))
-        except (ValueError, TypeError, AttributeError):
-            raise BadFile(
-                f"{self._path.name} is no export of one chat: in Telegram Desktop, open the "
-                "group, choose Export chat history, and JSON as its format."
-            ) from None
-        read, at = json.JSONDecoder().raw_decode, begins.end() if begins else 0
-        while True:
-            at = _SEPARATORS.match(held, at).end()  # type: ignore[union-attr]
-            if held.startswith("]", at):
-                return
-            try:
-                entry, at = read(held, at)
-            except ValueError:
-                more = file.read(_CHUNK)
-                if not more:
-                    raise BadFile(f"{self._path.name} breaks off before its end.") from None
-                held, at = held[at:] + more, 0
-                continue
+        for entry in self._file:
             if isinstance(entry, dict):
                 yield entry
             else:
@@ -118,8 +78,8 @@ class Export:
     def _heard(
         self, before: dict[str, Any] | None, entry: dict[str, Any], after: dict[str, Any] | None
     ) -> Heard | None:
-        at = _moment(entry)
-        kind, number = _sender(entry)
+        at = moment_of(entry)
+        kind, number = sender_of(entry)
         if at is None:
             self.skipped["no date"] += 1
             return None
@@ -133,7 +93,7 @@ class Export:
             return None
         # Telegram sends the pictures of an album in one second; the export does not bind them.
         album = None
-        if _is_beside(before, entry) or _is_beside(entry, after):
+        if is_beside(before, entry) or is_beside(entry, after):
             album = f"{kind}{number}:{int(at.timestamp())}"
         try:
             message = msgspec.convert(self._drawn(entry, at, kind, number, album), ChatMessage)
@@ -168,13 +128,13 @@ class Export:
         drawn: dict[str, Any] = {
             "message_id": int(entry.get("id") or 0),
             "date": int(at.timestamp()),
-            "chat": {"id": -1_000_000_000_000 - self._id, "type": "supergroup"},
+            "chat": {"id": -1_000_000_000_000 - self._file.id, "type": "supergroup"},
         }
         name = str(entry.get("from") or "Deleted Account")
         if kind == "user":
             drawn["from"] = {"id": number, "first_name": name}
         else:
-            own = number == self._id
+            own = number == self._file.id
             fake = ANONYMOUS_ADMIN if own else CHANNEL_SENDER
             drawn["from"] = {"id": fake, "first_name": name, "is_bot": True}
             chat_type = "supergroup" if own else "channel"
@@ -247,7 +207,7 @@ def _forwarded(entry: dict[str, Any]) -> dict[str, Any]:
     if "forwarded_from" not in entry and "saved_from" not in entry:
         return {}
     name = str(entry.get("forwarded_from") or "Deleted Account")
-    kind, number = _numbered(entry.get("forwarded_from_id"))
+    kind, number = numbered(entry.get("forwarded_from_id"))
     if kind == "user":
         account = {"id": number, "first_name": name}
         return {"forward_origin": {"type": "user", "sender_user": account}}
@@ -255,37 +215,3 @@ def _forwarded(entry: dict[str, Any]) -> dict[str, Any]:
         chat = {"id": -1_000_000_000_000 - number, "type": "channel", "title": name}
         return {"forward_origin": {"type": "channel", "chat": chat}}
     return {"forward_origin": {"type": "hidden_user", "sender_user_name": name}}
-
-
-def _sender(entry: dict[str, Any]) -> tuple[str, int]:
-    """Return who it is from: "user" or "channel" and a number; ("", 0) where nobody is named."""
-    return _numbered(entry.get("from_id") or entry.get("actor_id"))
-
-
-def _numbered(said: Any) -> tuple[str, int]:
-    match = re.fullmatch(r"(user|channel|chat)?([0-9]{1,15})", str(said or ""))
-    if match is None:
-        return "", 0
-    return ("user" if match[1] in {None, "user"} else "channel"), int(match[2])
-
-
-def _moment(entry: dict[str, Any]) -> datetime | None:
-    """Return when it was: the exact second where the export has it, else its time as UTC."""
-    try:
-        if (exact := entry.get("date_unixtime")) is not None:
-            return datetime.fromtimestamp(int(exact), UTC)
-        moment = datetime.fromisoformat(str(entry.get("date")))
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _is_beside(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
-    """Whether two neighbours are of one album."""
-    if one is None or other is None or not (_is_picture(one) and _is_picture(other)):
-        return False
-    return _sender(one) == _sender(other) and _moment(one) == _moment(other) is not None
-
-
-def _is_picture(entry: dict[str, Any]) -> bool:
-    return bool(entry.get("photo") or entry.get("media_type") == "video_file" or entry.get("file"))

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from bot.features.moderation.said import Said
 
 
-class BadFile(Exception):  # noqa: N818 — it reads as the sentence it carries
-    """The file cannot be used: says where and why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A message with what a report says of it.

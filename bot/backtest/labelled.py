@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.backtest.heard import BadFile, Heard
+from bot.backtest.heard import Heard
 from bot.features.members.rules import Tenure
 from bot.features.messages import ChatMessage
 from bot.features.moderation.rules import Tenures, Trust
 from bot.features.moderation.said import Said
+from bot.kit.exports import BadFile
 
 LABELS: Final = {"spam": True, "1": True, "ham": False, "0": False}
 # A moment like any other: the lines of such a file have none.

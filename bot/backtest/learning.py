@@ -8,13 +8,13 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.backtest.heard import BadFile
 from bot.config import Settings
 from bot.features.lessons.files import Fault, Line, Unreadable, read
 from bot.features.lessons.quality import Quality, quality_of
 from bot.features.lessons.shelf import drawn, keep, newest, seed
 from bot.kit.clock import WallClock
 from bot.kit.database import Database
+from bot.kit.exports import BadFile
 
 MOST_TOLD: Final = 10
 # Fewer than that of a kind teach nothing that could be tried on others.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.assembly import policy_of
 from bot.backtest.counters import community_ids, counted, heard_of, policy_in
 from bot.backtest.exports import Export
-from bot.backtest.heard import BadFile, Heard
+from bot.backtest.heard import Heard
 from bot.backtest.labelled import Labelled, marked
 from bot.backtest.report import as_json, lines_of, wilson
 from bot.backtest.trial import Outcome, terms_for, tried
@@ -24,6 +24,7 @@ from bot.config import Moderation, Settings, checks_with
 from bot.features.moderation.checks.registry import CHECKS
 from bot.features.moderation.rules import Tenures, Terms, trust_of
 from bot.kit.database import Database
+from bot.kit.exports import BadFile
 from models.moderation import findings, traces
 from tests.conversation import GROUP, Town, catalog
 
@@ -166,7 +167,7 @@ class TestExports:
         self, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Wherever a piece ends, inside a text too, nothing is lost and nothing told twice."""
-        from bot.backtest import exports
+        from bot.kit import exports
 
         entries = [said(number, f'第{number}条 \\" ]}}, {{') for number in range(300)]
         path = write(exported(*entries))
