@@ -63,7 +63,11 @@ def test_what_is_sealed_opens_with_its_key_alone() -> None:
     assert KEY not in repr(Seal([KEY]))
 
 
-@pytest.mark.parametrize(("said", "expected"), [(KEY, True), ("secret", False), ("", False)])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [(KEY, True), ("secret", False), ("", False)],
+    ids=["key", "word", "nothing"],  # a key made anew in each process is no name for a test
+)
 def test_a_key_is_told_from_a_password(said: str, *, expected: bool) -> None:
     """Thirty-two bytes in base64."""
     assert is_key(said) == expected
