@@ -7,7 +7,16 @@ from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
 from bot.kit.texts import Lines, Text
-from handlers import appeals, buttons, complaints, contacts, gates, profiles, sources
+from handlers import (
+    appeals,
+    buttons,
+    challenge_pages,
+    complaints,
+    contacts,
+    gates,
+    profiles,
+    sources,
+)
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
@@ -42,6 +51,10 @@ async def start(_: Update, context: Context) -> None:
         await gates.begin_by_link(context, payload)
         return
     if payload.startswith("s-") and await sources.begin_by_link(context, payload):
+        return
+    if payload.startswith(challenge_pages.LINK) and await challenge_pages.begin_by_link(
+        context, payload
+    ):
         return
     if payload in LINKS:
         await LINKS[payload](context)

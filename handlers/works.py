@@ -23,6 +23,7 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.case_notices import CaseTeller
+from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.raid_notices import RaidTeller
 
@@ -44,6 +45,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
+        **ChallengeTeller(places).workers(),
         **GateTeller(places).workers(),
         **segments.SizeKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),

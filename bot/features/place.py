@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.features.challenges.rules import Call
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.roles import rules
 from bot.features.roles.rules import Act, Role
@@ -46,6 +47,8 @@ class Place:
     # What leads to the community's own: its chats and their linked channels by id and address,
     # and the bot itself.
     home: frozenset[str] = frozenset()
+    # What is listened for here, because a challenge takes place here.
+    calls: tuple[Call, ...] = ()
     # Another one with every change of what the community plays by.
     version: int = 0
     # Whether a gate was closed here when the batch began.

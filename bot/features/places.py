@@ -6,6 +6,8 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, exists, select
 
+from bot.features.challenges.rules import Call
+from bot.features.communities.calls import calls_of
 from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
@@ -42,6 +44,8 @@ WATCHED = frozenset({"communities", "chats", "administrators", "settings", "peop
 # A policy or a roster is small and its version is part of the key, so what is old is never used.
 MOST_CACHED = 2000
 _Key: TypeAlias = tuple[int, int]
+# What a community plays by: its policy, its roles, what leads to its own, its open challenges.
+_Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...]]
 
 
 class Places:
@@ -52,7 +56,7 @@ class Places:
         # The bot's own name in addresses, once Telegram has told it.
         self.own_name = ""
         # Roles and chats change the version of the policy: one key serves all three.
-        self._policies: dict[_Key, tuple[Policy, Mapping[int, Role], frozenset[str]]] = {}
+        self._policies: dict[_Key, _Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
@@ -128,10 +132,12 @@ class Places:
             changes[row.community_id][row.key] = row.value
         given = await roles_given(uow, sorted(changes))
         homes = await homes_of(uow, sorted(changes))
+        calls = await calls_of(uow, sorted(changes))
         for community_id, version in missing:
             policy = policy_with(self._defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
-            self._policies[community_id, version] = policy, given[community_id], home
+            heard = calls[community_id]
+            self._policies[community_id, version] = policy, given[community_id], home, heard
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
         missing = _missing_of(self._rosters, wanted)
@@ -187,7 +193,7 @@ class Places:
                 uow.remember(("chat memory", *each), None)
 
     def _place(self, row: Row[Any]) -> Place:
-        policy, given, home = self._policies[row.community_id, row.version]
+        policy, given, home, calls = self._policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -207,6 +213,7 @@ class Places:
             roster_read_at=row.roster_read_at,
             roles=given,
             home=home,
+            calls=tuple(each for each in calls if each.chat_id == row.id) if calls else (),
             version=row.version,
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),

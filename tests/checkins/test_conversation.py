@@ -139,7 +139,7 @@ async def test_why_streak_replays_the_days(town: Town) -> None:
 
     assert ids(why) == [
         "why-streak-head",
-        "why-streak-today",
+        "why-streak-open",
         "why-streak-signed",
         "why-streak-missed",
     ]

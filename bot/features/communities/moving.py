@@ -13,6 +13,7 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
+from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
 from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
@@ -41,6 +42,7 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS = (
     activity.c.chat_id,
     audits.c.chat_id,
+    challenges.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -82,7 +84,9 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
-    (checkins, ("person_id", "local_day", "window")),
+    (challenges, ("key",)),
+    (forgiven_days, ("challenge_id", "local_day")),
+    (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),
     (daily_answers, ("local_day", "person_id", "answered_id")),
     (sources, ("key",)),
@@ -129,6 +133,11 @@ async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
         await uow.execute(
             update(column.table).where(column == old_id).values({column.name: new_id})
         )
+    # Which challenges a chat has is cached with the policy of its community.
+    theirs = select(challenges.c.community_id).where(challenges.c.chat_id == new_id)
+    await uow.execute(
+        update(communities).where(communities.c.id.in_(theirs)).values(version=uow.stamp())
+    )
     await _pour(uow, pinned_rules.c.chat_id, old_id, new_id, ())
     await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
     uow.speak(Probe(new_id))
@@ -182,6 +191,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
+    await _rename_challenges(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):
@@ -219,6 +229,13 @@ async def _unite_named(uow: UnitOfWork, goes: int, stays: int) -> None:
     for old_id, new_id in await _of_one_name(uow, sources, goes, stays):
         moved = update(journeys).where(journeys.c.source_id == old_id)
         await uow.execute(moved.values(source_id=new_id))
+
+
+async def _rename_challenges(uow: UnitOfWork, goes: int, stays: int) -> None:
+    """Let no challenge be lost because the other community has one of the same name."""
+    for old_id, _ in await _of_one_name(uow, challenges, goes, stays):
+        its = update(challenges).where(challenges.c.id == old_id)
+        await uow.execute(its.values(key=func.substr(challenges.c.key, 1, 20) + f"-{old_id}"))
 
 
 async def _of_one_name(
