@@ -110,12 +110,15 @@ async def explain(context: Context, place: Place, asked: Asked) -> Words | None:
     if tag is None:
         return None
     is_staff = _is_staff(context, place)
+    if tag.terms.seen_by == "staff" and not is_staff:
+        # Nobody else is to find out that there is such a tag.
+        return None
     if not asked.is_self and not is_staff:
         raise Refusal(Text("refused-not-admin"))
     # In the group everybody reads along.
     is_private = context.place is None or context.place.is_back_room or not asked.is_self
     if not may_see(tag.terms.seen_by, is_self=is_private, is_staff=is_staff and is_private):
-        return None if context.place is None else Text("why-tag-private")
+        return Text("why-tag-private")
     borne = await tags_of(context.uow, place.community_id, asked.person_id)
     held = next((each for each in borne if each.tag.id == tag.id), None)
     if held is None:
@@ -216,7 +219,12 @@ async def _own_page(context: Context, place: Place) -> tuple[Lines, Keyboard]:
     """Return the tags that somebody bears and may see, and the switches for their own choice."""
     person_id = context.person.id
     borne = await tags_of(context.uow, place.community_id, person_id)
-    held = {each.tag.id for each in borne}
+    # A switch tells no more than that one chose it, where one may not see that one bears it.
+    held = {
+        each.tag.id
+        for each in borne
+        if each.source == "self" or may_see(each.tag.terms.seen_by, is_self=True, is_staff=False)
+    }
     shown = [
         each.tag for each in borne if may_see(each.tag.terms.seen_by, is_self=True, is_staff=False)
     ]

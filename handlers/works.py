@@ -40,7 +40,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **hearings(places),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
-        **tag_files.FileTaker().workers(),
+        **tag_files.FileTaker(places).workers(),
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),

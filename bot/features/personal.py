@@ -12,6 +12,7 @@ from bot.features.complaints.forgetting import STAFF, export_complaints, forget_
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
+from bot.features.tags.queries import export_taggings
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
@@ -119,6 +120,9 @@ async def _export_notes(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]
     ]
 
 
+_taggings: Final = owned(
+    taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"
+)
 _notes: Final = owned(
     notes, "person_id", "author_id", purpose="kept-why-notes", term="kept-term-member"
 )
@@ -181,7 +185,7 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
     emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
-    owned(taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"),
+    replace(_taggings, export=export_taggings),
     replace(_notes, export=_export_notes),
     emptied(
         segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
