@@ -12,6 +12,7 @@ from bot.features.complaints.forgetting import STAFF, export_complaints, forget_
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
+from bot.features.tags.notes import export_notes
 from bot.features.tags.queries import export_taggings
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
@@ -110,16 +111,6 @@ async def _forget_roles(uow: UnitOfWork, person_id: int, _tombstone: int) -> int
     return gone.rowcount + cleared.rowcount
 
 
-async def _export_notes(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
-    # That staff noted something is disclosed, and when; their words and names are theirs.
-    rows = await _notes.export(uow, person_id)
-    return [
-        {"community_id": row["community_id"], "at": row["at"], "characters": len(row["words"])}
-        for row in rows
-        if row["person_id"] == person_id
-    ]
-
-
 _taggings: Final = owned(
     taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"
 )
@@ -186,7 +177,7 @@ PERSONAL: Final[Inventory] = (
     erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
     emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
     replace(_taggings, export=export_taggings),
-    replace(_notes, export=_export_notes),
+    replace(_notes, export=export_notes),
     emptied(
         segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
     ),
