@@ -59,6 +59,8 @@ EXCEPTIONS = {
     "handlers/case_texts.py": "how a case reads, beside handlers/cases.py",
     "handlers/purges.py": "many messages at once: what is gone leaves no row of its own",
     "handlers/restrictions.py": "nobody asks for it by name: cases, gates and raids restrict",
+    "handlers/gate_board.py": "the group's one message of a gate, beside handlers/gates.py",
+    "handlers/gate_desk.py": "the staff's decisions, beside handlers/gates.py",
     "handlers/gate_buttons.py": "the buttons of gates, beside handlers/gates.py",
     "handlers/gate_cards.py": "how a gate reads, beside handlers/gates.py",
     "handlers/gate_notices.py": "what a gate tells when it is due, beside handlers/gates.py",
