@@ -15,6 +15,7 @@ from handlers import (
     checkins,
     clauses,
     purges,
+    privacy,
     segments,
     sources,
     statements,
@@ -49,6 +50,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
+        privacy.HANDED: privacy.forget_file,
     }
 
 
