@@ -70,6 +70,8 @@ EXCEPTIONS = {
     "handlers/notes.py": "what staff note of somebody, which stands beside the tags",
     "handlers/why.py": "why something is as it is, whichever feature explains it",
     "handlers/vouching.py": "the commands of anonymous administrators wait there",
+    "handlers/imports.py": "operators bring files by the command line, see bot/importing",
+    "models/imports.py": "what is brought lies in the tables of members, tags and the rest",
     "handlers/activity.py": "nobody asks for it by name: facts are its only source",
 }
 
