@@ -25,6 +25,7 @@ from handlers.privacy import ask_forget_here, deliver_my_data
 
 __all__ = ["ADMIN_COMMANDS", "MEMBER_COMMANDS"]
 
+
 async def show_commands(context: Context) -> None:
     """Show the commands that this person can use here."""
     context.say(*await help_pages.page(context, Text("help-head")))
