@@ -9,6 +9,7 @@ from bot.features.appeals.forgetting import export_appeals, forget_appeals
 from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
+from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
@@ -117,6 +118,9 @@ _taggings: Final = owned(
 _notes: Final = owned(
     notes, "person_id", "author_id", purpose="kept-why-notes", term="kept-term-member"
 )
+_candidates: Final = owned(
+    candidates, "person_id", "settled_by", purpose="kept-why-candidates", term="kept-term-gates"
+)
 _roles: Final = erased(
     roles, "person_id", "granted_by", purpose="kept-why-roles", term="kept-term-roles"
 )
@@ -188,13 +192,7 @@ PERSONAL: Final[Inventory] = (
         term="kept-term-member",
     ),
     emptied(gates, "changed_by", values={}, purpose="kept-why-gates", term="kept-term-handiwork"),
-    owned(
-        candidates,
-        "person_id",
-        "settled_by",
-        purpose="kept-why-candidates",
-        term="kept-term-gates",
-    ),
+    replace(_candidates, forget=forget_candidates),
     erased(onboardings, "person_id", purpose="kept-why-onboardings", term="kept-term-member"),
     erased(
         onboarding_steps,

@@ -130,6 +130,20 @@ async def questions_of(uow: UnitOfWork, person_id: int) -> list[Candidate]:
     return sorted(asked, key=lambda each: (each.asked_at or each.at, each.id), reverse=True)
 
 
+async def open_in_groups(uow: UnitOfWork, person_id: int) -> list[Candidate]:
+    """Return in which groups somebody waits before a gate."""
+    found = await uow.execute(
+        select(candidates)
+        .where(
+            candidates.c.person_id == person_id,
+            candidates.c.way == "group",
+            candidates.c.settled_at.is_(None),
+        )
+        .order_by(candidates.c.chat_id)
+    )
+    return [_drawn(row) for row in found]
+
+
 async def lately_expired(uow: UnitOfWork, person_id: int, since: datetime) -> Candidate | None:
     """Return before which gate somebody was too late with words since a moment."""
     return await _first(
