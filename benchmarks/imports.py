@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from bot.config import Settings
 from bot.config.settings import Database as Where
 from bot.importing.command import Wanted
 from bot.importing.history import take_history
+from bot.kit.clock import StoppedClock
 
 MESSAGES: Final = 1_000_000
 PEOPLE: Final = 5000
@@ -112,7 +114,9 @@ def _take(url: str, path: Path) -> None:
 
     settings = replace(Settings(), database=Where(url=url))
     wanted = Wanted(path, is_earnest=True)
-    asyncio.run(take_history(settings, wanted, tell=lambda _: None))
+    # The day after, whenever that is measured: days too old to be kept would cost nothing.
+    clock = StoppedClock(datetime.fromtimestamp(_LAST, UTC) + timedelta(days=1))
+    asyncio.run(take_history(settings, wanted, tell=lambda _: None, clock=clock))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 

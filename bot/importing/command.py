@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.config import Settings
 from bot.features.imports.queries import Landing, landing_called, landings
 from bot.features.imports.service import note_taken
-from bot.importing.report import Faults
+from bot.importing.report import Faults, plain
 from bot.kit.chance import TrueChance
 from bot.kit.clock import Clock, WallClock
 from bot.kit.database import Database
@@ -21,6 +21,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from bot.operating import opened, unreadable
 
 Tell: TypeAlias = Callable[[str], None]
+DONE: Final = "Taken in. Tiers follow with the next night's reckoning."
 LOOKED: Final = "Nothing was written: this was a look. Say --apply to take it in."
 
 
@@ -119,7 +120,7 @@ def landing_among(
     found = landing_called(every, said) if said is not None else list(likely)
     if len(found) == 1:
         return found[0]
-    listed = "\n".join(f"  {each.chat_id}  {each.title}" for each in found or every)
+    listed = "\n".join(f"  {each.chat_id}  {plain(each.title)}" for each in found or every)
     if said is not None:
         why = "Several groups are called so" if found else f"There is no group {said}"
         raise BadFile(f"{why}. Say --chat with one of these ids:\n{listed}")

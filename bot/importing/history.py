@@ -10,8 +10,8 @@ from bot.config import Settings
 from bot.features.imports.history import History
 from bot.features.imports.queries import Landing, known_bots, known_people, landing_numbered
 from bot.features.imports.service import raise_messages, take_answers, take_days, take_people
-from bot.i18n.catalog import clean
 from bot.importing.command import (
+    DONE,
     LOOKED,
     Desk,
     Tell,
@@ -21,7 +21,7 @@ from bot.importing.command import (
     finish,
     landing_among,
 )
-from bot.importing.report import Faults, Progress
+from bot.importing.report import Faults, Progress, plain
 from bot.kit.clock import Clock
 from bot.kit.exports import ChatFile
 from bot.kit.unit_of_work import UnitOfWork
@@ -82,7 +82,7 @@ async def take_history(
             tell(LOOKED)
             return
         await _write(desk, landing, read, written)
-        tell("Taken in. The tiers are worked out anew.")
+        tell(DONE)
 
 
 def _read(entries: Iterable[Any], history: History, faults: Faults) -> int:
@@ -141,13 +141,13 @@ def _lines(wanted: Wanted, landing: Landing, read: _Read, known: set[int]) -> It
     history = read.history
     people = history.people.values()
     messages, old = sum(each.messages for each in people), sum(each.old for each in people)
-    yield f"{wanted.file.name}: “{clean(read.file.name)}”, {read.entries:,} entries"
+    yield f"{wanted.file.name}: “{plain(read.file.name)}”, {read.entries:,} entries"
     if people:
         first, last = min(each.first for each in people), max(each.last for each in people)
         yield f"  from {_day(first)} to {_day(last)} (UTC)"
     yield (
-        f"Into {clean(landing.title)} ({landing.chat_id}), a group of "
-        f"{clean(landing.community_name)}, whose days are those of {landing.zone.key}"
+        f"Into {plain(landing.title)} ({landing.chat_id}), a group of "
+        f"{plain(landing.community_name)}, whose days are those of {landing.zone.key}"
     )
     gone = sum(each.is_gone for each in people)
     unmet = len(history.people.keys() - known)

@@ -74,7 +74,7 @@ class Faults:
         if len(first := self._first[fault.reason]) < SHOWN:
             first.append(fault)
         if self._file is not None:
-            about = _unfeigned(_plain(fault.about))
+            about = _unfeigned(plain(fault.about))
             csv.writer(self._file).writerow((fault.where, REASONS[fault.reason], about))
 
     def add_all(self, faults: Iterable[Fault]) -> None:
@@ -121,13 +121,13 @@ class Progress:
 
 
 def _shown(fault: Fault) -> str:
-    about = f" ({_plain(fault.about)[:40]})" if fault.about else ""
+    about = f" ({plain(fault.about)[:40]})" if fault.about else ""
     near = f", did you mean {fault.near}?" if fault.near else ""
     return f"{fault.where}{about}{near}"
 
 
-def _plain(said: str) -> str:
-    # Names are others': what could disguise a line, or cannot be written, is taken out.
+def plain(said: str) -> str:
+    """Return a name of others' without what could disguise a line, or cannot be written."""
     return clean(said.encode("utf-8", "replace").decode())
 
 

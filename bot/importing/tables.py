@@ -11,8 +11,8 @@ from bot.features.imports.queries import Landing
 from bot.features.imports.rules import Fault
 from bot.features.imports.tables import Taken, take_orders, take_rows, take_tags
 from bot.features.tags import importing as tags
-from bot.i18n.catalog import clean
 from bot.importing.command import (
+    DONE,
     LOOKED,
     Desk,
     Tell,
@@ -22,7 +22,7 @@ from bot.importing.command import (
     finish,
     landing_among,
 )
-from bot.importing.report import Faults, Progress
+from bot.importing.report import Faults, Progress, plain
 from bot.kit.clock import Clock
 from bot.kit.unit_of_work import UnitOfWork
 
@@ -62,7 +62,6 @@ async def take_table(
         landing = landing_among(every, wanted.chat, likely)
         reading = _Reading(wanted, kind, landing, desk, faults)
         total = await _take(desk, landing, wanted, kind, reading=reading, written=written)
-        faults.add_all(total.faults)
         for line in _lines(wanted, kind, landing, reading, total):
             tell(line)
         for line in faults.lines():
@@ -71,7 +70,7 @@ async def take_table(
             tell(LOOKED)
             return
         await finish(desk, landing, _NOTED[kind], {"count": total.lines})
-        tell("Taken in. The tiers are worked out anew.")
+        tell(DONE)
 
 
 class _Reading:
@@ -82,13 +81,13 @@ class _Reading:
     ) -> None:
         self.unknown: tuple[str, ...] = ()
         self._wanted, self._kind, self._landing = wanted, kind, landing
-        self._now, self._faults = desk.clock.now(), faults
+        self._now, self.faults = desk.clock.now(), faults
 
     def __iter__(self) -> Iterator[Any]:
         read: Iterable[Any] = self._tags() if self._kind == "tags" else self._rows()
         for each in read:
             if isinstance(each, Fault):
-                self._faults.add(each)
+                self.faults.add(each)
             else:
                 yield each
 
@@ -138,7 +137,7 @@ async def _take(
     wanted: Wanted,
     kind: Kind,
     *,
-    reading: Iterable[Any],
+    reading: "_Reading",
     written: Callable[[int], None],
 ) -> Taken:
     """Take part by part, each in a transaction of its own: broken off, it is done again."""
@@ -150,7 +149,7 @@ async def _take(
         total.lines += taken.lines
         total.newcomers += taken.newcomers
         total.tags += taken.tags
-        total.faults += taken.faults
+        reading.faults.add_all(taken.faults)
         parts += 1
         progress(parts * PART)
         written(parts)
@@ -162,12 +161,12 @@ def _lines(
     wanted: Wanted, kind: Kind, landing: Landing, reading: _Reading, total: Taken
 ) -> Iterator[str]:
     yield (
-        f"{wanted.file.name}, into {clean(landing.title)} ({landing.chat_id}), a group of "
-        f"{clean(landing.community_name)}"
+        f"{wanted.file.name}, into {plain(landing.title)} ({landing.chat_id}), a group of "
+        f"{plain(landing.community_name)}"
     )
     if kind == "members":
         yield f"  {total.lines:,} members, {total.newcomers:,} of them new, {total.tags:,} tags"
     else:
         yield f"  {total.lines:,} {'orders' if kind == 'spend' else 'tags'}"
     if reading.unknown:
-        yield f"Columns that are not taken: {', '.join(map(clean, reading.unknown))}."
+        yield f"Columns that are not taken: {', '.join(map(plain, reading.unknown))}."

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.features.imports.rules import AHEAD, BEGAN, LARGEST, NOBODY, Fault
+from bot.features.imports.rules import AHEAD, BEGAN, NOBODY, Fault
 from bot.kit.days import moment_of
-from bot.kit.exports import numbered
 
 MOST_MONEY: Final = 1_000_000_000
 LONGEST_REF: Final = 64
@@ -129,8 +128,8 @@ def order_of(
 def person_in(cells: Sequence[str], header: Header) -> tuple[int | None, str] | None:
     """Return whom a line is about, by id or else by name; None for neither."""
     said = header.cell(cells, "person") or header.cell(cells, "username")
-    sort, number = numbered(said)
-    if sort == "user" and number < LARGEST:
+    if re.fullmatch(r"[0-9]{1,15}", said):
+        number = int(said)
         return None if number in NOBODY or number == 0 else (number, "")
     name = said.removeprefix("https://").removeprefix("t.me/").lstrip("@")
     return (None, name) if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{2,31}", name) else None
