@@ -1,5 +1,6 @@
 """A group's history is taken in once, whole, and beside what the bot saw itself."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -160,6 +161,27 @@ class TestBesideTheLive:
         assert days == {date(2026, 3, 1): 1, date(2026, 3, 10): 4}
         assert (await member(house, mei.id))["messages"] == 5
         assert (await member(house, mei.id))["first_seen_at"] == BEGINNING
+
+    async def test_the_bot_may_go_on_meanwhile(self, house_on_both: House) -> None:
+        """Neither waits for long, and both count."""
+        house, mei = house_on_both, house_on_both.town.person()
+        past = [said(n, mei.id, -n * DAY) for n in range(1, 41)]
+        others = [said(1000 + n, 100 + n, n) for n in range(400)]
+
+        operator = asyncio.to_thread(asyncio.run, house.history(*past, *others))
+        brought = asyncio.create_task(operator)
+        for number in range(20):
+            await mei.says(f"and meanwhile {number}")
+        await brought
+        await house.history(*past, *others)
+
+        days = [
+            row["times"]
+            for row in await house.town.rows(daily_activity)
+            if row["person_id"] == mei.id and row["kind"] == "message"
+        ]
+        assert sorted(days) == [1] * 40 + [20]
+        assert (await member(house, mei.id))["messages"] == 60
 
     async def test_who_the_bot_knows_keeps_their_name_and_presence(self, house: House) -> None:
         """An old file does not rename anybody or send them away."""
