@@ -124,10 +124,10 @@ async def explain(context: Context, place: Place, asked: Asked) -> Words | None:
     if held is None:
         lines: list[Text | str] = [Text("why-tag-not", name=asked.name, tag=tag.terms.shown)]
         if tag.terms.rule is not None:
-            lines.append(Text("why-tag-rule", rule=rule_shown(tag.terms.rule)))
+            lines.append(_told_rule(tag.terms.rule, is_staff=is_staff and is_private))
     else:
-        lines = await _why(context, place, asked, held, is_staff=is_staff)
-    if isinstance(tag.terms.rule, Segment) and is_staff:
+        lines = await _why(context, place, asked, held, is_staff=is_staff and is_private)
+    if isinstance(tag.terms.rule, Segment) and is_staff and is_private:
         lines += await _clauses(context, place, tag.terms.rule, asked.person_id)
     return Lines(*lines)
 
@@ -182,13 +182,20 @@ async def _why(
         )
     ]
     if held.source == "rule" and terms.rule is not None:
-        lines.append(Text("why-tag-rule", rule=rule_shown(terms.rule)))
+        lines.append(_told_rule(terms.rule, is_staff=is_staff))
         lines += _evidence(terms.rule, held.evidence)
     elif "line" in held.evidence:
         lines.append(Text("why-tag-line", line=int(held.evidence["line"])))
     if held.expires_at is not None:
         lines.append(Text("why-tag-until", day=held.expires_at.astimezone(place.zone).date()))
     return lines
+
+
+def _told_rule(rule: Rule, *, is_staff: bool) -> Text:
+    """Say what a tag is given for; a condition may name what is for the staff alone."""
+    if isinstance(rule, Segment) and not is_staff:
+        return Text("why-tag-rule", rule=Text("tag-rule-of-the-staff"))
+    return Text("why-tag-rule", rule=rule_shown(rule))
 
 
 def _evidence(rule: Rule, evidence: Any) -> list[Text]:

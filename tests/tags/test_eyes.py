@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bot.kit.effects import Reply
+from bot.kit.texts import Text
 from models.tags import notes
-from tests.conversation import Person, Town, ids
+from tests.conversation import Person, Town, ids, texts, value
 from tests.tags.scenes import with_tags
 
 
@@ -62,6 +63,21 @@ class TestTagsOfTheStaff:
 
         assert [ids(each) for each in said] == [["tag-unknown"], ["tag-unknown-near"]]
         assert ids(await ada.whispers(f"/tag {mei.id} freeloder")) == ["tag-unknown-near"]
+
+    async def test_what_the_staff_look_at_each_night_is_theirs(self, town: Town) -> None:
+        """A condition may name tags of the staff's: its bearer is told that there is a rule."""
+        ada = await with_tags(town, "lazy", "keen seen=members segment=not tag:lazy")
+        mei = town.person()
+        await mei.says("hello")
+        await town.settles()
+
+        for word in ("keen", "lazy"):
+            for said in (await mei.says(f"/why {word}"), await mei.whispers(f"/why {word}")):
+                assert "tag:lazy" not in str(texts(said))
+        assert value(await mei.whispers("/why keen"), "why-tag-rule", "rule") == Text(
+            "tag-rule-of-the-staff"
+        )
+        assert "tag:lazy" in str(texts(await ada.whispers(f"/why {mei.id} keen")))
 
     async def test_own_choice_shows_no_more_than_what_one_chose(self, town: Town) -> None:
         """A switch tells whether one chose the tag; unless said, its bearer sees it."""
