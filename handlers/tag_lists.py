@@ -24,6 +24,7 @@ from bot.features.tags.rules import (
     Rule,
     Said,
     Segment,
+    is_replaced,
     key_of,
     may_see,
 )
@@ -79,6 +80,9 @@ async def tap_tag_me(_: Update, context: Context, button: TagMe) -> None:
     if not await is_here(uow, tag.community_id, person_id):
         context.toast(Text("tag-members-alone"), alert=True)
         return
+    if button.is_on and await _is_closed(context, tag):
+        context.toast(Text("tag-choice-closed"), alert=True)
+        return
     if button.is_on:
         await give_tag(uow, tag, person_id, source="self", actor_id=person_id, evidence={})
     else:
@@ -88,6 +92,15 @@ async def tap_tag_me(_: Update, context: Context, button: TagMe) -> None:
     place = next((each for each in here if not each.is_back_room), None)
     if place is not None:
         context.rewrite(*await _own_page(context, place))
+
+
+async def _is_closed(context: Context, tag: Tag) -> bool:
+    """Whether a tag would take the place of one that is not the member's own to put down."""
+    borne = await tags_of(context.uow, tag.community_id, context.person.id)
+    return any(
+        is_replaced(each.tag.terms, tag.terms) and not each.tag.terms.is_own_choice
+        for each in borne
+    )
 
 
 async def me_line(context: Context, place: Place, person_id: int) -> Text | None:

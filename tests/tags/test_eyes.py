@@ -7,9 +7,9 @@ import pytest
 
 from bot.kit.effects import Reply
 from bot.kit.texts import Text
-from models.tags import notes
+from models.tags import notes, tags
 from tests.conversation import Person, Town, ids, texts, value
-from tests.tags.scenes import with_tags
+from tests.tags.scenes import borne, with_tags
 
 
 async def own_file(town: Town, person: Person) -> dict[str, Any]:
@@ -108,6 +108,27 @@ class TestTagsOfTheStaff:
         assert sorted(str(row["tag"]) for row in handed["taggings"]) == ["None", "runner"]
         assert "lazy" not in json.dumps(handed)
         assert str(ada.id) not in json.dumps(handed["taggings"])
+
+
+@pytest.mark.feature("T1")
+async def test_one_s_own_choice_takes_nothing_away_that_is_not_one_s_own(town: Town) -> None:
+    """In an exclusive group a member changes between those to choose, and ends no other."""
+    ada = await with_tags(
+        town, *(f"{key} group=team exclusive own" for key in ("red", "blue")), "out group=team"
+    )
+    mei = town.person()
+    await mei.says("hello")
+    red, blue, _ = (row["id"] for row in await town.rows(tags))
+
+    await mei.presses(f"tagme|{red}|1", chat_id=mei.id)
+    await mei.presses(f"tagme|{blue}|1", chat_id=mei.id)
+    changed = await borne(town, mei)
+    await ada.says(f"/tag {mei.id} out")
+    refused = await mei.presses(f"tagme|{red}|1", chat_id=mei.id)
+
+    assert changed == ["blue"]
+    assert ids(refused) == ["tag-choice-closed"]
+    assert await borne(town, mei) == ["out"]
 
 
 @pytest.mark.feature("T15")

@@ -80,6 +80,7 @@ tag-switch-on = ✅ { $tag }
 tag-switch-off = { $tag }
 tag-toast-on = { $tag }: that's you now
 tag-toast-off = { $tag } is off again
+tag-choice-closed = That one isn't open to you just now. Ask the staff if you'd like it.
 tag-members-alone = These are for members: come into the group first.
 me-tags = 🏷 { $tags }
 # Why somebody has a tag.

@@ -79,6 +79,7 @@ tag-switch-on = ✅ { $tag }
 tag-switch-off = { $tag }
 tag-toast-on = 你现在有 { $tag } 了
 tag-toast-off = 已放下 { $tag }
+tag-choice-closed = 这个现在还不能选，想要的话可以问问管理团队。
 tag-members-alone = 这些标签是给成员的，先加入群吧。
 me-tags = 🏷 { $tags }
 # 为什么有这个标签
