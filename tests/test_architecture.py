@@ -29,6 +29,7 @@ EXCEPTIONS = {
     "handlers/context.py": "what every handler is given",
     "handlers/buttons.py": "the callback data of every handler",
     "handlers/guides.py": "finding one's way: it belongs to no feature",
+    "handlers/help_pages.py": "the commands there are, beside handlers/guides.py",
     "handlers/cards.py": "one's own card: every feature says its part",
     "handlers/own_buttons.py": "the buttons of a member's own side",
     "handlers/guards.py": "who may do what, for every handler",
