@@ -194,8 +194,10 @@ def page_keyboard(place: Place, terms: Terms) -> Keyboard:
             text = Text(label, kind=Text(f"gate-kind-{kind}"))
             shown_row.append(_set(place, "kind", kind, text))
         rows.append(tuple(shown_row))
+    back = buttons.pack(buttons.OpenSettings(place.chat_id, ""))
+    way_back = (Button(Text("settings-back"), data=back),)
     if terms.kind in {"off", "open"}:
-        return tuple(rows)
+        return (*rows, way_back)
     tries = [_set(place, "tries", str(n), Text("gate-button-tries", count=n)) for n in (1, 3, 5)]
     times = [
         _set(place, "time", f"{n}m", Text("gate-button-time", count=n)) for n in (5, 10, 30, 60)
@@ -206,7 +208,7 @@ def page_keyboard(place: Place, terms: Terms) -> Keyboard:
     rows.append((_set(place, "failure", other, Text(f"gate-button-{other}")),))
     label = "gate-button-again-set" if again == "again" else "gate-button-pass"
     rows.append((_set(place, "returning", again, Text(label)),))
-    return tuple(rows)
+    return (*rows, way_back)
 
 
 def _question(candidate: Candidate, rules: Rulebook) -> list[Text | str]:

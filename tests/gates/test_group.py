@@ -11,7 +11,7 @@ from handlers.buttons import pack
 from handlers.gate_buttons import AnswerGate
 from models.gates import candidates
 from models.restrictions import restrictions
-from tests.conversation import GROUP, Town, ids
+from tests.conversation import GROUP, Person, Town, ids
 from tests.gates.scenes import (
     OUT,
     PRESSED,
@@ -34,7 +34,7 @@ JUDGED = [kind for kind in ASKING if kind != "rules"]
 EVERY = list(SET_UP)
 
 
-async def passes(town: Town, kind: str, newcomer, owner) -> None:
+async def passes(town: Town, kind: str, newcomer: Person, owner: Person) -> None:
     """Do whatever opens a gate of this kind."""
     if kind != "approval":
         await answers(town, newcomer)
@@ -194,7 +194,8 @@ async def test_a_strangers_press_changes_nothing(town: Town, kind: str) -> None:
     stranger = town.person("Ron")
     toasts = await answers(town, owner, in_group=True) + await answers(town, stranger)
 
-    assert [each.text.id for each in toasts if isinstance(each, Answer)] == ["gate-not-yours"] * 2
+    shown = [each for each in toasts if isinstance(each, Answer)]
+    assert ids(shown) == ["gate-not-yours"] * 2
     assert await states(town) == ["waiting"]
 
 

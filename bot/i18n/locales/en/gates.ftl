@@ -32,7 +32,7 @@ gate-button-open = Open { $community }
 gate-button-again = Ask again
 gate-passed = 🎉 You're in. Welcome to <b>{ $community }</b>!
 gate-passed-toast = You're in. Welcome!
-gate-passed-held = Thank you! An earlier restriction of yours still stands, though.
+gate-passed-held = Thank you, that's settled! You can't write yet all the same: another restriction still stands.
 gate-approved = 🎉 The moderators let you in. Welcome to <b>{ $community }</b>!
 gate-declined = The moderators of <b>{ $community }</b> have not let you in this time.
 gate-declined-answers = They would have liked to learn a little more from your answers. You're welcome to ask again.
@@ -47,10 +47,10 @@ gate-wrong =
     }
 gate-out =
     { $minutes ->
-        [one] That was not it either. You can try again in a minute.
-       *[other] That was not it either. No harm done: you can try again in { $minutes } minutes.
+        [one] That was not it, I'm afraid. You can try again in a minute.
+       *[other] That was not it, I'm afraid. No harm done: you can try again in { $minutes } minutes.
     }
-gate-out-kept = That was not it either. The moderators will have a look and let you in themselves.
+gate-out-kept = That was not it, I'm afraid. The moderators will have a look and decide.
 gate-review = Thank you! The moderators will read it, and I'll write to you as soon as they have decided.
 gate-late = ⏳ The time was over, but nothing is lost: just ask to join again.
 gate-late-minutes =

@@ -24,7 +24,7 @@ gate-button-open = 打开 { $community }
 gate-button-again = 再次申请
 gate-passed = 🎉 通过了，欢迎来到<b>{ $community }</b>！
 gate-passed-toast = 通过了，欢迎！
-gate-passed-held = 谢谢！不过你之前的限制还没到期。
+gate-passed-held = 谢谢，这一步完成了！不过你在这里还有别的限制，暂时还不能发言。
 gate-approved = 🎉 管理员通过了你的申请，欢迎来到<b>{ $community }</b>！
 gate-declined = <b>{ $community }</b>的管理员这次没有通过你的申请。
 gate-declined-answers = 他们希望从你的回答里多了解你一些，欢迎再来申请。
@@ -36,8 +36,8 @@ gate-wrong =
         [0] 不对哦。
        *[other] 不对哦，还可以试 { $left } 次。
     }
-gate-out = 还是不对。没关系，{ $minutes } 分钟后可以再来一次。
-gate-out-kept = 还是不对。管理员会来看看，帮你放行。
+gate-out = 不对哦。没关系，{ $minutes } 分钟后可以再来一次。
+gate-out-kept = 不对哦。管理员会来看看再决定。
 gate-review = 谢谢！管理员会看你的回答，有结果马上告诉你。
 gate-late = ⏳ 时间过了，不过没关系，再申请一次就好。
 gate-late-minutes = ⏳ 时间过了，不过没关系，{ $minutes } 分钟后可以再来。
