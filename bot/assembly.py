@@ -53,6 +53,7 @@ def policy_of(settings: Settings) -> Policy:
         rules=community.rules,
         gate=settings.gate.terms,
         tags=settings.tags.catalogue,
+        tiers=settings.tiers.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
             is_on=checkins.enabled,

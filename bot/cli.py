@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backtest.arguments import declare as declare_rules
 from bot.config import ConfigFaults, Settings, load
+from bot.demo.arguments import declare as declare_demo
+from bot.importing.arguments import declare as declare_imports
 
 T = TypeVar("T")
 
@@ -156,21 +158,26 @@ def _outbox(asked: argparse.Namespace) -> int:
 
 
 def _rules(asked: argparse.Namespace) -> int:
-    from bot.backtest.command import BadFile, Wanted, back_test, learn
+    from bot.backtest.doing import try_or_teach
+    from bot.kit.exports import BadFile
 
     settings = _settings(asked)
     _log(settings, level="error")
-    if asked.does == "train":
-        try:
-            asyncio.run(learn(settings, asked.files, is_json=asked.json, tell=_tell))
-        except BadFile as why:
-            raise Unable(str(why)) from None
-        return 0
-    if (asked.file is None) is not asked.counters:
-        raise Unable("Name a file (result.json or a CSV), or say --counters.")
-    wanted = Wanted(asked.file, asked.community, asked.check, asked.sender, asked.json)
     try:
-        asyncio.run(back_test(settings, wanted, tell=_tell))
+        asyncio.run(try_or_teach(settings, asked, tell=_tell))
+    except BadFile as why:
+        raise Unable(str(why)) from None
+    return 0
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from bot.importing.doing import take_in
+    from bot.kit.exports import BadFile
+
+    settings = _settings(asked)
+    _log(settings, level="error")
+    try:
+        _attempt(lambda: take_in(settings, asked, tell=_tell))
     except BadFile as why:
         raise Unable(str(why)) from None
     return 0
@@ -194,6 +201,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "doctor": _doctor,
     "outbox": _outbox,
     "rules": _rules,
+    "import": _import,
     "bench": _bench,
 }
 
@@ -209,27 +217,7 @@ def _parser() -> argparse.ArgumentParser:
     def verb(name: str, purpose: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=purpose, description=purpose)
 
-    demo = verb("demo", "live in a rehearsal on this machine, without a token")
-    demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
-    demo.add_argument(
-        "--folder", type=Path, help="where the demo is kept (var/demo, or var/demo-en)"
-    )
-    demo.add_argument(
-        "--language", choices=("zh-CN", "en"), help="what a demo that begins speaks (zh-CN)"
-    )
-    demo.add_argument(
-        "--fresh", action="store_true", help="forget the demo that there is, and begin anew"
-    )
-    demo.add_argument(
-        "--replay", type=Path, metavar="FILE", help="play a Telegram Desktop export (result.json)"
-    )
-    demo.add_argument(
-        "--speed",
-        type=float,
-        default=0.0,
-        help="how many times as fast as it was; 0, the default, is as fast as it goes",
-    )
-    demo.add_argument("--verbose", action="store_true", help="show the log")
+    declare_demo(verb("demo", "live in a rehearsal on this machine, without a token"))
     verb("run", "run on Telegram (needs HEARTH_TOKEN)")
     verb("check", "check the configuration")
     verb("migrate", "bring the database up to date")
@@ -244,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
         help="sent: it is there; lost: it is not, send it again",
     )
     declare_rules(verb("rules", "try the checks on what was said before"))
+    declare_imports(verb("import", "take in what a community brings along"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"

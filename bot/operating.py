@@ -18,12 +18,12 @@ async def listed(settings: Settings) -> list[str]:
     Raises:
         StartFailed: there is no database, or it cannot be read.
     """
-    database = _opened(settings)
+    database = opened(settings)
     try:
         async with database.reading() as connection:
             found = await settlements.unsettled(connection)
     except (SQLAlchemyError, OSError) as error:
-        raise _unreadable(settings, error) from None
+        raise unreadable(settings, error) from None
     finally:
         await database.close()
     return [
@@ -39,19 +39,24 @@ async def settle(settings: Settings, delivery_id: int, *, sent: bool) -> bool:
     Raises:
         StartFailed: there is no database, or it cannot be written.
     """
-    database = _opened(settings)
+    database = opened(settings)
     try:
         async with database.writing() as connection:
             return await settlements.settle(
                 connection, delivery_id, sent=sent, now=WallClock().now()
             )
     except (SQLAlchemyError, OSError) as error:
-        raise _unreadable(settings, error) from None
+        raise unreadable(settings, error) from None
     finally:
         await database.close()
 
 
-def _opened(settings: Settings) -> Database:
+def opened(settings: Settings) -> Database:
+    """Open the database that there is.
+
+    Raises:
+        StartFailed: there is none yet.
+    """
     url = make_url(settings.database.url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise StartFailed(
@@ -61,7 +66,8 @@ def _opened(settings: Settings) -> Database:
     return Database(settings.database.url)
 
 
-def _unreadable(settings: Settings, error: Exception) -> StartFailed:
+def unreadable(settings: Settings, error: Exception) -> StartFailed:
+    """Return what is told of a database that cannot be read."""
     return StartFailed(
         f"The database at {settings.database.shown_url} cannot be read "
         f"({type(error).__name__}): check that it is running, and run `python -m bot migrate`."

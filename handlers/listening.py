@@ -23,6 +23,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     appeals.take_words,
     complaints.take_words,
     profiles.take_words,
+    gates.take_late_words,
 )
 # What one can call off that one was asked to write.
 NEVER_MINDS: Final[dict[str, Taker]] = {

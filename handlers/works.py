@@ -14,6 +14,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    privacy,
     purges,
     segments,
     sources,
@@ -41,7 +42,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **hearings(places),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
-        **tag_files.FileTaker().workers(),
+        **tag_files.FileTaker(places).workers(),
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
@@ -51,6 +52,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
+        privacy.HANDED: privacy.forget_file,
     }
 
 

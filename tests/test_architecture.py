@@ -29,6 +29,7 @@ EXCEPTIONS = {
     "handlers/context.py": "what every handler is given",
     "handlers/buttons.py": "the callback data of every handler",
     "handlers/guides.py": "finding one's way: it belongs to no feature",
+    "handlers/help_pages.py": "the commands there are, beside handlers/guides.py",
     "handlers/cards.py": "one's own card: every feature says its part",
     "handlers/own_buttons.py": "the buttons of a member's own side",
     "handlers/guards.py": "who may do what, for every handler",
@@ -59,6 +60,8 @@ EXCEPTIONS = {
     "handlers/case_texts.py": "how a case reads, beside handlers/cases.py",
     "handlers/purges.py": "many messages at once: what is gone leaves no row of its own",
     "handlers/restrictions.py": "nobody asks for it by name: cases, gates and raids restrict",
+    "handlers/gate_board.py": "the group's one message of a gate, beside handlers/gates.py",
+    "handlers/gate_desk.py": "the staff's decisions, beside handlers/gates.py",
     "handlers/gate_buttons.py": "the buttons of gates, beside handlers/gates.py",
     "handlers/gate_cards.py": "how a gate reads, beside handlers/gates.py",
     "handlers/gate_notices.py": "what a gate tells when it is due, beside handlers/gates.py",
@@ -75,6 +78,8 @@ EXCEPTIONS = {
     "handlers/notes.py": "what staff note of somebody, which stands beside the tags",
     "handlers/why.py": "why something is as it is, whichever feature explains it",
     "handlers/vouching.py": "the commands of anonymous administrators wait there",
+    "handlers/imports.py": "operators bring files by the command line, see bot/importing",
+    "models/imports.py": "what is brought lies in the tables of members, tags and the rest",
     "handlers/activity.py": "nobody asks for it by name: facts are its only source",
 }
 

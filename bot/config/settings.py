@@ -15,6 +15,7 @@ from bot.config.kinds import Kind, Unfit
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
 from bot.config.tags import Tags
+from bot.config.tiers import Tiers
 from bot.features.clauses.rules import Line
 from bot.features.complaints.rules import Terms as Reporting
 from bot.features.moderation.checks.registry import defaults
@@ -240,6 +241,7 @@ class Settings:
     contacts: Contacts = field(default_factory=Contacts)
     gate: Gate = field(default_factory=Gate)
     tags: Tags = field(default_factory=Tags)
+    tiers: Tiers = field(default_factory=Tiers)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -261,6 +263,7 @@ SECTIONS: dict[str, type] = {
     "contacts": Contacts,
     "gate": Gate,
     "tags": Tags,
+    "tiers": Tiers,
     "retention": Retention,
     "limits": Limits,
 }

@@ -6,16 +6,24 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, exists, select
 
-from bot.features.challenges.rules import Call
 from bot.features.communities.calls import calls_of
 from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
-from bot.features.place import Names, Place, with_own
+from bot.features.place import (
+    Names,
+    Place,
+    Played,
+    chat_memory_of,
+    is_kept_present,
+    known_of,
+    place_of,
+    tenure_of,
+    with_own,
+)
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.queries import roles_given
-from bot.features.roles.rules import Role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, TRIPLES, numbers_in, triples_in
@@ -44,8 +52,6 @@ WATCHED = frozenset({"communities", "chats", "administrators", "settings", "peop
 # A policy or a roster is small and its version is part of the key, so what is old is never used.
 MOST_CACHED = 2000
 _Key: TypeAlias = tuple[int, int]
-# What a community plays by: its policy, its roles, what leads to its own, its open challenges.
-_Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...]]
 
 
 class Places:
@@ -55,8 +61,7 @@ class Places:
         self._defaults = defaults
         # The bot's own name in addresses, once Telegram has told it.
         self.own_name = ""
-        # Roles and chats change the version of the policy: one key serves all three.
-        self._policies: dict[_Key, _Played] = {}
+        self._policies: dict[_Key, Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
@@ -136,8 +141,8 @@ class Places:
         for community_id, version in missing:
             policy = policy_with(self._defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
-            heard = calls[community_id]
-            self._policies[community_id, version] = policy, given[community_id], home, heard
+            played = policy, given[community_id], home, calls[community_id]
+            self._policies[community_id, version] = played
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
         missing = _missing_of(self._rosters, wanted)
@@ -213,40 +218,11 @@ class Places:
             roster_read_at=row.roster_read_at,
             roles=given,
             home=home,
-            calls=tuple(each for each in calls if each.chat_id == row.id) if calls else (),
+            calls=tuple(each for each in calls if each.chat_id == row.id),
             version=row.version,
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),
         )
-
-
-def place_of(uow: UnitOfWork, chat_id: int) -> Place | None:
-    """Return the place that the batch has read for a chat."""
-    place: Place | None = uow.recall(("place", chat_id))
-    return place
-
-
-def known_of(uow: UnitOfWork, person_id: int) -> Known | None:
-    """Return what the batch has read of a person."""
-    known: Known | None = uow.recall(("known", person_id))
-    return known
-
-
-def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMemory:
-    """Return what the chat rule remembers of a member."""
-    memory: ChatMemory | None = uow.recall(("chat memory", community_id, person_id))
-    return memory or ChatMemory()
-
-
-def is_kept_present(uow: UnitOfWork, chat_id: int, person_id: int) -> bool:
-    """Whether it is kept already that somebody is in a chat, or was."""
-    return bool(uow.recall(("present", chat_id, person_id)))
-
-
-def tenure_of(uow: UnitOfWork, community_id: int, person_id: int) -> Tenure:
-    """Return how long and how much somebody has been heard in a community."""
-    tenure: Tenure | None = uow.recall(("tenure", community_id, person_id))
-    return tenure or Tenure()
 
 
 @cache

@@ -655,7 +655,7 @@ def upgrade() -> None:
         sa.Column("ladder", sa.String(length=16), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("from_rank", sa.SmallInteger(), nullable=True),
-        sa.Column("to_rank", sa.SmallInteger(), nullable=False),
+        sa.Column("to_rank", sa.SmallInteger(), nullable=True),
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],

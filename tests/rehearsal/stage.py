@@ -129,7 +129,8 @@ async def staged(
     settings: Settings, folder: Path, *, kind: str = "supergroup", rights: Any = "admin"
 ) -> AsyncIterator[Stage]:
     """Raise the curtain: a supergroup, a forum with a topic, or a group with a linked channel."""
-    world = World(clock=Clock.starting(BEGIN), sees_everything=True, flood_limits=False)
+    clock = Clock.starting(BEGIN)
+    world = World(clock=clock, sees_everything=True, flood_limits=False, hang_s=0.1)
     owner = world.person("Olivia", started=True, username="olivia")
     more: dict[str, Any] = {"is_forum": True, "topics": ["Runs"]} if kind == "forum" else {}
     if kind == "linked":

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
 
+from bot.features.communities.calls import call_anew, rename_challenges
 from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
@@ -133,11 +134,7 @@ async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
         await uow.execute(
             update(column.table).where(column == old_id).values({column.name: new_id})
         )
-    # Which challenges a chat has is cached with the policy of its community.
-    theirs = select(challenges.c.community_id).where(challenges.c.chat_id == new_id)
-    await uow.execute(
-        update(communities).where(communities.c.id.in_(theirs)).values(version=uow.stamp())
-    )
+    await call_anew(uow, new_id)
     await _pour(uow, pinned_rules.c.chat_id, old_id, new_id, ())
     await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
     uow.speak(Probe(new_id))
@@ -168,6 +165,7 @@ async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     await uow.execute(delete(memberships).where(*mere, memberships.c.left_at.is_(None), known))
     await _pour(uow, memberships.c.chat_id, old.id, new.id, ("person_id",))
     await _pour(uow, administrators.c.chat_id, old.id, new.id, ("person_id",))
+    await _unite_gates(uow, old.id, new.id)
     values: dict[str, Any] = {"community_id": stays, "roster_version": uow.stamp()}
     if stays == old.community_id:
         values |= {"kind": old.kind, "parent_id": old.parent_id, "labels": old.labels}
@@ -182,6 +180,22 @@ async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     )
 
 
+async def _unite_gates(uow: UnitOfWork, old_id: int, new_id: int) -> None:
+    """Let the gate go along; whoever asked in both chats asks in the new one alone."""
+    await _pour(uow, gates.c.chat_id, old_id, new_id, ())
+    other = candidates.alias()
+    asks_there = exists().where(
+        other.c.chat_id == new_id,
+        other.c.person_id == candidates.c.person_id,
+        other.c.settled_at.is_(None),
+    )
+    await uow.execute(
+        update(candidates)
+        .where(candidates.c.chat_id == old_id, candidates.c.settled_at.is_(None), asks_there)
+        .values(state="withdrawn", settled_at=uow.now)
+    )
+
+
 async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     """Let one community's rows pass to another; what both have told is kept once."""
     await uow.execute(
@@ -191,7 +205,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
-    await _rename_challenges(uow, goes, stays)
+    await rename_challenges(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):
@@ -229,13 +243,6 @@ async def _unite_named(uow: UnitOfWork, goes: int, stays: int) -> None:
     for old_id, new_id in await _of_one_name(uow, sources, goes, stays):
         moved = update(journeys).where(journeys.c.source_id == old_id)
         await uow.execute(moved.values(source_id=new_id))
-
-
-async def _rename_challenges(uow: UnitOfWork, goes: int, stays: int) -> None:
-    """Let no challenge be lost because the other community has one of the same name."""
-    for old_id, _ in await _of_one_name(uow, challenges, goes, stays):
-        its = update(challenges).where(challenges.c.id == old_id)
-        await uow.execute(its.values(key=func.substr(challenges.c.key, 1, 20) + f"-{old_id}"))
 
 
 async def _of_one_name(

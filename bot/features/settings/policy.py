@@ -19,6 +19,7 @@ from bot.features.roles import rules as role_rules
 from bot.features.settings.terms import Odd, with_choice
 from bot.features.tags import rules as tag_rules
 from bot.features.thanks import rules as thanks_rules
+from bot.features.tiers import rules as tier_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Policy:
     rules: tuple[Line, ...] = ()
     # The tags of the operator's file, which every community has.
     tags: tuple[tag_rules.Terms, ...] = ()
+    tiers: tier_rules.Terms = field(default_factory=tier_rules.Terms)
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.
     disabled: frozenset[str] = frozenset()

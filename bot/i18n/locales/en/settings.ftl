@@ -13,6 +13,7 @@ settings-checkins =
 settings-card = 🌅 Daily card: { $at }
 settings-moderation = 🛡 Checks: { $mode }
 settings-raids = 🚨 Raids: { $mode }
+settings-button-gate = 🚪 Newcomers
 settings-button-raids = 🚨 Raids
 settings-about-raids-mode = 🚨 When many newcomers come at once, shall I hold them at a gate until they have shown that they are people?
 settings-mode-off = off

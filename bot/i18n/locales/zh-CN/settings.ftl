@@ -13,6 +13,7 @@ settings-checkins =
 settings-card = 🌅 签到卡片：{ $at }
 settings-moderation = 🛡 检查：{ $mode }
 settings-raids = 🚨 突袭防护：{ $mode }
+settings-button-gate = 🚪 入群门槛
 settings-button-raids = 🚨 突袭防护
 settings-about-raids-mode = 🚨 短时间内涌入很多新人时，要不要先拦在门口，等他们证明自己是真人再放行？
 settings-mode-off = 关闭
