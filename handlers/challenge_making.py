@@ -1,6 +1,5 @@
 """Setting challenges up: by a line, by a short dialogue; changing and ending them."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -8,8 +7,9 @@ from telegram import Update
 
 from bot.features.challenges import keeping
 from bot.features.challenges.queries import challenge_by_id, challenge_named
-from bot.features.challenges.reading import TEMPLATES, Misread, Wish, wish_in
+from bot.features.challenges.reading import Misread, Wish, wish_in
 from bot.features.challenges.rules import KINDS, Challenge, Plan
+from bot.features.challenges.templates import TEMPLATES
 from bot.features.places import Place
 from bot.features.segments.service import fault_of
 from bot.kit.effects import Button, Keyboard
@@ -39,7 +39,7 @@ async def make(context: Context, said: str) -> None:
     except Misread as misread:
         raise Refusal(misread.why) from misread
     if not wish.title:
-        wish = replace(wish, title=_plain(context, Text("challenge-untitled")))
+        wish = wish._replace(title=_plain(context, Text("challenge-untitled")))
     await _check_only(context, place, wish.changes)
     message = context.message
     is_here = context.place is not None and context.place.chat_id == place.chat_id

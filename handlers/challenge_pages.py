@@ -10,6 +10,7 @@ from telegram import Update
 from bot.features.challenges import bending, service
 from bot.features.challenges.queries import (
     challenge_by_id,
+    challenge_named,
     entrant_of,
     own_days,
     standings_of,
@@ -25,7 +26,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text, Words
 from handlers import challenge_texts
 from handlers.challenge_buttons import DrawDays, MakeUpDay, RemindMe, ShowMyDays, TeamUp
-from handlers.challenge_naming import at_hand, named
+from handlers.challenge_naming import at_hand
 from handlers.context import Context, start_link
 from handlers.points import SHOWN_DAYS, day_told
 from handlers.targets import Asked
@@ -146,13 +147,15 @@ async def explain(context: Context, place: Place, asked: Asked) -> Words | None:
     word, _, name = asked.word.partition(" ")
     if not asked.is_self or word not in {"streak", "连续", "打卡"} or not name.strip():
         return None
-    challenge = await named(context, name)
+    challenge = await challenge_named(context.uow, place.community_id, name)
+    if challenge is None or challenge.state == "draft":
+        return None
     history, progress = await own_days(context.uow, challenge, context.person.id)
     today = challenge.today(context.uow.now)
     days = replayed(history, today, challenge.plan.course)
     told = [day_told(day, mark, streak) for day, mark, streak in islice(days, SHOWN_DAYS)]
     head = Text("challenge-why", title=challenge.plan.title, streak=progress.streak)
-    return Lines(head, *told) if place.community_id == challenge.community_id else None
+    return Lines(head, *told)
 
 
 async def _picture(context: Context, challenge: Challenge) -> Picture:

@@ -5,12 +5,11 @@ from itertools import islice
 
 from telegram import Update
 
-from bot.features.checkins.rules import Mark, replayed
+from bot.features.checkins.rules import Mark, daily, replayed
 from bot.features.checkins.service import record_of
 from bot.features.places import Place
 from bot.features.points.rules import standing_of
 from bot.features.points.service import balance_of, entries_of
-from bot.kit.days import local_day
 from bot.kit.texts import Lines, Text, Words
 from handlers.context import Context
 from handlers.settings import zone_name
@@ -69,7 +68,7 @@ async def _streak_explained(context: Context, place: Place) -> Lines:
     record = await record_of(
         context.uow, place.community_id, context.person.id, zone=place.zone, terms=terms
     )
-    today = local_day(context.uow.now, place.zone, terms.cutoff)
+    today = daily(place.zone, terms).day_of(context.uow.now)
     lines: list[Text | str] = [
         Text("why-streak-head", streak=record.streak, zone=zone_name(place.zone.key))
     ]

@@ -37,6 +37,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/cases/rules.py": "the units of time that staff write",
     "bot/features/cases/wording.py": "how staff name a rule and a length of time",
     "bot/features/challenges/reading.py": "how people write options and weekdays",
+    "bot/features/challenges/templates.py": "what people call the templates",
     "handlers/challenges.py": "the words that may follow /challenge",
     "handlers/challenge_pages.py": "the words that may follow /why",
     "bot/features/checkins/rules.py": "the words that sign a member in",

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.features.challenges.rules import KINDS, Plan
+from bot.features.challenges.templates import CALLED, TEMPLATES
 from bot.kit.texts import Text
 
 MOST_DAYS: Final = 366
@@ -18,6 +19,11 @@ MOST_PART: Final = 120
 _OPTION: Final = re.compile(r"([^\W\d_][\w-]*)[:：=](\S+)")
 _ONLY: Final = re.compile(r"(?:^|\s)(?:only|限)[:：](.+)", re.DOTALL)
 _TAG: Final = re.compile(r"(?:^|\s)#([\w-]{1,31})")
+_SOON: Final = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
+_NOTHING: Final = frozenset({"none", "无", "0"})
+_NUMBER: Final = re.compile(
+    r"([0-9]{1,3})(?:(\s?days? of\b)|\s?days?\b|d\b|\s?天)?(?=\s|$|[^\W\d_])", re.IGNORECASE
+)
 _WEEKDAYS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **{name: str(n) for n, name in enumerate(("mon", "tue", "wed", "thu", "fri"), 1)},
@@ -79,30 +85,6 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "页数": "pages",
     }
 )
-TEMPLATES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
-    {
-        "habit": {},
-        "running": {
-            "days": 30,
-            "kind": "photo",
-            "is_consecutive": False,
-            "goal": 20,
-            "milestones": ((5, 20), (10, 40), (20, 100)),
-        },
-        "reading": {"kind": "text", "least": 10},
-    }
-)
-_TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **{name: name for name in TEMPLATES},
-        "习惯": "habit",
-        "跑步": "running",
-        "运动": "running",
-        "读书": "reading",
-        "共读": "reading",
-        "阅读": "reading",
-    }
-)
 
 
 class Misread(Exception):  # noqa: N818 — it is an answer to whoever wrote it
@@ -113,8 +95,7 @@ class Misread(Exception):  # noqa: N818 — it is an answer to whoever wrote it
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What somebody wrote behind the command, read."""
 
     title: str
@@ -191,15 +172,19 @@ def _begun(title: str) -> tuple[str, dict[str, Any]]:
     """Take a template's name and the number of days off the beginning of a title."""
     changes: dict[str, Any] = {}
     word, _, rest = title.partition(" ")
-    template = _TEMPLATES.get(word.casefold())
+    template = CALLED.get(word.casefold())
     if template is not None:
         changes |= TEMPLATES[template]
         title = rest.strip()
         word, _, rest = title.partition(" ")
-    number = re.match(r"([0-9]{1,3})(?:d|days?|天)?(?=\s|$|[^\W\d_])", title, re.IGNORECASE)
+    number = _NUMBER.match(title)
     if number is not None:
-        changes["days"] = _whole(number[1], 1, MOST_DAYS)
-        title = title[number.end() :].strip()
+        days = int(number[1])
+        if not 1 <= days <= MOST_DAYS:
+            raise Misread(Text("challenge-bad-value", option="days", said=number[1]))
+        changes["days"] = days
+        # "21 days of calm" is a title by itself.
+        title = title if number[2] else title[number.end() :].strip()
     return title, changes
 
 
@@ -221,9 +206,9 @@ def _whole(value: str, least: int, most: int) -> int:
 
 
 def _start(value: str, today: date) -> dict[str, Any]:
-    soon = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
-    if value.casefold() in soon:
-        return {"starts_on": today + timedelta(days=soon[value.casefold()])}
+    soon = _SOON.get(value.casefold())
+    if soon is not None:
+        return {"starts_on": today + timedelta(days=soon)}
     day = date.fromisoformat(value)
     if not today <= day <= today + timedelta(days=366):
         raise ValueError(value)
@@ -234,12 +219,13 @@ def _rest(value: str, _: date) -> dict[str, Any]:
     names = re.split(r"[,，、]", value.casefold())
     if len(names) == 1 and names[0] not in _WEEKDAYS:
         names = list(names[0])
-    digits = {digit for name in names for digit in _WEEKDAYS[name.removeprefix("周")]}
+    known = [name if name in _WEEKDAYS else name.removeprefix("周") for name in names]
+    digits = {digit for name in known for digit in _WEEKDAYS[name]}
     return {"rest": "".join(sorted(digits))}
 
 
 def _milestones(value: str, _: date) -> dict[str, Any]:
-    if value in {"none", "无", "0"}:
+    if value in _NOTHING:
         return {"milestones": ()}
     pairs = [each.split("=") for each in re.split(r"[,，、]", value)]
     read = {_whole(days, 1, MOST_DAYS): _whole(points, 1, MOST_POINTS) for days, points in pairs}
@@ -247,7 +233,7 @@ def _milestones(value: str, _: date) -> dict[str, Any]:
 
 
 def _makeup(value: str, _: date) -> dict[str, Any]:
-    if value in {"none", "无", "0"}:
+    if value in _NOTHING:
         return {"makeup_quota": 0}
     quota, days, price = (*value.split("/"), "3", "50")[:3] if "/" in value else (value, "3", "50")
     return {
@@ -260,7 +246,7 @@ def _makeup(value: str, _: date) -> dict[str, Any]:
 def _team(value: str, _: date) -> dict[str, Any]:
     size, _slash, reward = value.partition("/")
     return {
-        "team_size": 0 if size in {"0", "none", "无"} else _whole(size, 2, 20),
+        "team_size": 0 if size in _NOTHING else _whole(size, 2, 20),
         "team_reward": _whole(reward or "20", 0, MOST_POINTS),
     }
 

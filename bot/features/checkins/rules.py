@@ -93,6 +93,8 @@ class Terms:
     bonuses: tuple[tuple[int, int], ...] = ((3, 5), (7, 20), (30, 100))
     card_at: time | None = None
     card_late: timedelta = timedelta(hours=2)
+    # The zone that counts up to a moment, where the community has just moved to another.
+    before: tuple[ZoneInfo, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,17 @@ class Track:
     cutoff: time = time()
     windows: tuple[Window, ...] = ()
     course: Course = EVERY_DAY
+    before: tuple[ZoneInfo, datetime] | None = None
+
+    def zone_at(self, at: datetime) -> ZoneInfo:
+        """Return the zone that counts at a moment: a new one begins with the next day."""
+        if self.before is not None and at < self.before[1]:
+            return self.before[0]
+        return self.zone
 
     def day_of(self, at: datetime) -> date:
         """Return the day for which a moment counts."""
-        return local_day(at, self.zone, self.cutoff)
+        return local_day(at, self.zone_at(at), self.cutoff)
 
     def open_for(self, day: date) -> tuple[Span, ...]:
         """Return when a day can be signed in for."""
@@ -116,7 +125,12 @@ class Track:
 
 def daily(zone: ZoneInfo, terms: Terms) -> Track:
     """Return the track of a community's daily sign-in."""
-    return Track(DAILY, zone, terms.cutoff, terms.windows)
+    return Track(DAILY, zone, terms.cutoff, terms.windows, before=terms.before)
+
+
+def next_day(at: datetime, zone: ZoneInfo, cutoff: time) -> datetime:
+    """Return when the day of a moment is over."""
+    return moment_of(local_day(at, zone, cutoff) + ONE_DAY, cutoff, zone)
 
 
 def moment_of_press(

@@ -127,13 +127,13 @@ async def check_in(uow: UnitOfWork, signing: Signing, terms: Terms) -> Outcome:
     """Sign a member in for the day and window of the moment; pays once."""
     if not terms.is_on:
         return SwitchedOff()
+    track = daily(signing.zone, terms)
     at = signing.at or rules.moment_of_press(
-        uow.now, signing.zone, terms.cutoff, is_catching_up=signing.is_catching_up
+        uow.now, track.zone_at(uow.now), terms.cutoff, is_catching_up=signing.is_catching_up
     )
-    window = rules.window_at(at, signing.zone, terms.windows)
+    window = rules.window_at(at, track.zone_at(at), terms.windows)
     if window is None:
         return NotOpen(terms.windows)
-    track = daily(signing.zone, terms)
     day = track.day_of(at)
     claimed = Claim(
         community_id=signing.community_id,

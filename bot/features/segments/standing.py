@@ -7,11 +7,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, false, func, not_, or_, select
 from sqlalchemy import true as always
 
-from bot.features.checkins.rules import ONE_DAY
+from bot.features.checkins.rules import ONE_DAY, daily
 from bot.features.points.rules import standing_of, total_for
 from bot.features.segments.rules import Clause, Unread, number_of, span_of
 from bot.features.segments.words import Known, Scope, compared
-from bot.kit.days import local_day
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from models.challenges import forgiven_days
@@ -97,7 +96,7 @@ def streak(scope: Scope, clause: Clause, known: Known) -> ColumnElement[bool]:
         why = Text("segment-fault-none", word=clause.word, name=clause.name)
         raise Unread(clause.name_column, why)
     compared(clause, "streak>=7")
-    today = local_day(scope.now, scope.zone, scope.policy.checkins.cutoff)
+    today = daily(scope.zone, scope.policy.checkins).day_of(scope.now)
 
     def reached(days: int) -> ColumnElement[bool]:
         if days > MOST_DAYS:
