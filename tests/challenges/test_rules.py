@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.features.challenges.reading import Misread, plan_of, wish_in
@@ -102,6 +102,7 @@ def test_nothing_that_is_written_is_a_crash(said: str) -> None:
     assert plan.wanted <= plan.asked_days
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.integers(1, 366))
 def test_a_books_pages_are_divided_without_a_gap(pages: int, days: int) -> None:
     """Each page stands in one part, in order."""
