@@ -14,6 +14,7 @@ from handlers import (
     contacts,
     gates,
     help_pages,
+    onboarding,
     profiles,
     sources,
 )
@@ -59,8 +60,13 @@ async def start(_: Update, context: Context) -> None:
         return
     if payload.startswith("s-") and await sources.begin_by_link(context, payload):
         return
+    if payload.startswith("w-"):
+        await onboarding.begin_by_link(context, payload)
+        return
     if payload in LINKS:
         await LINKS[payload](context)
+        return
+    if not payload and await onboarding.resume(context):
         return
     context.say(*await _greeting(context))
 

@@ -17,7 +17,7 @@ from handlers.targets import Asked
 
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
-RULES_WITH_A_NAME = frozenset({"chat", "checkin", "streak", "thanks", "penalty"})
+RULES_WITH_A_NAME = frozenset({"chat", "checkin", "streak", "thanks", "buddy", "penalty"})
 
 
 async def show_points(_: Update, context: Context) -> None:

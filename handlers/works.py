@@ -8,12 +8,16 @@ from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
+from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.settings.policy import Policy
+from bot.features.vocabulary import vocabulary
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    onboarding_pages,
     purges,
     privacy,
     segments,
@@ -23,8 +27,11 @@ from handlers import (
     tag_lists,
 )
 from handlers.appeal_desk import hearings
+from handlers.buddy_notices import BuddyTeller
 from handlers.case_notices import CaseTeller
 from handlers.gate_notices import GateTeller
+from handlers.onboarding_later import LaterTeller
+from handlers.onboarding_notices import OnboardingTeller
 from handlers.raid_notices import RaidTeller
 
 # Does one kind of due work.
@@ -46,12 +53,20 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
         **GateTeller(places).workers(),
+        **OnboardingTeller(places).workers(),
+        **LaterTeller(places).workers(),
+        **BuddyTeller(places).workers(),
         **segments.SizeKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
     }
+
+
+async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
+    """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
+    return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
 
 
 async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:

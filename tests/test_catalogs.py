@@ -45,6 +45,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/moderation/checks/scripts.py": "the signs of each script",
     "bot/features/moderation/checks/topics.py": "the signs between a topic and its words",
     "bot/features/contacts/rules.py": "the words that stop, and how people write hours",
+    "bot/features/onboarding/rules.py": "the words with which people ask",
+    "handlers/buddies.py": "the words that may follow /buddy",
     "bot/features/imports/cells.py": "what people call the columns of a table",
     "bot/features/imports/lines.py": "the signs between cells",
     "bot/features/sources/rules.py": "the words that let newcomers ask first",
