@@ -44,6 +44,9 @@ from handlers import (
     tags,
     thanks,
     tidying,
+    tier_desk,
+    tier_passes,
+    tiers,
     why,
 )
 from handlers.context import Context
@@ -128,6 +131,11 @@ COMMANDS: Final[Mapping[str, Callable[[Update, Context], Coroutine[Any, Any, Non
     "tag": tags.say_tag,
     "untag": tags.say_untag,
     "tags": tag_lists.show_tags,
+    "tiers": tier_desk.say_tiers,
+    "tierflow": tier_desk.show_flow,
+    "koc": tier_desk.show_koc,
+    "pass": tier_passes.say_pass,
+    "benefits": tiers.show_benefits,
     "note": notes.say_note,
     "notes": notes.show_notes,
     "link": sources.say_link,

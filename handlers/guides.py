@@ -17,6 +17,7 @@ from handlers import (
     onboarding,
     profiles,
     sources,
+    tier_passes,
 )
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
@@ -39,6 +40,7 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "appeals": appeals.show_appeals,
     "complain": complaints.ask_complaint,
     "profile": profiles.show_profile,
+    "pass": tier_passes.show_pass,
     "stop": contacts.show_page,
     "quiet": contacts.show_quiet,
     "help": show_commands,

@@ -42,6 +42,9 @@ from handlers import (
     statements,
     tag_lists,
     tags,
+    tier_desk,
+    tier_passes,
+    tiers,
     vouching,
 )
 from handlers.context import Context
@@ -91,4 +94,7 @@ PRESSES: Final[Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]]]
     own_buttons.BeQuiet: contacts.tap_quiet,
     tags.DropTag: tags.tap_drop,
     tag_lists.TagMe: tag_lists.tap_tag_me,
+    tier_desk.Nominate: tier_desk.tap_nominate,
+    tier_passes.TakePass: tier_passes.tap_pass,
+    tiers.OpenBenefit: tiers.tap_benefit,
 }

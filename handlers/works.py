@@ -11,8 +11,10 @@ from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.tiers.service import plan as plan_night
 from bot.features.settings.policy import Policy
 from bot.features.vocabulary import vocabulary
+from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
@@ -25,6 +27,8 @@ from handlers import (
     statements,
     tag_files,
     tag_lists,
+    tier_desk,
+    tier_passes,
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
@@ -38,7 +42,7 @@ from handlers.raid_notices import RaidTeller
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
-def workers(places: Places) -> Mapping[str, Worker]:
+def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
     return {
         calendar.KIND: checkins.CardPoster(places),
@@ -57,6 +61,8 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **LaterTeller(places).workers(),
         **BuddyTeller(places).workers(),
         **segments.SizeKeeper(places).workers(),
+        **tier_desk.TierTeller(places).workers(),
+        **tier_passes.PassKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
@@ -84,3 +90,4 @@ def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
     for place in places:
         if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
+            plan_night(uow, place)

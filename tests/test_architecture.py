@@ -40,6 +40,8 @@ EXCEPTIONS = {
     "handlers/complaint_desk.py": "where complaints are shown, as work falls due",
     "handlers/complaint_presses.py": "the buttons on a complaint's card",
     "handlers/backrooms.py": "the chats of the staff, which are a page of communities",
+    "handlers/tier_desk.py": "tiers as the staff sees them",
+    "handlers/tier_passes.py": "the passes that a rung opens",
     "handlers/commands.py": "the table of commands, whatever their feature",
     "handlers/presses.py": "the table of buttons, whatever their feature",
     "handlers/works.py": "the table of due work, whatever its feature",
