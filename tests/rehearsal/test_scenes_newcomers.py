@@ -35,9 +35,14 @@ def busy(stage: Stage) -> None:
 
 
 def refused(stage: Stage) -> int:
-    """How often Telegram refused the bot's words; the trouble asked for is not counted."""
-    times = stage.world.calls.refused
-    return sum(times[method] for method in ("sendMessage", "editMessageText"))
+    """How often the bot was too fast for Telegram; the trouble asked for is not counted.
+
+    An edit that changes nothing is refused too, and is none of that.
+    """
+    calls = stage.world.calls
+    edits = calls.of("editMessageText")
+    hasty = sum(call["error_code"] == 429 for call in edits)
+    return int(calls.refused["sendMessage"]) + hasty
 
 
 def spared(stage: Stage) -> int:
