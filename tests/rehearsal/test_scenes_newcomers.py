@@ -42,7 +42,7 @@ def refused(stage: Stage) -> int:
     calls = stage.world.calls
     edits = calls.of("editMessageText")
     hasty = sum(call["error_code"] == 429 for call in edits)
-    return int(calls.refused["sendMessage"]) + hasty
+    return int(calls.refused["sendMessage"] + hasty)
 
 
 def spared(stage: Stage) -> int:
