@@ -43,7 +43,7 @@ onboarding-over = 这一步已经走过了。
 onboarding-person = <a href="tg://user?id={ $id }">{ $name }</a>
 onboarding-group =
     { $count ->
-        [one] 👋 欢迎来到<b>{ $community }</b>！
+        [1] 👋 欢迎来到<b>{ $community }</b>！
        *[other] 👋 欢迎 { $count } 位新朋友来到<b>{ $community }</b>！
     }
 onboarding-group-more = ……还有 { $count } 位
