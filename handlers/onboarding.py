@@ -178,20 +178,31 @@ async def _show(context: Context, place: Place, *, is_again: bool = False) -> bo
 
 
 def owe_card(uow: UnitOfWork, standing: Standing, card: Card) -> None:
-    """Owe somebody their card by DM; where it stands is noted once it is there."""
-    details = {"community_id": standing.community_id, "person_id": standing.person_id}
-    uow.owe(
-        post(
-            f"onboarding:{standing.community_id}:{standing.person_id}:{uow.stamp()}",
-            standing.person_id,
-            card.words,
-            keyboard=card.keyboard,
-            person_id=standing.person_id,
-            then=Then(CARDED, details),
-            priority=Priority.ANSWER,
-            picture=card.picture,
-        )
+    """Owe somebody their card by DM; where it stands is noted once it is there.
+
+    A picture that Telegram has is named, and not sent as a whole again.
+    """
+    shown = card.picture
+    details: dict[str, Any] = {
+        "community_id": standing.community_id,
+        "person_id": standing.person_id,
+    }
+    if shown is not None:
+        details |= {"shown": shown.digest, "was_known": shown.known is not None}
+    owed = post(
+        f"onboarding:{standing.community_id}:{standing.person_id}:{uow.stamp()}",
+        standing.person_id,
+        card.words,
+        keyboard=card.keyboard,
+        person_id=standing.person_id,
+        then=Then(CARDED, details),
+        priority=Priority.ANSWER,
+        picture=None if shown is None or shown.known else shown.picture,
     )
+    if shown is not None and shown.known:
+        arguments = owed.arguments | {"photo": shown.known}
+        owed = replace(owed, method="sendPhoto", arguments=arguments)
+    uow.owe(owed)
 
 
 async def note_shown(uow: UnitOfWork, standing: Standing, way: Way, card: Card) -> Standing:

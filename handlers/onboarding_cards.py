@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 from typing import Final
 
 from bot.features.clauses.service import rulebook_of
 from bot.features.onboarding.filling import label, said, values_for
+from bot.features.onboarding.flows import picture_of
 from bot.features.onboarding.queries import Standing
 from bot.features.onboarding.rules import BACK, Step, Way
 from bot.features.onboarding.suggesting import Suggestion, suggested
@@ -22,12 +25,21 @@ MOST_TAGS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture on a card: what is in it, and what Telegram calls it once it was sent."""
+
+    picture: Picture
+    digest: str
+    known: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A step as a newcomer sees it."""
 
     words: Lines
     keyboard: Keyboard = ()
-    picture: Picture | None = None
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class Desk:
             lines += [Text("onboarding-progress", number=number, count=count), ""]
         lines += await self._body(standing, step)
         keyboard = [*self._links(step), *await self._answers(standing, step)]
-        return Card(Lines(*lines), tuple(keyboard), self._picture(step))
+        return Card(Lines(*lines), tuple(keyboard), await self._picture(standing, step))
 
     async def _body(  # noqa: PLR0911 — one line a kind of step
         self, standing: Standing, step: Step
@@ -175,15 +187,23 @@ class Desk:
         held = {each.tag.id for each in borne}
         return keys.interests(tags, held, await self._suggested(standing))
 
-    def _picture(self, step: Step) -> Picture | None:
+    async def _picture(self, standing: Standing, step: Step) -> Shown | None:
         file = self.place.policy.onboarding.file
         if step.kind != "media" or file is None:
             return None
-        path = file.parent / step.photo
-        try:
-            return Picture(path.name, path.read_bytes())
-        except OSError:
+        content = _read(file.parent / step.photo)
+        if content is None:
             return None
+        digest = blake2b(content, digest_size=16).hexdigest()
+        known = await picture_of(self.uow, standing.flow_digest, digest)
+        return Shown(Picture(Path(step.photo).name, content), digest, known)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def draft_of(uow: UnitOfWork, standing: Standing) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from bot.features.contacts.queries import choices_of
 from bot.features.contacts.rules import Category
 from bot.features.onboarding import planning
+from bot.features.onboarding.flows import keep_picture
 from bot.features.onboarding.queries import Standing, standing_of, waiting_in_group
 from bot.features.onboarding.rules import TOO_LATE
 from bot.features.onboarding.service import put_card
@@ -56,9 +57,26 @@ class OnboardingTeller:
         choices = await choices_of(uow, standing.person_id)
         if Category.WELCOME in choices.stopped:
             return
+        await self._send(uow, standing, place)
+
+    async def _send(self, uow: UnitOfWork, standing: Standing, place: Place) -> None:
         way = await self._guide.way_of(uow, place, standing)
         card = await Desk(uow, self._guide, place).card(standing, way)
         owe_card(uow, await note_shown(uow, standing, way, card), card)
+
+    async def _is_unknown(
+        self, uow: UnitOfWork, standing: Standing, details: Mapping[str, Any]
+    ) -> bool:
+        """Keep what Telegram calls a picture; whether it did not know the one it was named."""
+        digest, name = details.get("shown"), details.get("picture")
+        if digest is None:
+            return False
+        if details["state"] == "done" and name is not None and not details["was_known"]:
+            await keep_picture(uow, standing.flow_digest, digest, name)
+        is_unknown = details["state"] == "failed" and bool(details["was_known"])
+        if is_unknown:
+            await keep_picture(uow, standing.flow_digest, digest, None)
+        return is_unknown
 
     async def carded(self, uow: UnitOfWork, due: Planned) -> None:
         """Keep where somebody's card is; who cannot be written to is greeted in the group."""
@@ -66,6 +84,9 @@ class OnboardingTeller:
         if standing is None or place is None:
             return
         ours = (standing.community_id, standing.person_id)
+        if await self._is_unknown(uow, standing, due.details):
+            await self._send(uow, standing, place)
+            return
         if due.details["state"] == "done":
             sent = due.details["sent_id"]
             await put_card(uow, *ours, standing.person_id, sent and int(sent))

@@ -8,6 +8,8 @@ from bot.config.settings import Settings
 from bot.features.profiles.rules import Field
 from bot.kit.database import Database
 from bot.kit.effects import Answer
+from bot.runtime.gateway import Owed
+from bot.runtime.outcomes import Done, Outcome, Rejected
 from models.activity import activity
 from models.onboarding import onboarding_steps
 from models.profiles import profiles
@@ -487,6 +489,35 @@ async def test_a_picture_is_a_message_of_its_own(database: Database, tmp_path) -
     assert {call.method for call in picture} == {"editMessageReplyMarkup", "sendPhoto"}
     assert "sendMessage" in {call.method for call in after}
     assert "onboarding-done" in ids(end)
+    await town.close()
+
+
+@pytest.mark.feature("O8")
+async def test_a_picture_is_sent_as_a_whole_once(database: Database, tmp_path) -> None:
+    """Telegram keeps a picture: it is named from then on, until Telegram knows it no more."""
+    (tmp_path / "map.png").write_bytes(b"\x89PNG picture")
+    text = '[[step]]\nid = "b"\nkind = "media"\nphoto = "map.png"\ntext = "The map"\n'
+    town = await Town(database, flow_in(tmp_path, text)).open()
+    owner = await town.with_admin()
+    await owner.whispers("/reload")
+    sent: list[object] = []
+
+    def telegram(call: Owed) -> Outcome | None:
+        if call.method != "sendPhoto":
+            return None
+        photo = call.arguments["photo"]
+        sent.append("whole" if isinstance(photo, dict) else photo)
+        if photo == "known-1" and len(sent) == 3:
+            return Rejected("wrong file identifier")
+        name = f"known-{len(sent)}"
+        return Done({"message_id": 9000 + len(sent), "photo": [{"file_id": name}]})
+
+    for name in ("Nia", "Bo", "Cai", "Dan"):
+        newcomer = await reachable(town, name)
+        await comes(town, newcomer)
+        await town.settles(telegram)
+
+    assert sent == ["whole", "known-1", "known-1", "whole", "known-4"]
     await town.close()
 
 

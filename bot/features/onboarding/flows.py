@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from bot.features.onboarding.parts import Around, Fault
 from bot.features.onboarding.reading import read
@@ -91,6 +91,21 @@ async def flow_at(uow: UnitOfWork, digest: str) -> Flow:
         if content is not None:
             _KEPT[digest] = flow
     return flow
+
+
+async def picture_of(uow: UnitOfWork, digest: str, content: str) -> str | None:
+    """Return what Telegram calls a picture of a flow that was sent before."""
+    found = await uow.execute(select(flows.c.pictures).where(flows.c.digest == digest))
+    known: str | None = (found.scalar() or {}).get(content)
+    return known
+
+
+async def keep_picture(uow: UnitOfWork, digest: str, content: str, name: str | None) -> None:
+    """Keep what Telegram calls a picture; None is that it does not know it any more."""
+    found = await uow.execute(select(flows.c.pictures).where(flows.c.digest == digest))
+    held = {**(found.scalar() or {}), content: name}
+    kept = {each: known for each, known in held.items() if known is not None}
+    await uow.execute(update(flows).where(flows.c.digest == digest).values(pictures=kept))
 
 
 @lru_cache(maxsize=1)
