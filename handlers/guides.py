@@ -46,6 +46,13 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "help": show_commands,
 }
 
+# What begins a link that names something -> who shows that.
+NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
+    "appeal": appeals.begin_by_link,
+    "gate": gates.begin_by_link,
+    "w": onboarding.begin_by_link,
+}
+
 
 async def start(_: Update, context: Context) -> None:
     """Greet somebody who opens the DM, and do what the link was for."""
@@ -54,23 +61,22 @@ async def start(_: Update, context: Context) -> None:
         context.say(Text("start-here"), ((Button(Text("open-dm"), url=link),),))
         return
     payload = (context.args or [""])[0]
-    if payload.startswith("appeal-"):
-        await appeals.begin_by_link(context, payload)
-        return
-    if payload.startswith("gate-"):
-        await gates.begin_by_link(context, payload)
-        return
-    if payload.startswith("s-") and await sources.begin_by_link(context, payload):
-        return
-    if payload.startswith("w-"):
-        await onboarding.begin_by_link(context, payload)
-        return
+    if not await _follow(context, payload):
+        context.say(*await _greeting(context))
+
+
+async def _follow(context: Context, payload: str) -> bool:
+    """Do what a link was for; whether it was for anything."""
+    if not payload:
+        return await onboarding.resume(context)
+    kind, dash, _ = payload.partition("-")
     if payload in LINKS:
         await LINKS[payload](context)
-        return
-    if not payload and await onboarding.resume(context):
-        return
-    context.say(*await _greeting(context))
+    elif dash and kind in NAMED_LINKS:
+        await NAMED_LINKS[kind](context, payload)
+    else:
+        return bool(dash) and kind == "s" and await sources.begin_by_link(context, payload)
+    return True
 
 
 async def tap_language(_: Update, context: Context, button: buttons.ChooseLanguage) -> None:

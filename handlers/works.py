@@ -11,8 +11,8 @@ from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
-from bot.features.tiers.service import plan as plan_night
 from bot.features.settings.policy import Policy
+from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
@@ -20,8 +20,8 @@ from handlers import (
     checkins,
     clauses,
     onboarding_pages,
-    purges,
     privacy,
+    purges,
     segments,
     sources,
     statements,

@@ -55,7 +55,7 @@ class Buddies:
 
 
 def beside(section: Onboarding, folder: Path) -> Onboarding:
-    """Return the section with the file's name as it is found from where the program was started."""
+    """Return the section with the file's name as found from where the program was started."""
     return replace(section, file=str(folder / section.file)) if section.file else section
 
 

@@ -1,4 +1,4 @@
-"""Who fills which step of the onboarding, all on this page; a step that nobody fills is left out."""
+"""Who fills which step of the onboarding; a step that nobody fills is left out."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -70,7 +70,7 @@ async def offer_to(uow: UnitOfWork, place: Place, person_id: int) -> tuple[Text,
 
 
 async def free_for(uow: UnitOfWork, community_id: int, newcomer_id: int) -> list[Free]:
-    """Return the buddies who could be asked about a newcomer: here, reachable, not asked before."""
+    """Return the buddies who could be asked about a newcomer: here, reachable, not yet asked."""
     mine = taggings.alias()
     own = taggings.alias()
     has = (
