@@ -115,10 +115,10 @@ tiers-line = <b>{ $tier }</b> – { $asks }
 tiers-line-confirmed = <b>{ $tier }</b> – { $asks }; the team confirms it
 tiers-foot =
     { $days ->
-        [0] Everybody is looked at each night: who reaches a tier has it, who doesn’t any more steps down. /me shows your way.
+        [0] Everybody is looked at each night: who reaches a tier has it, who doesn't any more steps down. /me shows your way.
        *[other] Everybody is looked at each night. Who reaches a tier has it at once and keeps it for { $days } days below what it asks for. /me shows your way.
     }
-# One’s own way.
+# One's own way.
 me-tier = 🪜 { $tier }, since { DATETIME($day, month: "long", day: "numeric") }
 me-tier-none = 🪜 You get your tier tonight.
 me-tier-next = Next, { $tier }: { $needs }
@@ -177,10 +177,10 @@ pass-not-yet = The way in opens with { $tier }.
 pass-needs = What is missing: { $needs }.
 pass-no-group = There is no group to open at the moment.
 pass-welcome = 🎉 Welcome to <b>{ $chat }</b>!
-pass-not-yours = This pass into { $chat } is somebody else’s. Send me /pass for one of your own.
+pass-not-yours = This pass into { $chat } is somebody else's. Send me /pass for one of your own.
 pass-used = This pass into { $chat } was used already. Send me /pass if you need another one.
 pass-over = This pass into { $chat } is over. Send me /pass for a new one.
-pass-lost = { $chat } is not open to you at the moment. Send me /pass and I’ll tell you what is missing.
+pass-lost = { $chat } is not open to you at the moment. Send me /pass and I'll tell you what is missing.
 pass-lost-staff = { $name } is in { $chat } by a pass and has stepped down since. I leave it to you; nobody is put out by me.
 # Benefits.
 benefits-none = There is nothing set aside here at the moment.
@@ -189,7 +189,7 @@ benefit-opened = 🎁 <b>{ $title }</b> – enjoy!
 benefit-locked = This opens with { $tier }. What is missing: { $needs }.
 benefit-soon = This opens with { $tier }, and you have all it takes: tonight, or once the team confirms it.
 benefit-not-yours = This is for others at the moment ({ $only }).
-benefit-broken = I can’t tell whom this is for. Please tell the team.
+benefit-broken = I can't tell whom this is for. Please tell the team.
 # Commands.
 command-tiers = see the tiers, and what each asks for
 command-benefits = see what your tier brings
