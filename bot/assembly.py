@@ -52,6 +52,8 @@ def policy_of(settings: Settings) -> Policy:
         ),
         rules=community.rules,
         gate=settings.gate.terms,
+        onboarding=settings.onboarding.terms,
+        buddies=settings.buddies.terms,
         tags=settings.tags.catalogue,
         tiers=settings.tiers.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),

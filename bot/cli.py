@@ -81,7 +81,11 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from bot.operating import flow_faults
+
     settings = _settings(asked)
+    if faults := flow_faults(settings):
+        raise Unable(faults)
     sys.stdout.write(
         f"The configuration is well. Database: {settings.database.shown_url}. "
         f"Updates: {settings.updates.mode}. "

@@ -7,6 +7,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import StartFailed
 from bot.config import Settings
+from bot.config.onboarding import faults_of_flow
+from bot.i18n.catalog import Catalog
 from bot.kit.clock import WallClock
 from bot.kit.database import Database
 from bot.runtime import settlements
@@ -72,3 +74,15 @@ def unreadable(settings: Settings, error: Exception) -> StartFailed:
         f"The database at {settings.database.shown_url} cannot be read "
         f"({type(error).__name__}): check that it is running, and run `python -m bot migrate`."
     )
+
+
+def flow_faults(settings: Settings) -> str:
+    """Return every fault of the operator's file of newcomers' first steps; nothing: it is well."""
+    faults = faults_of_flow(settings) if settings.onboarding.file else ()
+    catalog = Catalog.load()
+    lines = [
+        f"  {settings.onboarding.file}:{each.line}: step {each.where}: "
+        f"{catalog.plain(each.why, 'en')}"
+        for each in faults
+    ]
+    return "\n".join(["The onboarding cannot be used:", *lines]) if lines else ""

@@ -23,6 +23,7 @@ from bot.features.gates.service import show_to
 from bot.features.members import service as members
 from bot.features.places import Place, known_of, place_of
 from bot.features.restrictions.bans import take_turn
+from bot.features.tiers.passes import answers_request
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
@@ -48,7 +49,8 @@ async def saw_request(_: Update, context: Context) -> None:
     if request is None or place is None or request.sender.is_bot:
         return
     members.meet(context.uow, request.sender, known_of(context.uow, request.sender.id))
-    await stand_before(context.uow, place, request)
+    if not await answers_request(context.uow, place, request):
+        await stand_before(context.uow, place, request)
 
 
 async def begin_by_link(context: Context, payload: str) -> None:

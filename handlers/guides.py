@@ -15,8 +15,10 @@ from handlers import (
     contacts,
     gates,
     help_pages,
+    onboarding,
     profiles,
     sources,
+    tier_passes,
 )
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
@@ -39,9 +41,17 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "appeals": appeals.show_appeals,
     "complain": complaints.ask_complaint,
     "profile": profiles.show_profile,
+    "pass": tier_passes.show_pass,
     "stop": contacts.show_page,
     "quiet": contacts.show_quiet,
     "help": show_commands,
+}
+
+# What begins a link that names something -> who shows that.
+NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
+    "appeal": appeals.begin_by_link,
+    "gate": gates.begin_by_link,
+    "w": onboarding.begin_by_link,
 }
 
 
@@ -52,22 +62,24 @@ async def start(_: Update, context: Context) -> None:
         context.say(Text("start-here"), ((Button(Text("open-dm"), url=link),),))
         return
     payload = (context.args or [""])[0]
-    if payload.startswith("appeal-"):
-        await appeals.begin_by_link(context, payload)
-        return
-    if payload.startswith("gate-"):
-        await gates.begin_by_link(context, payload)
-        return
-    if payload.startswith("s-") and await sources.begin_by_link(context, payload):
-        return
-    if payload.startswith(challenge_pages.LINK) and await challenge_pages.begin_by_link(
-        context, payload
-    ):
-        return
+    if not await _follow(context, payload):
+        context.say(*await _greeting(context))
+
+
+async def _follow(context: Context, payload: str) -> bool:
+    """Do what a link was for; whether it was for anything."""
+    if not payload:
+        return await onboarding.resume(context)
+    kind, dash, _ = payload.partition("-")
     if payload in LINKS:
         await LINKS[payload](context)
-        return
-    context.say(*await _greeting(context))
+    elif dash and kind in NAMED_LINKS:
+        await NAMED_LINKS[kind](context, payload)
+    elif dash and kind == "challenge":
+        return await challenge_pages.begin_by_link(context, payload)
+    else:
+        return bool(dash) and kind == "s" and await sources.begin_by_link(context, payload)
+    return True
 
 
 async def tap_language(_: Update, context: Context, button: buttons.ChooseLanguage) -> None:

@@ -12,6 +12,7 @@ from bot.config.contacts import Contacts
 from bot.config.gate import Gate
 from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
+from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
 from bot.config.tags import Tags
@@ -240,6 +241,8 @@ class Settings:
     raids: Raids = field(default_factory=Raids)
     contacts: Contacts = field(default_factory=Contacts)
     gate: Gate = field(default_factory=Gate)
+    onboarding: Onboarding = field(default_factory=Onboarding)
+    buddies: Buddies = field(default_factory=Buddies)
     tags: Tags = field(default_factory=Tags)
     tiers: Tiers = field(default_factory=Tiers)
     profile: tuple[Field, ...] = ()
@@ -262,6 +265,8 @@ SECTIONS: dict[str, type] = {
     "raids": Raids,
     "contacts": Contacts,
     "gate": Gate,
+    "onboarding": Onboarding,
+    "buddies": Buddies,
     "tags": Tags,
     "tiers": Tiers,
     "retention": Retention,

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
+from bot.features.buddies import service as buddies
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.facts import (
@@ -16,12 +17,15 @@ from bot.features.facts import (
     MemberOnboarded,
     MemberThanked,
     NewcomerSpoke,
+    QuestionAnswered,
     RuleBroken,
     SanctionUndone,
     TagEarned,
 )
 from bot.features.gates import noticing as gates
 from bot.features.lessons.undoing import learn_from_undoing
+from bot.features.onboarding import hearing
+from bot.features.onboarding import service as onboarding
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.features.restrictions.returning import saw_return
 from bot.features.sources.service import saw_admitted, saw_onboarded
@@ -37,12 +41,18 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberThanked: (saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
-    MemberAdmitted: (saw_admitted,),
+    MemberAdmitted: (saw_admitted, onboarding.saw_admitted),
     MemberOnboarded: (
         saw_onboarded,
         saw_deed,
     ),
-    MemberLeft: (saw_departure, gates.saw_departure),
+    MemberLeft: (
+        saw_departure,
+        gates.saw_departure,
+        onboarding.saw_departure,
+        buddies.saw_departure,
+    ),
+    QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),
     SanctionUndone: (close_undone, learn_from_undoing),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
@@ -51,7 +61,9 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
 
 
 # These only wake somebody: what comes of them is a fact of its own.
-SIGNALS: Final[frozenset[type[Fact]]] = frozenset({NewcomerSpoke, RuleBroken, TagEarned})
+SIGNALS: Final[frozenset[type[Fact]]] = frozenset(
+    {NewcomerSpoke, QuestionAnswered, RuleBroken, TagEarned}
+)
 
 
 async def react(uow: UnitOfWork, facts: Iterable[Fact]) -> None:

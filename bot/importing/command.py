@@ -9,9 +9,12 @@ from typing import Final, TypeAlias
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.assembly import policy_of
 from bot.config import Settings
 from bot.features.imports.queries import Landing, landing_called, landings
 from bot.features.imports.service import note_taken
+from bot.features.places import Places, place_of
+from bot.features.tiers.service import plan
 from bot.importing.report import Faults, plain
 from bot.kit.chance import TrueChance
 from bot.kit.clock import Clock, WallClock
@@ -21,7 +24,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from bot.operating import opened, unreadable
 
 Tell: TypeAlias = Callable[[str], None]
-DONE: Final = "Taken in. Tiers follow with the next night's reckoning."
+DONE: Final = "Taken in. The bot works the tiers out anew as soon as it runs."
 LOOKED: Final = "Nothing was written: this was a look. Say --apply to take it in."
 
 
@@ -127,7 +130,13 @@ def landing_among(
     raise BadFile(f"Say --chat, since it is not plain into which group this goes:\n{listed}")
 
 
-async def finish(desk: Desk, landing: Landing, what: str, counts: dict[str, int]) -> None:
-    """Write down that a file was taken in, and have the tiers worked out anew."""
+async def finish(
+    settings: Settings, desk: Desk, landing: Landing, what: str, counts: dict[str, int]
+) -> None:
+    """Write down that a file was taken in, and have the tiers worked out anew by the bot."""
+    places = Places(policy_of(settings))
     async with desk.writing() as uow:
         note_taken(uow, landing, what, counts)
+        await places.read(uow, [landing.chat_id])
+        if (place := place_of(uow, landing.chat_id)) is not None:
+            plan(uow, place, at_once=True)

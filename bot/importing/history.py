@@ -82,6 +82,9 @@ async def take_history(
             tell(LOOKED)
             return
         await _write(desk, landing, read, written)
+        people = read.history.people.values()
+        counts = {"people": len(people), "messages": sum(each.messages for each in people)}
+        await finish(settings, desk, landing, "audit-history-imported", counts)
         tell(DONE)
 
 
@@ -120,8 +123,6 @@ async def _write(
             progress(parts)
             written(parts)
     progress.end()
-    counts = {"people": len(people), "messages": sum(each.messages for each in people)}
-    await finish(desk, landing, "audit-history-imported", counts)
 
 
 async def _in_parts(

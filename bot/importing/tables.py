@@ -69,7 +69,7 @@ async def take_table(
         if not wanted.is_earnest:
             tell(LOOKED)
             return
-        await finish(desk, landing, _NOTED[kind], {"count": total.lines})
+        await finish(settings, desk, landing, _NOTED[kind], {"count": total.lines})
         tell(DONE)
 
 

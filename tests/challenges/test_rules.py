@@ -90,6 +90,7 @@ def test_what_cannot_be_read_is_said(said: str, why: str) -> None:
     assert misread.value.why.id == why
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_nothing_that_is_written_is_a_crash(said: str) -> None:
     """Whatever somebody writes is a plan or a fault with words."""

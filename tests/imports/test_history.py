@@ -11,6 +11,7 @@ from bot.kit.exports import BadFile
 from models.activity import daily_activity, daily_answers
 from models.audits import audits
 from models.members import members, memberships, people
+from models.tiers import tiers
 from tests.conversation import GROUP, NOON
 from tests.imports.scenes import BARE, BEGAN, DAY, House, exported, said, told
 
@@ -133,6 +134,17 @@ class TestTaking:
         assert broken != resumed or part == 9
         assert await kept(house) == resumed
         assert (await member(house, 8))["messages"] == 2
+
+    async def test_tiers_are_there_on_day_one(self, house_on_both: House) -> None:
+        """Worked out by the bot at once, not in the night to come."""
+        house = house_on_both
+        days = [said(n, 7, -n * DAY) for n in range(40)]
+        await house.history(*days, said(99, 8, -30 * DAY))
+
+        await house.town.settles()
+
+        ranks = {row["person_id"]: row["rank"] for row in await house.town.rows(tiers)}
+        assert ranks[7] > ranks[8]
 
     async def test_no_text_is_kept(self, house: House) -> None:
         """Not in any row that was written."""

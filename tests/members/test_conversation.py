@@ -85,7 +85,10 @@ class TestCard:
 
         said = await mei.says("/me")
 
-        assert ids(said) == ["me-head", "me-level", "me-next-level", "me-points", "me-streak"]
+        assert ids(said) == [
+            *("me-head", "me-level", "me-next-level", "me-points", "me-streak"),
+            "me-tier-none",
+        ]
         assert value(said, "me-next-level", "missing") == 90
         assert dict(texts(said)[4].values) == {
             "streak": 1,

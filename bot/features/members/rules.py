@@ -18,6 +18,7 @@ class Tenure(Struct, frozen=True):
     joined_at: datetime | None = None
     messages: int = 0
     experience: int = 0
+    last_seen_at: datetime | None = None
 
 
 def voice_of(message: ChatMessage, linked_chat_id: int | None) -> Voice:

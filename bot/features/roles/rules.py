@@ -32,6 +32,7 @@ Act: TypeAlias = Literal[
     "sources.edit",
     "tags.edit",
     "tags.give",
+    "tiers.confirm",
 ]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -64,6 +65,7 @@ TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
         "sources.edit": "can_invite_users",
         "tags.edit": "can_change_info",
         "tags.give": "can_manage_chat",
+        "tiers.confirm": "can_manage_chat",
     }
 )
 

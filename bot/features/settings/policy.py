@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any, Final
 
+from bot.features.buddies import rules as buddy_rules
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
@@ -12,6 +13,7 @@ from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
 from bot.features.gates import rules as gate_rules
 from bot.features.moderation import rules as moderation_rules
+from bot.features.onboarding import rules as onboarding_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.profiles import rules as profile_rules
 from bot.features.raids import rules as raid_rules
@@ -50,6 +52,8 @@ class Policy:
     contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
+    onboarding: onboarding_rules.Terms = field(default_factory=onboarding_rules.Terms)
+    buddies: buddy_rules.Terms = field(default_factory=buddy_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()

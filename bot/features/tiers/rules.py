@@ -262,11 +262,11 @@ class Flow(NamedTuple):
     people: int
 
 
-def growth(flows: Iterable[Flow]) -> int:
-    """Return by how many members flows add up: who came, less who went."""
-    return sum(flow.people * ((flow.before is None) - (flow.after is None)) for flow in flows)
+def came(flows: Iterable[Flow]) -> int:
+    """Return how many were placed for the first time, or again."""
+    return sum(flow.people for flow in flows if flow.before is None)
 
 
-def title_of(titles: Mapping[str, str], language: str) -> str:
-    """Return a title in a language, or else in another."""
-    return titles.get(language) or next(iter(titles.values()), "")
+def went(flows: Iterable[Flow]) -> int:
+    """Return how many are members no more."""
+    return sum(flow.people for flow in flows if flow.after is None)

@@ -10,10 +10,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ColumnElement,
     Date,
-    Integer,
     MetaData,
     Select,
     SmallInteger,
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    cast,
     func,
     insert,
     literal,
@@ -47,7 +48,6 @@ from models.members import members, people
 from models.tiers import nominations, tiers
 from models.types import TelegramId
 
-_AT_ONCE: Final = 500
 # Evidence is whom somebody matters to; how much they write is none.
 _EVIDENCE: Final = frozenset({Dimension.REPLIERS, Dimension.ANSWERED, Dimension.THANKED})
 
@@ -98,15 +98,15 @@ class Survey:
         """Let go of what was found."""
         await self.connection.execute(DropTable(self.table))
 
-    async def parts(self) -> AsyncIterator[list[Found]]:
-        """Return what was found in parts, by the numbers of the people."""
+    async def parts(self, most: int) -> AsyncIterator[list[Found]]:
+        """Return what was found, so many at a time, by the numbers of the people."""
         last, columns = 0, self.table.c
         while True:
             page = await self.connection.execute(
                 select(self.table)
                 .where(columns.person_id > last)
                 .order_by(columns.person_id)
-                .limit(_AT_ONCE)
+                .limit(most)
             )
             rows = page.mappings().all()
             if not rows:
@@ -166,7 +166,7 @@ def _table(ladder: Ladder) -> Table:
         Column("below_since", Date),
         Column("target", SmallInteger),
         Column("nominee", SmallInteger),
-        *(Column(label_of(each), Integer) for each in ladder.measures),
+        *(Column(label_of(each), BigInteger) for each in ladder.measures),
         prefixes=["TEMPORARY"],
     )
 
@@ -273,7 +273,8 @@ def _nominee(seen: Subquery, ladder: Ladder) -> ColumnElement[Any]:
         for at, rung in reversed(list(enumerate(ladder.rungs)))
         if rung.is_confirmed
     ]
-    return case(*whens, else_=null()) if whens else null()
+    nobody = cast(null(), SmallInteger)
+    return case(*whens, else_=nobody) if whens else nobody
 
 
 def _reaches(seen: Subquery, rung: Rung) -> ColumnElement[bool]:
@@ -296,4 +297,4 @@ def _found(row: Any, measures: Iterable[Measure]) -> Found:
 
 
 def _figures(row: Any, measures: Iterable[Measure]) -> Figures:
-    return {each: int(row[label_of(each)]) for each in measures}
+    return {each: int(row[label_of(each)] or 0) for each in measures}
