@@ -1,4 +1,4 @@
-"""The first steps played against a served Telegram, in both languages, with limits and restarts."""
+"""The first steps played against a served Telegram: in both languages, and within limits."""
 
 from pathlib import Path
 
