@@ -293,6 +293,8 @@ def _compare_deliveries(
         for row in greeted
         if row["method"] == "deleteMessage" and row["state"] == "done"
     }
+    # Whoever writes to the bot by DM before they are shown around is shown around there.
+    by_kind.pop("onboarding", None)
     assert {"remove", "hello", "mydata"} == by_kind.keys()
     # What may be repeated was done in the end, all of it and nothing else.
     assert {"done"} == {row["state"] for row in by_kind["remove"]}
