@@ -43,9 +43,14 @@ _KEPT: Final[tuple[State, ...]] = ("passed", "failed", "expired", "left", "waiti
 
 def asked(candidate: Candidate, place: Place, rules: Rulebook, now: datetime) -> Lines:
     """Return what somebody reads by DM: what is asked, and until when."""
-    head = Text(f"gate-dm-{candidate.way}", community=place.title)
+    is_waiting = candidate.kind == "approval"
+    head = (
+        Text(f"gate-dm-wait-{candidate.way}", community=place.title)
+        if is_waiting
+        else Text(f"gate-dm-{candidate.way}", community=place.title)
+    )
     lines: list[Text | str] = [head, "", *_question(candidate, rules)]
-    if candidate.kind != "approval" and candidate.deadline is not None:
+    if not is_waiting and candidate.deadline is not None:
         minutes = max(1, round((candidate.deadline - now) / timedelta(minutes=1)))
         lines += ["", Text("gate-dm-time", minutes=minutes)]
     return Lines(*lines)

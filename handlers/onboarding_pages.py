@@ -7,7 +7,7 @@ from typing import Final
 from telegram import Update
 
 from bot.features.onboarding.flows import Loaded, flow_in_force, load
-from bot.features.onboarding.parts import Around, Fault
+from bot.features.onboarding.parts import WHOLE, Around, Fault
 from bot.features.onboarding.queries import Funnel, Passed, funnel_of, standing_of
 from bot.features.onboarding.rules import Flow
 from bot.features.onboarding.service import gather
@@ -81,6 +81,8 @@ async def bring_in_flow(
 
 def fault_line(fault: Fault) -> Text:
     """Return a fault as it is read: line, step, reason."""
+    if fault.where == WHOLE:
+        return Text("onboarding-fault-whole", line=str(fault.line), why=fault.why)
     return Text("onboarding-fault", line=str(fault.line), step=fault.where, why=fault.why)
 
 

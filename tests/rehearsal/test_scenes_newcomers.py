@@ -108,7 +108,7 @@ async def scene(folder: Path, kind: str, count: int, *, raids: bool) -> None:
         assert posted(stage, "gate|0|") == 1
         # The gate's, the greeting of all who passed it, and the raid's.
         assert posted(stage) - before <= 2 + raids
-        assert [text for text in stage.heard() if "Before you can write" in text] == []
+        assert [text for text in stage.heard() if "step before you can write" in text] == []
         assert refused(stage) == 0
         assert spared(stage) < sum(TROUBLE.values())
 

@@ -1,4 +1,4 @@
-"""The first steps played against a served Telegram, in both languages, with limits and restarts."""
+"""The first steps played against a served Telegram: in both languages, and within limits."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ SPOKEN = {
         "asked": "有位新朋友",
         "gladly": "乐意",
         "found": "很乐意带你",
-        "done": "你已经熟悉了",
+        "done": "就这些",
     },
 }
 

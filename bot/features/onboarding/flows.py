@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import exists, select, update
 
-from bot.features.onboarding.parts import Around, Fault
+from bot.features.onboarding.parts import WHOLE, Around, Fault
 from bot.features.onboarding.reading import read
 from bot.features.onboarding.rules import Flow, Terms
 from bot.kit.collector import Tally
@@ -37,11 +37,11 @@ def checked(file: Path | None, around: Around) -> tuple[str, Flow | tuple[Fault,
     try:
         text = _text_of(file or _SHIPPED)
     except UnicodeDecodeError:
-        return "", (Fault(1, "–", Text("onboarding-fault-utf8")),)
+        return "", (Fault(1, WHOLE, Text("onboarding-fault-utf8")),)
     except OSError:
-        return "", (Fault(1, "–", Text("onboarding-fault-file")),)
+        return "", (Fault(1, WHOLE, Text("onboarding-fault-file")),)
     if len(text) > _LARGEST:
-        return "", (Fault(1, "–", Text("onboarding-fault-large")),)
+        return "", (Fault(1, WHOLE, Text("onboarding-fault-large")),)
     return text, read(text, around)
 
 

@@ -24,6 +24,8 @@ from bot.kit.texts import Text
 # A picture is kept with what is owed until it is sent.
 MOST_PHOTO: Final = 2 << 20
 _HOUR: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+# Where a fault is that concerns the file as a whole.
+WHOLE: Final = "–"
 # Telegram opens nothing else from a button.
 _URL: Final = re.compile(r"(https?|tg)://\S{1,500}")
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from bot.features.onboarding.parts import (
+    WHOLE,
     Around,
     Fault,
     Reading,
@@ -78,7 +79,7 @@ def read(text: str, around: Around) -> Flow | tuple[Fault, ...]:
 
 def _whole(reading: Reading, document: Mapping[str, Any], steps: list[Step]) -> None:
     if not document.get("step"):
-        reading.fault(("step", 0, ""), "–", Text("onboarding-fault-empty"))
+        reading.fault(("step", 0, ""), WHOLE, Text("onboarding-fault-empty"))
     for kind, of in (("step", document.get("step")), ("drip", document.get("drip"))):
         seen: set[str] = set()
         for at, table in enumerate(of if isinstance(of, list) else ()):
@@ -181,4 +182,4 @@ def _syntax(said: str, text: str) -> Fault:
     place = re.search(r"\(at line (\d+), column (\d+)\)$", said)
     line = int(place[1]) if place else text.count("\n") + 1
     why = said[: place.start()] if place else said.removesuffix(" (at end of document)")
-    return Fault(line, "–", Text("onboarding-fault-toml", why=why.strip()))
+    return Fault(line, WHOLE, Text("onboarding-fault-toml", why=why.strip()))

@@ -1,6 +1,8 @@
 # Gates: what a chat asks of whoever wants in.
 # What newcomers read by DM.
 gate-dm-request = 👋 You asked to join <b>{ $community }</b>. One small thing first:
+gate-dm-wait-request = 👋 You asked to join <b>{ $community }</b>: how nice!
+gate-dm-wait-group = 👋 Welcome to <b>{ $community }</b>! You can write there soon.
 gate-dm-group = 👋 Welcome to <b>{ $community }</b>! One small thing before you can write there:
 gate-dm-time =
     { $minutes ->
@@ -78,8 +80,8 @@ gate-nothing = There is nothing that I'd have to ask you.
 gate-person = <a href="tg://user?id={ $id }">{ $name }</a>
 gate-notice =
     { $count ->
-        [one] 👋 Welcome to { $community }! Before you can write:
-       *[other] 👋 Welcome to { $community }, all { $count } of you! Before you can write:
+        [one] 👋 Welcome to { $community }! One small step before you can write.
+       *[other] 👋 Welcome to { $community }, all { $count } of you! One small step before you can write.
     }
 gate-notice-more = … and { $count } more
 gate-notice-rules = Please read the rules and agree to them.

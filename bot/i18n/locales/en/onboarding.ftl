@@ -105,6 +105,7 @@ onboarding-not-loaded =
         [one] ✗ The flow has a fault; the one in force runs on.
        *[other] ✗ The flow has { $count } faults; the one in force runs on.
     }
+onboarding-fault-whole = Line { $line }: { $why }
 onboarding-fault = Line { $line }, { $step }: { $why }
 onboarding-fault-toml = TOML cannot read it ({ $why }). Look at quotes and brackets here.
 onboarding-fault-file = the file cannot be read. Look whether it is where onboarding.file says.

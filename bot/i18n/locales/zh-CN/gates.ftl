@@ -1,6 +1,8 @@
 # 入群门槛。
 # 新人在私聊里看到的。
 gate-dm-request = 👋 你申请加入<b>{ $community }</b>，先完成一个小步骤：
+gate-dm-wait-request = 👋 你申请加入<b>{ $community }</b>，很高兴认识你！
+gate-dm-wait-group = 👋 欢迎来到<b>{ $community }</b>！很快就能发言了。
 gate-dm-group = 👋 欢迎来到<b>{ $community }</b>！发言前先完成一个小步骤：
 gate-dm-time = ⏳ 大约有 { $minutes } 分钟。
 gate-ask-rules = <b>这里的群规</b>
@@ -8,7 +10,7 @@ gate-ask-rules-none = 目前只有一条：彼此友善。
 gate-rule = { $number }. { $words }
 gate-rules-more = ……还有 { $count } 条，见 /rules。
 gate-ask-sum = <b>{ $first } + { $second }</b> 等于几？
-gate-ask-emoji = 请按 <b>{ $picture }</b>。
+gate-ask-emoji = 请点一下<b>{ $picture }</b>。
 gate-ask-question = { $question }
     直接在这里回复答案就行。
 gate-ask-questionnaire = <b>{ $number } / { $count }</b> · { $question }
@@ -20,7 +22,7 @@ gate-button-sum = { $sum }
 gate-button-time-more = ⏳ 我需要更多时间
 gate-button-dm = 💬 去回答
 gate-button-rules = 📜 看群规
-gate-button-open = 打开 { $community }
+gate-button-open = 打开{ $community }
 gate-button-again = 再次申请
 gate-passed = 🎉 通过了，欢迎来到<b>{ $community }</b>！
 gate-passed-toast = 通过了，欢迎！
@@ -53,8 +55,8 @@ gate-nothing = 没有什么要问你的。
 gate-person = <a href="tg://user?id={ $id }">{ $name }</a>
 gate-notice =
     { $count ->
-        [one] 👋 欢迎来到{ $community }！发言之前：
-       *[other] 👋 欢迎 { $count } 位新朋友来到{ $community }！发言之前：
+        [1] 👋 欢迎来到{ $community }！发言前还有一个小步骤。
+       *[other] 👋 欢迎 { $count } 位新朋友来到{ $community }！发言前还有一个小步骤。
     }
 gate-notice-more = ……还有 { $count } 位
 gate-notice-rules = 请先看看群规并表示同意。
@@ -65,7 +67,7 @@ gate-card-head = 🚪 <b>有人想进「{ $chat }」</b>
 gate-card-request = { $who } 申请入群。
 gate-card-group = { $who } 已经进群，还不能发言。
 gate-card-language = 语言：{ $language }
-gate-card-bio = “{ $bio }”
+gate-card-bio = 「{ $bio }」
 gate-card-question = ❓ { $question }
 gate-card-answer = { $answer }
 gate-card-tries = 答错了 { $tries } 次。
@@ -86,10 +88,10 @@ gate-state-left = 🚶 已离开
 gate-state-withdrawn = ↩️ 重新申请了
 gate-state-waiting = ⏳ 等待回答
 gate-state-review = 👀 等待审核
-gate-stuck-approve = ⚠️ 没能让 { $who } 进「{ $chat }」：{ $failure }。请手动放行；我需要“邀请用户”的权限。
-gate-stuck-free = ⚠️ { $who } 通过了「{ $chat }」的入群门槛，但我没能解除禁言：{ $failure }。请手动解除；我需要“限制成员”的权限。
-gate-stuck-ban = ⚠️ { $who } 没有通过「{ $chat }」的入群门槛，但我没能请出去：{ $failure }。人还在群里；我需要“限制成员”的权限。
-gate-stuck-open = ⚠️ 没能通过「{ $chat }」的一个入群申请：{ $failure }。请你们自己看一下申请列表；我需要“邀请用户”的权限。
+gate-stuck-approve = ⚠️ 没能让 { $who } 进「{ $chat }」：{ $failure }。请手动放行；我需要「邀请用户」的权限。
+gate-stuck-free = ⚠️ { $who } 通过了「{ $chat }」的入群门槛，但我没能解除禁言：{ $failure }。请手动解除；我需要「限制成员」的权限。
+gate-stuck-ban = ⚠️ { $who } 没有通过「{ $chat }」的入群门槛，但我没能请出去：{ $failure }。人还在群里；我需要「限制成员」的权限。
+gate-stuck-open = ⚠️ 没能通过「{ $chat }」的一个入群申请：{ $failure }。请你们自己看一下申请列表；我需要「邀请用户」的权限。
 # 设置页。
 gate-page-head = 🚪 <b>「{ $chat }」的入群门槛</b>：{ $kind }
 gate-kind-off = 关闭
@@ -110,7 +112,7 @@ gate-about-emoji = 新人从四个图案里按对一个。
 gate-about-questionnaire = 新人在私聊里回答问卷，由你们决定。
 gate-about-code = 新人在私聊里填邀请码。
 gate-about-approval = 每位新人都由你们决定。
-gate-page-question = “{ $question }”，有 { $count } 个答案算对。
+gate-page-question = 「{ $question }」，有 { $count } 个答案算对。
 gate-page-codes = 有 { $count } 个邀请码可用。
 gate-page-terms = 可试 { $tries } 次 · 时限 { $time } 分钟
 gate-page-remove = 没通过的先请出，{ $retry } 分钟后可以再来。

@@ -36,7 +36,7 @@ onboarding-preview = 我会在<b>{ $group }</b>发出：
 onboarding-preview-words = { $words }
 onboarding-introduction = 🙋 新朋友 <a href="tg://user?id={ $id }">{ $name }</a>：{ $words }
 onboarding-introduced = 发出去啦，欢迎你！
-onboarding-done = 🎉 就这些，你已经熟悉了。去<b>{ $community }</b>说句话，或者先看看都行。/help 里有我能帮你的事。
+onboarding-done = 🎉 就这些，你已经是自己人啦。去<b>{ $community }</b>说句话，或者先看看都行。/help 里有我能帮你的事。
 onboarding-by-dm = 我在私聊里带你逛逛。
 onboarding-none = 这里没有可以带你看的。
 onboarding-over = 这一步已经走过了。
@@ -67,7 +67,7 @@ onboarding-score = { $score }
 onboarding-rated = 谢谢！你打了 { $score } 分（满分 5 分）。有什么能做得更好的，尽管告诉管理员，他们很想听。
 onboarding-unanswered = 🙋 <b>{ $group }</b>的新朋友 { $who } 在 { $minutes } 分钟前问了个问题，还没有人回答。你来看看？
 # 很久没来又回来的人。
-away-back = 👋 { $name }，好久不见！你离开<b>{ $community }</b>有 { $days } 天了。
+away-back = 👋 { $name }，好久不见！已经 { $days } 天没在<b>{ $community }</b>见到你了。
 away-rules = 📜 这期间群规更新了：第 { $version } 版（{ DATETIME($day, month: "short", day: "numeric") }），见 /rules。
 away-newcomers = 🌱 这期间来了 { $count } 位新朋友。
 # 管理人员看到的。
@@ -85,6 +85,7 @@ onboarding-time-hours = { $count } 小时
 onboarding-loaded = ✓ 新的流程已生效。新增：{ $added } · 移除：{ $removed }
 onboarding-loaded-same = ✓ 流程没有变化。
 onboarding-not-loaded = ✗ 流程文件有 { $count } 处问题，仍沿用现有流程。
+onboarding-fault-whole = 第 { $line } 行：{ $why }
 onboarding-fault = 第 { $line } 行，{ $step }：{ $why }
 onboarding-fault-toml = TOML 读不懂（{ $why }）。看看这里的引号和括号。
 onboarding-fault-file = 文件读不到。看看它是不是在 onboarding.file 所写的位置。
@@ -95,7 +96,7 @@ onboarding-fault-table = 这不是列表。每一项上面写 [[{ $name }]]。
 onboarding-fault-many = 太多了，最多 { $most } 个。
 onboarding-fault-twice = { $name } 出现了两次，名字不能重复。
 onboarding-fault-last = done 必须是最后一步，请移到末尾。
-onboarding-fault-id = id 缺失或不合规。用小写字母、数字和 -，最多 24 个，不能是“back”。
+onboarding-fault-id = id 缺失或不合规。用小写字母、数字和 -，最多 24 个，不能是「back」。
 onboarding-fault-near = 没有 { $name }。是不是想写 { $near }？
 onboarding-fault-unknown = 没有 { $name }。可用的有：{ $known }
 onboarding-fault-no-text = { $kind } 需要文案。写 text = "…"，或 text.en 和 text.zh-CN。

@@ -42,21 +42,21 @@ tag-drop-no = 保留
 tag-stays = { $tag } 保留不变。
 tag-gone = { $tag } 已删除，原来有它的人数：{ $count }。
 # 写法有误
-tag-fault-word = 不认识“{ $about }”。单独发 /tag 可以看写法。
+tag-fault-word = 不认识「{ $about }」。单独发 /tag 可以看写法。
 tag-fault-word-near = 不认识这个词（所写 | 可能想写）：{ $about }
-tag-fault-key = 标签名用小写字母或汉字、数字、- 和 _，最多 32 个字：“{ $about }”不行。
+tag-fault-key = 标签名用小写字母或汉字、数字、- 和 _，最多 32 个字：「{ $about }」不行。
 tag-fault-title = 标题最多 64 个字。
 tag-fault-group = 组名最多 32 个字。
 tag-fault-days = { $about } 请写成天数，如 <code>90d</code>，最多 3660。
 tag-fault-seen = <code>seen</code> 可以是 members、self 或 staff。
 tag-fault-flag = <code>exclusive</code> 和 <code>own</code> 单独写，或写 yes、no。
-tag-fault-rule = 规则“{ $about }”看不懂。单独发 /tag 可以看有哪些规则。
-tag-fault-rule-key = “{ $about }”不属于这条规则。
+tag-fault-rule = 规则「{ $about }」看不懂。单独发 /tag 可以看有哪些规则。
+tag-fault-rule-key = 「{ $about }」不属于这条规则。
 tag-fault-said = 请写成 <code>said="跑步, 跑者"</code>：最多 200 个词，每个最多 64 个字。
-tag-fault-activity = 不统计“{ $about }”。可选 message、reaction、check_in、thanked、joined、onboarded。
+tag-fault-activity = 不统计「{ $about }」。可选 message、reaction、check_in、thanked、joined、onboarded。
 tag-fault-number = { $about } 请写大于 0 的整数。
 tag-fault-source = 来源名由小写字母、数字、- 和 _ 组成。
-tag-fault-hours = 时段是 morning、noon、evening、night，没有“{ $about }”。
+tag-fault-hours = 时段是 morning、noon、evening、night，没有「{ $about }」。
 tag-fault-poll = 请写上投票和选项：<code>poll=sports option=running</code>。
 tag-fault-segment = 请在 <code>segment=</code> 后写表达式，最多 1000 个字。
 # 查看标签
@@ -77,7 +77,7 @@ tags-own-none = 还没有。
 tags-own-choose = 这些可以自己选 👇
 tag-switch-on = ✅ { $tag }
 tag-switch-off = { $tag }
-tag-toast-on = 你现在有 { $tag } 了
+tag-toast-on = { $tag }：给你贴上了
 tag-toast-off = 已放下 { $tag }
 tag-choice-closed = 这个现在还不能选，想要的话可以问问管理团队。
 tag-members-alone = 这些标签是给成员的，先加入群吧。
@@ -92,7 +92,7 @@ why-tag =
     }
 why-tag-by-staff = 管理团队
 why-tag-rule = 规则：{ $rule }
-why-tag-word = 说过：“{ $word }”
+why-tag-word = 说过：「{ $word }」
 why-tag-grade =
     { $grade ->
         [link] 由邀请链接证实。
@@ -129,7 +129,7 @@ tag-rule-hours =
     }
 tag-rule-inactive = { $days } 天没有出现
 tag-rule-level = 达到 { $level } 级
-tag-rule-chose = 在“{ $poll }”里选了“{ $option }”
+tag-rule-chose = 在「{ $poll }」里选了「{ $option }」
 tag-rule-segment = 属于人群 { $expression }
 tag-rule-of-the-staff = 管理团队每晚会看的一项
 tag-deed-message = 发言
@@ -145,12 +145,12 @@ tag-file-example = <code>@mei,runner</code>
 tag-file-reads = 收到，正在读。
 tag-file-large = 文件太大了：最多 { $most } kB。
 tag-file-long = 文件行数太多：最多 { $most } 行。什么都没有导入。
-tag-file-failed = 没能取到文件：“{ $why }”。请再发一次。
+tag-file-failed = 没能取到文件：「{ $why }」。请再发一次。
 tag-file-not-yours = 你已经不能在那个群里打标签了，所以文件没有处理。
 tag-file-goes = 已处理 { $done } / { $count } 行……
 tag-file-done = ✅ 已导入：{ $done } · 本来就有：{ $already } · 未导入：{ $bad }
 tag-file-fault-long = 第 { $line } 行：超过 500 个字
-tag-file-fault-columns = 第 { $line } 行：不是“人，标签”的格式
+tag-file-fault-columns = 第 { $line } 行：不是「人，标签」的格式
 tag-file-fault-person = 第 { $line } 行：没见过 { $about }
 tag-file-fault-tag =
     { $near ->
@@ -169,7 +169,7 @@ note-none-such = 这里没有备注 { $number }。
 notes-how = 看谁的备注？<code>/notes @mei</code>，或回复对方的消息。
 notes-none = 没有关于 { $name } 的备注。
 notes-head = 📝 <b>关于 { $name } 的备注</b>
-notes-line = { $number } · { DATETIME($day, month: "short", day: "numeric") } · { $by }:{ $words }
+notes-line = { $number } · { DATETIME($day, month: "short", day: "numeric") } · { $by }：{ $words }
 # 命令
 command-tag = 给成员打标签，或修改标签目录
 command-untag = 取掉成员的标签
