@@ -31,6 +31,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "newcomers": ("gate", "onboarding", "buddies", "link", "links", "sources"),
     "members": ("tag", "untag", "note", "notes", "segment", "segments", "koc", "tierflow"),
     "words": ("setrules", "pinrules", "statement"),
+    "campaigns": ("campaigns",),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),
         *("groups", "group", "audit", "import", "reload"),

@@ -32,6 +32,7 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.campaigns import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
@@ -57,6 +58,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
+        **CampaignTeller(places).workers(),
         **ChallengeTeller(places).workers(),
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),

@@ -10,6 +10,7 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
@@ -227,6 +228,7 @@ PERSONAL: Final[Inventory] = (
         term="kept-term-member",
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
+    *CAMPAIGNS,
     *CHALLENGES,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),

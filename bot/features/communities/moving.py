@@ -13,6 +13,7 @@ from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.buddies import buddies, pairings
+from models.campaigns import campaigns
 from models.cases import cases, evidence
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
@@ -43,6 +44,7 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS = (
     activity.c.chat_id,
     audits.c.chat_id,
+    campaigns.c.chat_id,
     challenges.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
@@ -85,6 +87,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
+    (campaigns, ("id",)),
     (challenges, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
