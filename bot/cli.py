@@ -13,7 +13,9 @@ from typing import Any, Final, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backtest.arguments import declare as declare_rules
+from bot.bookkeeping.arguments import declare as declare_points
 from bot.config import ConfigFaults, Settings, load
+from bot.demo.arguments import declare as declare_demo
 
 T = TypeVar("T")
 
@@ -176,6 +178,15 @@ def _rules(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _points(asked: argparse.Namespace) -> int:
+    from bot.bookkeeping.command import keep_books
+
+    settings = _settings(asked)
+    _log(settings, level="error")
+    _attempt(lambda: keep_books(settings, asked, tell=_tell))
+    return 0
+
+
 def _bench(asked: argparse.Namespace) -> int:
     try:
         from benchmarks.run import main as measure
@@ -194,6 +205,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "doctor": _doctor,
     "outbox": _outbox,
     "rules": _rules,
+    "points": _points,
     "bench": _bench,
 }
 
@@ -209,27 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     def verb(name: str, purpose: str) -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=purpose, description=purpose)
 
-    demo = verb("demo", "live in a rehearsal on this machine, without a token")
-    demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
-    demo.add_argument(
-        "--folder", type=Path, help="where the demo is kept (var/demo, or var/demo-en)"
-    )
-    demo.add_argument(
-        "--language", choices=("zh-CN", "en"), help="what a demo that begins speaks (zh-CN)"
-    )
-    demo.add_argument(
-        "--fresh", action="store_true", help="forget the demo that there is, and begin anew"
-    )
-    demo.add_argument(
-        "--replay", type=Path, metavar="FILE", help="play a Telegram Desktop export (result.json)"
-    )
-    demo.add_argument(
-        "--speed",
-        type=float,
-        default=0.0,
-        help="how many times as fast as it was; 0, the default, is as fast as it goes",
-    )
-    demo.add_argument("--verbose", action="store_true", help="show the log")
+    declare_demo(verb("demo", "live in a rehearsal on this machine, without a token"))
     verb("run", "run on Telegram (needs HEARTH_TOKEN)")
     verb("check", "check the configuration")
     verb("migrate", "bring the database up to date")
@@ -244,6 +236,7 @@ def _parser() -> argparse.ArgumentParser:
         help="sent: it is there; lost: it is not, send it again",
     )
     declare_rules(verb("rules", "try the checks on what was said before"))
+    declare_points(verb("points", "look at what was earned, and reckon it anew"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"

@@ -14,6 +14,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    levels,
     purges,
     segments,
     sources,
@@ -38,6 +39,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **CaseTeller(places).workers(),
         **hearings(places),
+        **levels.workers(places),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
         **tag_files.FileTaker().workers(),

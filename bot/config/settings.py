@@ -17,6 +17,7 @@ from bot.config.sanctions import Sanctions
 from bot.config.tags import Tags
 from bot.features.clauses.rules import Line
 from bot.features.complaints.rules import Terms as Reporting
+from bot.features.levels.rules import Announcing
 from bot.features.moderation.checks.registry import defaults
 from bot.features.moderation.rules import Stance, Tenures
 from bot.features.profiles.rules import Field
@@ -155,6 +156,8 @@ class Points:
     level_names: tuple[tuple[int, str], ...] = _key(
         kinds.numbered(kinds.words(64, least=1), 0), ()
     )
+    levels_told: Announcing = _key(kinds.choice("off", "answer", "line"), "answer")
+    level_tags: bool = _key(kinds.flag(), default=False)
 
 
 @dataclass(frozen=True, slots=True)

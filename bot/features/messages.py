@@ -223,6 +223,7 @@ class Status(Struct, frozen=True):
     can_edit_messages: bool = False
     can_pin_messages: bool = False
     can_manage_topics: bool = False
+    can_manage_tags: bool = False
 
     @property
     def rights(self) -> dict[str, bool]:

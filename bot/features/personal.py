@@ -26,6 +26,7 @@ from models.contacts import contact_choices, contacts
 from models.dues import dues
 from models.gates import candidates, gates
 from models.lessons import lessons
+from models.levels import levels
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
@@ -234,6 +235,7 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
+    erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,

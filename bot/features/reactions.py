@@ -8,7 +8,9 @@ from bot.features.appeals.service import close_undone
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.facts import (
+    ExperienceEarned,
     Fact,
+    LevelReached,
     MemberAdmitted,
     MemberCheckedIn,
     MemberJoined,
@@ -22,6 +24,7 @@ from bot.features.facts import (
 )
 from bot.features.gates import noticing as gates
 from bot.features.lessons.undoing import learn_from_undoing
+from bot.features.levels import noticing as levels
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.features.restrictions.returning import saw_return
 from bot.features.sources.service import saw_admitted, saw_onboarded
@@ -33,6 +36,8 @@ Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 # Which features a fact wakes, besides being kept.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     TagEarned: (saw_earned,),
+    ExperienceEarned: (levels.saw_earned,),
+    LevelReached: (levels.saw_level,),
     MemberCheckedIn: (saw_deed,),
     MemberThanked: (saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
@@ -51,7 +56,9 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
 
 
 # These only wake somebody: what comes of them is a fact of its own.
-SIGNALS: Final[frozenset[type[Fact]]] = frozenset({NewcomerSpoke, RuleBroken, TagEarned})
+SIGNALS: Final[frozenset[type[Fact]]] = frozenset(
+    {ExperienceEarned, NewcomerSpoke, RuleBroken, TagEarned}
+)
 
 
 async def react(uow: UnitOfWork, facts: Iterable[Fact]) -> None:

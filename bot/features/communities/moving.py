@@ -21,6 +21,7 @@ from models.contacts import contacts
 from models.dues import dues
 from models.gates import candidates, gates
 from models.lessons import lessons
+from models.levels import levels
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
@@ -54,6 +55,7 @@ LOOSE_CHAT_IDS = (
     restrictions.c.chat_id,
     sources.c.chat_id,
     candidates.c.chat_id,
+    levels.c.chat_id,
     statements.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
@@ -104,6 +106,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (spends, ("ref",)),
     (profiles, ("person_id", "field")),
     (contacts, ("key",)),
+    (levels, ("person_id",)),
     (members, ("person_id",)),
 )
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
+from bot.features.facts import ExperienceEarned
 from bot.features.messages import ChatMessage
 from bot.features.points.rules import ChatMemory, ChatTerms, earned
 from bot.kit.collector import Tally
@@ -31,6 +32,8 @@ class Grant:
     local_day: date
     key: str
     actor_id: int | None = None
+    # Where it was earned, where that was in a chat.
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
     )
     if claimed.first() is None:
         return False
-    await uow.execute(
+    held = await uow.execute(
         update(members)
         .where(
             members.c.community_id == grant.community_id, members.c.person_id == grant.person_id
@@ -69,7 +72,22 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
             experience=members.c.experience + grant.experience,
             points=members.c.points + grant.points,
         )
+        .returning(members.c.experience)
     )
+    experience = held.scalar()
+    if grant.experience > 0 and experience is not None:
+        uow.state(
+            ExperienceEarned(
+                community_id=grant.community_id,
+                person_id=grant.person_id,
+                chat_id=grant.chat_id,
+                at=uow.now,
+                local_day=grant.local_day,
+                before=experience - grant.experience,
+                after=experience,
+                rule=grant.rule,
+            )
+        )
     return True
 
 

@@ -11,6 +11,7 @@ from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
 from bot.features.gates import rules as gate_rules
+from bot.features.levels import rules as level_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.profiles import rules as profile_rules
@@ -41,6 +42,7 @@ class Policy:
     checkins: checkin_rules.Terms = field(default_factory=checkin_rules.Terms)
     chat: ChatTerms = field(default_factory=ChatTerms)
     levels: Levels = field(default_factory=Levels)
+    telling: level_rules.Terms = field(default_factory=level_rules.Terms)
     moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
     sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
     raids: raid_rules.Terms = field(default_factory=raid_rules.Terms)
@@ -136,6 +138,12 @@ def _raids_mode(policy: Policy, value: Any) -> Policy:
     return replace(policy, raids=replace(policy.raids, is_on=value == "on"))
 
 
+def _levels_told(policy: Policy, value: Any) -> Policy:
+    if value not in level_rules.ANNOUNCING:
+        raise Odd(value)
+    return replace(policy, telling=replace(policy.telling, announcing=value))
+
+
 def _tidy(policy: Policy, value: Any) -> Policy:
     return replace(policy, tidy=_names(value) & TIDY)
 
@@ -157,6 +165,7 @@ CHOICES: Final[Mapping[str, Callable[[Policy, Any], Policy]]] = {
     "checkins.cutoff": _cutoff,
     "moderation.mode": _moderation_mode,
     "raids.mode": _raids_mode,
+    "levels.told": _levels_told,
     "tidy": _tidy,
     "disabled": _disabled,
 }

@@ -55,6 +55,7 @@ forget-done = Forgotten. Receipt <code>{ $number }</code>: { $rows } rows in { $
 kept-why-daily-answers = on which days you and others answered one another, for tiers
 kept-why-sources = invitation links that you made for a community
 kept-why-journeys = how you came into a community, and when you took the first steps in it
+kept-why-levels = the level that you have come to, so that it is told once
 kept-why-tags = tags that you added to a community's catalogue
 kept-why-taggings = the tags that you bear and why, and tags that you gave to others
 kept-why-notes = that staff noted something about you, and when; your own notes about others

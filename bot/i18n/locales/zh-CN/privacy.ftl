@@ -55,6 +55,7 @@ forget-done = 已经忘记你了。回执 <code>{ $number }</code>：{ $tables }
 kept-why-daily-answers = 你和别人互相回复的日期，用来算层级
 kept-why-sources = 你为社群创建的邀请链接
 kept-why-journeys = 你是怎么来到社群的，以及迈出头几步的时间
+kept-why-levels = 你升到过的等级，好让升级只提一次
 kept-why-tags = 你加进社群标签表的标签
 kept-why-taggings = 你身上的标签和原因，以及你给别人打的标签
 kept-why-notes = 工作人员记过关于你的备注及时间；你写的关于别人的备注
