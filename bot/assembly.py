@@ -54,6 +54,7 @@ def policy_of(settings: Settings) -> Policy:
         rules=community.rules,
         gate=settings.gate.terms,
         tags=settings.tags.catalogue,
+        badges=settings.badges.catalogue,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
             is_on=checkins.enabled,

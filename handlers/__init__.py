@@ -34,9 +34,16 @@ from handlers import (
 from handlers.commands import COMMANDS
 from handlers.context import App, Context
 from handlers.presses import PRESSES
-from handlers.works import bring_in_rules, plan_first_cards, workers
+from handlers.works import bring_in_badges, bring_in_rules, plan_first_cards, workers
 
-__all__ = ["bring_in_rules", "is_own_command", "plan_first_cards", "register_all", "workers"]
+__all__ = [
+    "bring_in_badges",
+    "bring_in_rules",
+    "is_own_command",
+    "plan_first_cards",
+    "register_all",
+    "workers",
+]
 
 
 def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMessage], bool]:

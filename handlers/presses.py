@@ -9,6 +9,7 @@ from handlers import (
     appeals,
     audits,
     backrooms,
+    badges,
     buttons,
     cards,
     case_lists,
@@ -80,5 +81,6 @@ PRESSES: Final[Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]]]
     own_buttons.WriteAbout: contacts.tap_write_about,
     own_buttons.BeQuiet: contacts.tap_quiet,
     tags.DropTag: tags.tap_drop,
+    badges.SteerBadge: badges.tap_badge,
     tag_lists.TagMe: tag_lists.tap_tag_me,
 }

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from bot.features.badges import cataloguing as badge_cataloguing
+from bot.features.badges.service import BadgeKeeper
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
@@ -10,6 +12,7 @@ from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.vocabulary import vocabulary
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
@@ -40,6 +43,7 @@ def workers(places: Places) -> Mapping[str, Worker]:
         **CaseTeller(places).workers(),
         **hearings(places),
         **levels.workers(places),
+        **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
         **tag_files.FileTaker().workers(),
@@ -62,6 +66,14 @@ async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
         for community_id, place in fronts.items()
         if not await bring_in(uow, place, clauses.draft_keyboard)
     ]
+
+
+async def bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the badges of the file into every community, and plan the look at all rules."""
+    fronts = {place.community_id: place for place in places if place.standing.is_here}
+    for community_id, place in fronts.items():
+        await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
+        badge_cataloguing.plan_reconciling(uow, community_id, place.zone)
 
 
 def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:

@@ -62,6 +62,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "handlers/__init__.py": "the signs with which people end a word",
     "handlers/sources.py": "the words that may follow /link",
     "handlers/tags.py": "the words that may follow /tag",
+    "handlers/badges.py": "the words that may follow /badge",
+    "handlers/badge_walls.py": "the words that ask for a picture or a badge",
     "handlers/tag_files.py": "the word under a file of tags",
     "handlers/notes.py": "the word that takes a note away",
     "handlers/cards.py": "the words for a picture",

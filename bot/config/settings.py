@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.config import addresses, kinds
+from bot.config.badges import Badges
 from bot.config.contacts import Contacts
 from bot.config.gate import Gate
 from bot.config.keys import key as _key
@@ -243,6 +244,7 @@ class Settings:
     contacts: Contacts = field(default_factory=Contacts)
     gate: Gate = field(default_factory=Gate)
     tags: Tags = field(default_factory=Tags)
+    badges: Badges = field(default_factory=Badges)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -264,6 +266,7 @@ SECTIONS: dict[str, type] = {
     "contacts": Contacts,
     "gate": Gate,
     "tags": Tags,
+    "badges": Badges,
     "retention": Retention,
     "limits": Limits,
 }

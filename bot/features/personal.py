@@ -16,6 +16,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -183,6 +184,8 @@ PERSONAL: Final[Inventory] = (
     erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
     emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
     owned(taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"),
+    emptied(badges, "owner_id", values={}, purpose="kept-why-badges", term="kept-term-handiwork"),
+    owned(honours, "person_id", "actor_id", purpose="kept-why-honours", term="kept-term-member"),
     replace(_notes, export=_export_notes),
     emptied(
         segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
@@ -228,10 +231,7 @@ PERSONAL: Final[Inventory] = (
         export=export_profiles,
     ),
     erased(
-        contact_choices,
-        "person_id",
-        purpose="kept-why-contact-choices",
-        term="kept-term-member",
+        contact_choices, "person_id", purpose="kept-why-contact-choices", term="kept-term-member"
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
@@ -252,10 +252,7 @@ PERSONAL: Final[Inventory] = (
     ),
     emptied(raids, "began_by", values={}, purpose="kept-why-raids", term="kept-term-activity"),
     erased(
-        raid_arrivals,
-        "person_id",
-        purpose="kept-why-raid-arrivals",
-        term="kept-term-activity",
+        raid_arrivals, "person_id", purpose="kept-why-raid-arrivals", term="kept-term-activity"
     ),
     erased(evidence, "person_id", purpose="kept-why-evidence", term="kept-term-evidence"),
     replace(_cases, forget=forget_cases),

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
+from bot.features.badges import service as badges
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.facts import (
@@ -21,6 +22,7 @@ from bot.features.facts import (
     RuleBroken,
     SanctionUndone,
     TagEarned,
+    TierChanged,
 )
 from bot.features.gates import noticing as gates
 from bot.features.lessons.undoing import learn_from_undoing
@@ -37,15 +39,17 @@ Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     TagEarned: (saw_earned,),
     ExperienceEarned: (levels.saw_earned,),
-    LevelReached: (levels.saw_level,),
-    MemberCheckedIn: (saw_deed,),
-    MemberThanked: (saw_deed,),
+    LevelReached: (levels.saw_level, badges.saw_deed),
+    MemberCheckedIn: (saw_deed, badges.saw_deed),
+    MemberThanked: (saw_deed, badges.saw_deed),
+    TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
-    MemberAdmitted: (saw_admitted,),
+    MemberAdmitted: (saw_admitted, badges.saw_deed),
     MemberOnboarded: (
         saw_onboarded,
         saw_deed,
+        badges.saw_deed,
     ),
     MemberLeft: (saw_departure, gates.saw_departure),
     NewcomerSpoke: (saw_words,),

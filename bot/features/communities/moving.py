@@ -11,6 +11,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -92,6 +93,8 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (tags, ("key",)),
     (taggings, ("tag_id", "person_id")),
     (notes, ("id",)),
+    (badges, ("key",)),
+    (honours, ("badge_id", "person_id")),
     (segments, ("key",)),
     (gates, ("chat_id",)),
     (candidates, ("id",)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any, Final
 
+from bot.features.badges import rules as badge_rules
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
@@ -57,6 +58,8 @@ class Policy:
     rules: tuple[Line, ...] = ()
     # The tags of the operator's file, which every community has.
     tags: tuple[tag_rules.Terms, ...] = ()
+    # The badges of the operator's file, which every community has.
+    badges: tuple[badge_rules.Terms, ...] = ()
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.
     disabled: frozenset[str] = frozenset()
