@@ -55,6 +55,7 @@ def policy_of(settings: Settings) -> Policy:
         gate=settings.gate.terms,
         tags=settings.tags.catalogue,
         badges=settings.badges.catalogue,
+        gifts=settings.gifts.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
             is_on=checkins.enabled,

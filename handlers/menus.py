@@ -19,6 +19,7 @@ MEMBER_COMMANDS: Final = (
     "badges",
     "tags",
     "thanks",
+    "gift",
     "about",
     "rules",
     "report",

@@ -11,6 +11,7 @@ from bot.config import addresses, kinds
 from bot.config.badges import Badges
 from bot.config.contacts import Contacts
 from bot.config.gate import Gate
+from bot.config.gifts import Gifts
 from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
 from bot.config.rulebook import rulebook
@@ -245,6 +246,7 @@ class Settings:
     gate: Gate = field(default_factory=Gate)
     tags: Tags = field(default_factory=Tags)
     badges: Badges = field(default_factory=Badges)
+    gifts: Gifts = field(default_factory=Gifts)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -267,6 +269,7 @@ SECTIONS: dict[str, type] = {
     "gate": Gate,
     "tags": Tags,
     "badges": Badges,
+    "gifts": Gifts,
     "retention": Retention,
     "limits": Limits,
 }

@@ -26,6 +26,7 @@ from models.complaints import complainants, complaint_cards, complaints
 from models.contacts import contact_choices, contacts
 from models.dues import dues
 from models.gates import candidates, gates
+from models.gifts import gifts
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members, memberships, people
@@ -235,6 +236,7 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
+    owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(

@@ -1,4 +1,4 @@
-"""Grow: levels that were reached, badges, and what is earned."""
+"""Grow: levels that were reached, badges, and what people give one another."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("badges", schema=None) as batch_op:
         batch_op.create_index("ix_badges_owner_id", ["owner_id"], unique=False)
+
+    op.create_table(
+        "gifts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", sa.BigInteger(), nullable=True),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("local_day", sa.Date(), nullable=False),
+        sa.Column("at", models.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"],
+            ["communities.id"],
+            name=op.f("fk_gifts_community_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gifts")),
+        sa.UniqueConstraint("community_id", "key", name=op.f("uq_gifts_community_id_key")),
+    )
+    with op.batch_alter_table("gifts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_gifts_actor_id_local_day", ["actor_id", "local_day"], unique=False
+        )
+        batch_op.create_index("ix_gifts_person_id", ["person_id"], unique=False)
 
     op.create_table(
         "honours",
@@ -117,6 +146,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_honours_actor_id")
 
     op.drop_table("honours")
+    with op.batch_alter_table("gifts", schema=None) as batch_op:
+        batch_op.drop_index("ix_gifts_person_id")
+        batch_op.drop_index("ix_gifts_actor_id_local_day")
+
+    op.drop_table("gifts")
     with op.batch_alter_table("badges", schema=None) as batch_op:
         batch_op.drop_index("ix_badges_owner_id")
 

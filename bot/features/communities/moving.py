@@ -21,6 +21,7 @@ from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.dues import dues
 from models.gates import candidates, gates
+from models.gifts import gifts
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members, memberships, people
@@ -110,6 +111,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (profiles, ("person_id", "field")),
     (contacts, ("key",)),
     (levels, ("person_id",)),
+    (gifts, ("key",)),
     (members, ("person_id",)),
 )
 

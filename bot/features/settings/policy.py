@@ -12,6 +12,7 @@ from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
 from bot.features.gates import rules as gate_rules
+from bot.features.gifts import rules as gift_rules
 from bot.features.levels import rules as level_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.points.rules import ChatTerms, Levels
@@ -51,6 +52,7 @@ class Policy:
     contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
+    gifts: gift_rules.Terms = field(default_factory=gift_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()
