@@ -86,6 +86,7 @@ def policy_of(settings: Settings) -> Policy:
             notice_lasts=sanctions.notice_lasts,
             evidence_lasts=sanctions.evidence_lasts,
             reach=sanctions.reach,
+            pause=sanctions.pause,
         ),
         complaints=ComplaintTerms(
             per_hour=complaints.per_hour,

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
 from bot.features.badges import service as badges
+from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.facts import (
@@ -17,6 +18,7 @@ from bot.features.facts import (
     MemberJoined,
     MemberLeft,
     MemberOnboarded,
+    MemberSanctioned,
     MemberThanked,
     NewcomerSpoke,
     RuleBroken,
@@ -53,7 +55,8 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     ),
     MemberLeft: (saw_departure, gates.saw_departure),
     NewcomerSpoke: (saw_words,),
-    SanctionUndone: (close_undone, learn_from_undoing),
+    MemberSanctioned: (pausing.saw_sanction,),
+    SanctionUndone: (pausing.saw_undone, close_undone, learn_from_undoing),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
     RuleBroken: (answer_breach, doubt, saw_breach),
 }

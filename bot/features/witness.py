@@ -223,7 +223,7 @@ def _count(
     """Count a message; returns what it earned."""
     community_id = place.community_id
     worth, memory = 0, chat_memory_of(uow, community_id, person_id)
-    if earns:
+    if earns and tenure_of(uow, community_id, person_id).may_earn(at):
         worth, memory = award_chat(
             uow,
             message,

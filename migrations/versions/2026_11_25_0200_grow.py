@@ -133,8 +133,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_levels_person_id", ["person_id"], unique=False)
         batch_op.create_index("ix_levels_state", ["community_id", "state"], unique=False)
 
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("earns_from", models.types.Instant(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.drop_column("earns_from")
+
     with op.batch_alter_table("levels", schema=None) as batch_op:
         batch_op.drop_index("ix_levels_state")
         batch_op.drop_index("ix_levels_person_id")

@@ -59,7 +59,12 @@ class Entry:
 
 
 async def award(uow: UnitOfWork, grant: Grant) -> bool:
-    """Write a grant into the ledger and the balance; False if its key was paid before."""
+    """Write a grant into the ledger and the balance; False if its key was paid before.
+
+    While earning is paused for somebody, a deed that would earn experience pays nothing.
+    """
+    if grant.experience > 0 and await is_paused(uow, grant.community_id, grant.person_id):
+        return False
     claimed = await uow.execute(
         CLAIMED.statement(uow.dialect).returning(ledger.c.id),
         [_row(uow, grant)],
@@ -92,6 +97,18 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
             )
         )
     return True
+
+
+async def is_paused(uow: UnitOfWork, community_id: int, person_id: int) -> bool:
+    """Whether somebody earns nothing for the time being: a sanction lasts, or has just been."""
+    found = await uow.execute(
+        select(members.c.person_id).where(
+            members.c.community_id == community_id,
+            members.c.person_id == person_id,
+            members.c.earns_from > uow.now,
+        )
+    )
+    return found.first() is not None
 
 
 async def spend(uow: UnitOfWork, grant: Grant) -> bool:
