@@ -36,7 +36,13 @@ from bot.runtime.polling import Polling, TokenRefused
 from bot.runtime.postbox import Postbox
 from bot.runtime.requests import AiohttpRequest, BotApi
 from bot.runtime.scheduler import Scheduler
-from handlers import bring_in_badges, bring_in_rules, plan_first_cards, workers
+from handlers import (
+    bring_in_badges,
+    bring_in_flow,
+    bring_in_rules,
+    plan_first_cards,
+    workers,
+)
 from handlers.communities import move, tell_of_refusal
 from handlers.context import App
 from migrations.upgrading import newest, revision_of
@@ -217,6 +223,9 @@ class Hearth:
         await bring_in_badges(uow, known)
         for community_id in await bring_in_rules(uow, known):
             log.warning("rules of the file wait for an administrator", community=community_id)
+        for fault in await bring_in_flow(uow, policy_of(self.settings)):
+            why = self.catalog.plain(fault.why, "en")
+            log.warning("onboarding not loaded", line=fault.line, step=fault.where, why=why)
 
     async def _fetch(self, question: bytes) -> bytes:
         token, base = self.settings.token, self.settings.bot.api_url.rstrip("/")

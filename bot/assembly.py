@@ -53,9 +53,12 @@ def policy_of(settings: Settings) -> Policy:
         ),
         rules=community.rules,
         gate=settings.gate.terms,
+        onboarding=settings.onboarding.terms,
+        buddies=settings.buddies.terms,
         tags=settings.tags.catalogue,
         badges=settings.badges.catalogue,
         gifts=settings.gifts.terms,
+        tiers=settings.tiers.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
             is_on=checkins.enabled,

@@ -16,6 +16,7 @@ from bot.backtest.arguments import declare as declare_rules
 from bot.bookkeeping.arguments import declare as declare_points
 from bot.config import ConfigFaults, Settings, load
 from bot.demo.arguments import declare as declare_demo
+from bot.importing.arguments import declare as declare_imports
 
 T = TypeVar("T")
 
@@ -81,7 +82,11 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from bot.operating import flow_faults
+
     settings = _settings(asked)
+    if faults := flow_faults(settings):
+        raise Unable(faults)
     sys.stdout.write(
         f"The configuration is well. Database: {settings.database.shown_url}. "
         f"Updates: {settings.updates.mode}. "
@@ -158,21 +163,26 @@ def _outbox(asked: argparse.Namespace) -> int:
 
 
 def _rules(asked: argparse.Namespace) -> int:
-    from bot.backtest.command import BadFile, Wanted, back_test, learn
+    from bot.backtest.doing import try_or_teach
+    from bot.kit.exports import BadFile
 
     settings = _settings(asked)
     _log(settings, level="error")
-    if asked.does == "train":
-        try:
-            asyncio.run(learn(settings, asked.files, is_json=asked.json, tell=_tell))
-        except BadFile as why:
-            raise Unable(str(why)) from None
-        return 0
-    if (asked.file is None) is not asked.counters:
-        raise Unable("Name a file (result.json or a CSV), or say --counters.")
-    wanted = Wanted(asked.file, asked.community, asked.check, asked.sender, asked.json)
     try:
-        asyncio.run(back_test(settings, wanted, tell=_tell))
+        asyncio.run(try_or_teach(settings, asked, tell=_tell))
+    except BadFile as why:
+        raise Unable(str(why)) from None
+    return 0
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from bot.importing.doing import take_in
+    from bot.kit.exports import BadFile
+
+    settings = _settings(asked)
+    _log(settings, level="error")
+    try:
+        _attempt(lambda: take_in(settings, asked, tell=_tell))
     except BadFile as why:
         raise Unable(str(why)) from None
     return 0
@@ -206,6 +216,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "outbox": _outbox,
     "rules": _rules,
     "points": _points,
+    "import": _import,
     "bench": _bench,
 }
 
@@ -237,6 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     declare_rules(verb("rules", "try the checks on what was said before"))
     declare_points(verb("points", "look at what was earned, and reckon it anew"))
+    declare_imports(verb("import", "take in what a community brings along"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"

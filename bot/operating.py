@@ -7,6 +7,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import StartFailed
 from bot.config import Settings
+from bot.config.onboarding import faults_of_flow
+from bot.i18n.catalog import Catalog
 from bot.kit.clock import WallClock
 from bot.kit.database import Database
 from bot.runtime import settlements
@@ -18,12 +20,12 @@ async def listed(settings: Settings) -> list[str]:
     Raises:
         StartFailed: there is no database, or it cannot be read.
     """
-    database = _opened(settings)
+    database = opened(settings)
     try:
         async with database.reading() as connection:
             found = await settlements.unsettled(connection)
     except (SQLAlchemyError, OSError) as error:
-        raise _unreadable(settings, error) from None
+        raise unreadable(settings, error) from None
     finally:
         await database.close()
     return [
@@ -39,19 +41,24 @@ async def settle(settings: Settings, delivery_id: int, *, sent: bool) -> bool:
     Raises:
         StartFailed: there is no database, or it cannot be written.
     """
-    database = _opened(settings)
+    database = opened(settings)
     try:
         async with database.writing() as connection:
             return await settlements.settle(
                 connection, delivery_id, sent=sent, now=WallClock().now()
             )
     except (SQLAlchemyError, OSError) as error:
-        raise _unreadable(settings, error) from None
+        raise unreadable(settings, error) from None
     finally:
         await database.close()
 
 
-def _opened(settings: Settings) -> Database:
+def opened(settings: Settings) -> Database:
+    """Open the database that there is.
+
+    Raises:
+        StartFailed: there is none yet.
+    """
     url = make_url(settings.database.url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise StartFailed(
@@ -61,8 +68,21 @@ def _opened(settings: Settings) -> Database:
     return Database(settings.database.url)
 
 
-def _unreadable(settings: Settings, error: Exception) -> StartFailed:
+def unreadable(settings: Settings, error: Exception) -> StartFailed:
+    """Return what is told of a database that cannot be read."""
     return StartFailed(
         f"The database at {settings.database.shown_url} cannot be read "
         f"({type(error).__name__}): check that it is running, and run `python -m bot migrate`."
     )
+
+
+def flow_faults(settings: Settings) -> str:
+    """Return every fault of the operator's file of newcomers' first steps; nothing: it is well."""
+    faults = faults_of_flow(settings) if settings.onboarding.file else ()
+    catalog = Catalog.load()
+    lines = [
+        f"  {settings.onboarding.file}:{each.line}: step {each.where}: "
+        f"{catalog.plain(each.why, 'en')}"
+        for each in faults
+    ]
+    return "\n".join(["The onboarding cannot be used:", *lines]) if lines else ""

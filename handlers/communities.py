@@ -11,6 +11,7 @@ from bot.features.communities.service import change_community, describe, stand
 from bot.features.members.service import reach
 from bot.features.messages import Change
 from bot.features.places import Place, Places, known_of, place_of
+from bot.features.tiers.service import plan as plan_night
 from bot.kit.effects import Button, Keyboard, Probe, post
 from bot.kit.names import storable
 from bot.kit.refusal import Refusal
@@ -38,6 +39,7 @@ async def saw_own_change(_: Update, context: Context) -> None:
     await stand(context.uow, change.chat.id, standing)
     if standing.is_here and place.chat_kind == "main":
         plan_card(context.uow, spot_of(place))
+        plan_night(context.uow, place)
         await bring_in(context.uow, place, draft_keyboard)
         if change.old.status in {"left", "kicked"}:
             _greet(context, change, place, standing)

@@ -45,7 +45,8 @@ async def say_stop(_: Update, context: Context) -> None:
         context.say(Lines(Text("contacts-unknown"), "", *page.texts), _switches(choices))
         return
     choices = await stop(context.uow, context.person.id, chosen, is_stopped=True)
-    context.say(await _page(context, choices), _switches(choices))
+    page = await _page(context, choices)
+    context.say(Lines(Text("contacts-stopped"), "", *page.texts), _switches(choices))
 
 
 async def show_page(context: Context) -> None:
@@ -69,7 +70,8 @@ async def take_words(context: Context) -> bool:
     if not is_stop(context.message.words):
         return False
     choices = await stop(context.uow, context.person.id, _ALL, is_stopped=True)
-    context.say(await _page(context, choices), _switches(choices))
+    page = await _page(context, choices)
+    context.say(Lines(Text("contacts-stopped"), "", *page.texts), _switches(choices))
     return True
 
 

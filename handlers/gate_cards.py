@@ -12,6 +12,7 @@ from bot.features.gates.rules import (
     Kind,
     State,
     Terms,
+    minutes_left,
     puzzle_of,
     sum_of,
     tries_of,
@@ -42,9 +43,14 @@ _KEPT: Final[tuple[State, ...]] = ("passed", "failed", "expired", "left", "waiti
 
 def asked(candidate: Candidate, place: Place, rules: Rulebook, now: datetime) -> Lines:
     """Return what somebody reads by DM: what is asked, and until when."""
-    head = Text(f"gate-dm-{candidate.way}", community=place.title)
+    is_waiting = candidate.kind == "approval"
+    head = (
+        Text(f"gate-dm-wait-{candidate.way}", community=place.title)
+        if is_waiting
+        else Text(f"gate-dm-{candidate.way}", community=place.title)
+    )
     lines: list[Text | str] = [head, "", *_question(candidate, rules)]
-    if candidate.kind != "approval" and candidate.deadline is not None:
+    if not is_waiting and candidate.deadline is not None:
         minutes = max(1, round((candidate.deadline - now) / timedelta(minutes=1)))
         lines += ["", Text("gate-dm-time", minutes=minutes)]
     return Lines(*lines)
@@ -88,18 +94,44 @@ def notice(place: Place, waiting: Sequence[tuple[Candidate, str]]) -> Lines:
     if len(waiting) > len(named):
         lines.append(Text("gate-notice-more", count=len(waiting) - len(named)))
     first = waiting[0][0]
-    lines += ["", _asking(first) if first.kind in HUMAN else _NOTICES.get(first.kind, _BY_DM)]
+    if is_mixed(waiting):
+        lines += ["", _BY_DM]
+    else:
+        lines += ["", _asking(first) if first.kind in HUMAN else _NOTICES.get(first.kind, _BY_DM)]
     return Lines(*lines)
+
+
+def is_mixed(waiting: Sequence[tuple[Candidate, str]]) -> bool:
+    """Whether not all are asked the same: some came before the gate was changed."""
+    return len({each.board for each, _ in waiting}) > 1
 
 
 def notice_keyboard(waiting: Sequence[tuple[Candidate, str]], link: str | None) -> Keyboard:
     """Return the buttons under the group's message: the answers, and the way to the DM."""
     first = waiting[0][0]
+    if is_mixed(waiting):
+        return ((Button(Text("gate-button-dm"), url=link),),) if link is not None else ()
     rows = choices(first, in_group=True) if first.kind in PRESSED else ()
     if link is None or first.kind == "approval":
         return rows
     label = Text("gate-button-rules" if first.kind == "rules" else "gate-button-dm")
     return (*rows, (Button(label, url=link),))
+
+
+def expired(candidate: Candidate, place: Place) -> tuple[Lines, Keyboard]:
+    """Return what somebody reads who did not answer in time, and the way to try again."""
+    head = Text("gate-expired", community=place.title)
+    if candidate.way == "group":
+        minutes = minutes_left(None, candidate.terms, candidate.at)
+        return Lines(head, Text("gate-expired-minutes", minutes=minutes)), ()
+    return Lines(head, Text("gate-expired-again")), again(candidate)
+
+
+def again(candidate: Candidate) -> Keyboard:
+    """Return the button that asks to join again, where the whole link is known."""
+    if candidate.link is None or "…" in candidate.link or "..." in candidate.link:
+        return ()
+    return ((Button(Text("gate-button-again"), url=candidate.link),),)
 
 
 def card(candidate: Candidate, place: Place, name: str, language: str | None) -> Lines:
@@ -167,8 +199,10 @@ def page_keyboard(place: Place, terms: Terms) -> Keyboard:
             text = Text(label, kind=Text(f"gate-kind-{kind}"))
             shown_row.append(_set(place, "kind", kind, text))
         rows.append(tuple(shown_row))
+    back = buttons.pack(buttons.OpenSettings(place.chat_id, ""))
+    way_back = (Button(Text("settings-back"), data=back),)
     if terms.kind in {"off", "open"}:
-        return tuple(rows)
+        return (*rows, way_back)
     tries = [_set(place, "tries", str(n), Text("gate-button-tries", count=n)) for n in (1, 3, 5)]
     times = [
         _set(place, "time", f"{n}m", Text("gate-button-time", count=n)) for n in (5, 10, 30, 60)
@@ -179,7 +213,7 @@ def page_keyboard(place: Place, terms: Terms) -> Keyboard:
     rows.append((_set(place, "failure", other, Text(f"gate-button-{other}")),))
     label = "gate-button-again-set" if again == "again" else "gate-button-pass"
     rows.append((_set(place, "returning", again, Text(label)),))
-    return tuple(rows)
+    return (*rows, way_back)
 
 
 def _question(candidate: Candidate, rules: Rulebook) -> list[Text | str]:

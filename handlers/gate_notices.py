@@ -1,28 +1,26 @@
-"""What gates tell when it is due: a question by DM, one message in the group, a staff card."""
+"""What gates tell when it is due: a question by DM, a staff card, what Telegram refused."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
-
 from bot.features.clauses.service import rulebook_of
-from bot.features.gates import service
-from bot.features.gates.queries import Candidate, candidate_by_id, waiting_in_group
+from bot.features.gates import planning
+from bot.features.gates.asking import keep_message
+from bot.features.gates.ending import is_worth_telling, run_out, saw_hold
+from bot.features.gates.queries import Candidate, candidate_by_id
+from bot.features.gates.service import hand_to_staff
 from bot.features.members.queries import person_by_id
-from bot.features.places import Place, Places, place_of
+from bot.features.places import Place, Places, known_of, place_of
 from bot.features.readers import readers_of
-from bot.kit.effects import Button, Delivery, Edit, Planned, Priority, Then, post
-from bot.kit.texts import Lines, Text
+from bot.features.restrictions.bans import take_turn
+from bot.kit.effects import Button, Planned, Priority, Then, post
+from bot.kit.names import storable
+from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import gate_cards as cards
-from models.gates import candidates
+from handlers.gate_board import GateBoard, link_to
 
 ASKED: Final = "gate-asked"
-# A message that has been there for so long has scrolled away: a newer newcomer gets a new one.
-SEEN_FOR: Final = timedelta(minutes=3)
-# Whose message is on its way and has no number yet.
-_UNDER_WAY: Final = 0
 
 
 class GateTeller:
@@ -30,17 +28,19 @@ class GateTeller:
 
     def __init__(self, places: Places) -> None:
         self._places = places
+        self._board = GateBoard(places)
 
     def workers(self) -> Mapping[str, Callable[[UnitOfWork, Any], Awaitable[None]]]:
         """Return who does which kind of due work."""
         return {
-            service.ASK: self.ask,
+            planning.ASK: self.ask,
             ASKED: self.asked,
-            service.DEADLINE: self.expire,
-            service.NOTICE: self.notice,
-            service.NOTICED: self.noticed,
-            service.REVIEW: self.review,
-            service.SETTLED: self.settled,
+            planning.DEADLINE: self.expire,
+            planning.HELD: self.held,
+            planning.NOTICE: self._board.notice,
+            planning.NOTICED: self._board.noticed,
+            planning.REVIEW: self.review,
+            planning.SETTLED: self.settled,
         }
 
     async def ask(self, uow: UnitOfWork, due: Planned) -> None:
@@ -50,10 +50,10 @@ class GateTeller:
             return
         if candidate.user_chat_id is None:
             return
-        rules = await rulebook_of(uow, candidate.community_id)
+        rules = await rulebook_of(uow, place.community_id)
         words = cards.asked(candidate, place, rules, uow.now)
         keyboard = cards.choices(candidate)
-        link = self._link(place)
+        link = link_to(self._places, place)
         if link is not None and candidate.kind != "approval":
             keyboard = (*keyboard, (Button(Text("gate-button-time-more"), url=link),))
         uow.owe(
@@ -70,68 +70,27 @@ class GateTeller:
         )
 
     async def asked(self, uow: UnitOfWork, due: Planned) -> None:
-        """Hand to the staff whoever could not be asked."""
+        """Keep the message with the question; hand to the staff whoever could not be asked."""
         candidate, _ = await self._found(uow, due)
-        if candidate is not None and candidate.is_open and due.details["state"] == "failed":
-            await service.hand_to_staff(uow, candidate)
+        if candidate is None or not candidate.is_open:
+            return
+        if due.details["state"] == "done":
+            await keep_message(uow, candidate, due.details["sent_id"])
+        elif not candidate.was_asked:
+            await hand_to_staff(uow, candidate)
 
     async def expire(self, uow: UnitOfWork, due: Planned) -> None:
         """Do what follows when nobody has answered in time."""
         candidate, place = await self._found(uow, due)
-        if candidate is None or place is None or not candidate.is_open:
-            return
-        if candidate.state != "waiting" or candidate.deadline is None:
-            return
-        if candidate.deadline > uow.now:
-            # They pressed Start since, which gave them more time.
-            return
-        if candidate.terms.failure == "keep":
-            await service.hand_to_staff(uow, candidate)
-            service.plan_notice(uow, candidate.chat_id)
-            return
-        if await service.turn_away(uow, candidate, "expired"):
+        if candidate is not None and place is not None and await run_out(uow, place, candidate):
             await self._tell_expired(uow, candidate, place)
 
-    async def notice(self, uow: UnitOfWork, due: Planned) -> None:
-        """Make the group's one message, make it anew, or take it away."""
-        chat_id = int(due.details["chat_id"])
-        await self._places.read(uow, [chat_id])
-        place = place_of(uow, chat_id)
-        if place is None:
-            return
-        waiting = await waiting_in_group(uow, chat_id)
-        numbers = await _notices(uow, chat_id)
-        if _UNDER_WAY in numbers:
-            return
-        current = max(numbers, default=None)
-        if not waiting:
-            await _take_down(uow, chat_id, numbers)
-            return
-        shown_since = min((c.at for c, _ in waiting if c.message_id == current), default=None)
-        is_seen = shown_since is not None and uow.now - shown_since < SEEN_FOR
-        is_news = any(each.message_id is None for each, _ in waiting)
-        if current is not None and (is_seen or not is_news):
-            await _mark(uow, waiting, current)
-            words = cards.notice(place, waiting)
-            keyboard = cards.notice_keyboard(waiting, self._link(place))
-            uow.speak(Edit(chat_id, current, words, place.language, keyboard))
-            return
-        await _take_down(uow, chat_id, numbers)
-        await self._post(uow, place, waiting)
-
-    async def noticed(self, uow: UnitOfWork, due: Planned) -> None:
-        """Keep where the group's message stands, and look once more what it should say."""
-        chat_id, sent_id = int(due.details["chat_id"]), due.details["sent_id"]
-        is_sent = due.details["state"] == "done" and sent_id is not None
-        await uow.execute(
-            update(candidates)
-            .where(candidates.c.chat_id == chat_id, candidates.c.message_id == _UNDER_WAY)
-            .values(message_id=int(sent_id) if is_sent else None)
-        )
-        waiting = await waiting_in_group(uow, chat_id)
-        is_stale = any(each.message_id is None for each, _ in waiting)
-        if is_sent and (is_stale or not waiting or len(waiting) != due.details["count"]):
-            service.plan_notice(uow, chat_id)
+    async def held(self, uow: UnitOfWork, due: Planned) -> None:
+        """See whether Telegram holds whoever is to wait in the group."""
+        candidate, place = await self._found(uow, due)
+        if candidate is not None and place is not None:
+            state, failure = _became(due)
+            await saw_hold(uow, place, candidate, state=state, failure=failure)
 
     async def review(self, uow: UnitOfWork, due: Planned) -> None:
         """Ask the staff about somebody."""
@@ -141,23 +100,41 @@ class GateTeller:
         await self._show(uow, candidate, place, f"gate:{candidate.id}:card")
 
     async def settled(self, uow: UnitOfWork, due: Planned) -> None:
-        """Tell the staff where Telegram would not let somebody in whom the gate did."""
-        candidate, place = await self._found(uow, due)
-        if candidate is None or place is None or due.details["state"] == "done":
+        """Tell the staff what did not come to pass at Telegram, and why."""
+        what = str(due.details["what"])
+        if what == "open":
+            await self._tell_refused(uow, due)
             return
-        failure = str(due.details.get("failure") or due.details["state"])
-        named = await person_by_id(uow, candidate.person_id)
-        name = named.name if named is not None else str(candidate.person_id)
-        who = Text("gate-person", id=str(candidate.person_id), name=name)
-        words = Text("gate-stuck", who=who, chat=place.title, failure=failure)
+        candidate, place = await self._found(uow, due)
+        if candidate is None or place is None:
+            return
+        state, failure = _became(due)
+        if not await is_worth_telling(uow, candidate, what, state=state, failure=failure):
+            return
+        who = await _named(uow, candidate)
+        words = Text(f"gate-stuck-{what}", who=who, chat=place.title, failure=failure)
+        await self._tell_staff(uow, place, f"gate:{candidate.id}:stuck:{what}", words)
+
+    async def _tell_refused(self, uow: UnitOfWork, due: Planned) -> None:
+        """Tell the staff, once an hour, that an open gate could not approve a request."""
+        chat_id = int(due.details["chat_id"])
+        await self._places.read(uow, [chat_id])
+        place, (state, failure) = place_of(uow, chat_id), _became(due)
+        if place is not None and state != "done":
+            words = Text("gate-stuck-open", chat=place.title, failure=failure)
+            key = f"gate:{chat_id}:refused:{uow.now:%Y%m%d%H}"
+            await self._tell_staff(uow, place, key, words)
+
+    async def _tell_staff(self, uow: UnitOfWork, place: Place, key: str, words: Text) -> None:
         for reader in await readers_of(uow, place, "gate.decide"):
-            key = f"gate:{candidate.id}:stuck:{reader}"
-            uow.owe(post(key, reader, words, person_id=reader if reader > 0 else None))
+            mine = reader if reader > 0 else None
+            uow.owe(post(f"{key}:{reader}", reader, words, person_id=mine))
 
     async def _show(self, uow: UnitOfWork, candidate: Candidate, place: Place, key: str) -> None:
-        named = await person_by_id(uow, candidate.person_id)
-        name = named.name if named is not None else str(candidate.person_id)
-        words = cards.card(candidate, place, name, None)
+        await self._places.read_people(uow, [(0, candidate.person_id, 0)])
+        known = known_of(uow, candidate.person_id)
+        name = known.first_name if known is not None else str(candidate.person_id)
+        words = cards.card(candidate, place, name, known.language_code if known else None)
         for reader in await readers_of(uow, place, "gate.decide"):
             uow.owe(
                 post(
@@ -174,78 +151,29 @@ class GateTeller:
         named = await person_by_id(uow, candidate.person_id)
         can_dm = named is not None and named.can_dm is True
         chat_id = candidate.user_chat_id or (candidate.person_id if can_dm else None)
-        if chat_id is None:
-            return
-        words = Lines(Text("gate-expired", community=place.title), Text("gate-expired-again"))
-        key = f"gate:{candidate.id}:expired"
-        uow.owe(post(key, chat_id, words, person_id=candidate.person_id))
-
-    async def _post(
-        self, uow: UnitOfWork, place: Place, waiting: list[tuple[Candidate, str]]
-    ) -> None:
-        await _mark(uow, waiting, _UNDER_WAY)
-        uow.owe(
-            post(
-                f"gate:{place.chat_id}:notice:{uow.stamp()}",
-                place.chat_id,
-                cards.notice(place, waiting),
-                keyboard=cards.notice_keyboard(waiting, self._link(place)),
-                then=Then(service.NOTICED, {"chat_id": place.chat_id, "count": len(waiting)}),
-                priority=Priority.ANSWER,
-                expires_at=uow.now + timedelta(minutes=30),
-            )
-        )
-
-    def _link(self, place: Place) -> str | None:
-        name = self._places.own_name
-        return f"https://t.me/{name}?start=gate-{-place.chat_id}" if name else None
+        if chat_id is not None:
+            words, keyboard = cards.expired(candidate, place)
+            key, mine = f"gate:{candidate.id}:expired", candidate.person_id
+            uow.owe(post(key, chat_id, words, keyboard=keyboard, person_id=mine))
 
     async def _found(self, uow: UnitOfWork, due: Planned) -> tuple[Candidate | None, Place | None]:
-        candidate = await candidate_by_id(uow, int(due.details["candidate_id"]))
+        number = int(due.details["candidate_id"])
+        candidate = await candidate_by_id(uow, number)
         if candidate is None:
             return None, None
+        # What was read before one's turn may be old.
+        await take_turn(uow, candidate.chat_id)
         await self._places.read(uow, [candidate.chat_id])
-        return candidate, place_of(uow, candidate.chat_id)
+        return await candidate_by_id(uow, number), place_of(uow, candidate.chat_id)
 
 
-async def _notices(uow: UnitOfWork, chat_id: int) -> list[int]:
-    """Return the messages of a chat's gate that stand, the one on its way as 0."""
-    found = await uow.execute(
-        select(candidates.c.message_id)
-        .where(
-            candidates.c.chat_id == chat_id,
-            candidates.c.way == "group",
-            candidates.c.message_id.is_not(None),
-        )
-        .group_by(candidates.c.message_id)
-        .order_by(func.min(candidates.c.id))
-    )
-    return list(found.scalars())
+async def _named(uow: UnitOfWork, candidate: Candidate) -> Text:
+    named = await person_by_id(uow, candidate.person_id)
+    name = named.name if named is not None else str(candidate.person_id)
+    return Text("gate-person", id=str(candidate.person_id), name=storable(name, 32))
 
 
-async def _take_down(uow: UnitOfWork, chat_id: int, numbers: list[int]) -> None:
-    """Take messages away, once each; nobody's row names them any more."""
-    for number in numbers:
-        uow.owe(
-            Delivery(
-                key=f"gate:{chat_id}:gone:{number}",
-                chat_id=chat_id,
-                method="deleteMessage",
-                arguments={"message_id": number},
-                is_repeatable=True,
-            )
-        )
-    if numbers:
-        await uow.execute(
-            update(candidates)
-            .where(candidates.c.chat_id == chat_id, candidates.c.message_id.in_(numbers))
-            .values(message_id=None)
-        )
-
-
-async def _mark(uow: UnitOfWork, waiting: list[tuple[Candidate, str]], message_id: int) -> None:
-    numbers = [each.id for each, _ in waiting if each.message_id != message_id]
-    if numbers:
-        await uow.execute(
-            update(candidates).where(candidates.c.id.in_(numbers)).values(message_id=message_id)
-        )
+def _became(due: Planned) -> tuple[str, str]:
+    """Return what became of a call, and why, as an operator can read it."""
+    state = str(due.details["state"])
+    return state, str(due.details.get("failure") or state)

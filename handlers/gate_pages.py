@@ -19,11 +19,11 @@ from bot.features.gates.rules import (
     lacks,
     tries_of,
 )
-from bot.features.gates.service import set_gate
+from bot.features.gates.setting import set_gate
 from bot.features.places import Place
 from bot.features.readers import readers_of
 from bot.features.roles.rules import Act
-from bot.kit.effects import Keyboard
+from bot.kit.effects import Delivery, Keyboard, Priority
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import gate_cards as cards
@@ -35,6 +35,8 @@ from handlers.targets import said_after_command
 CHANGE: Final[Act] = "settings.change"
 MONTH: Final = timedelta(days=30)
 MOST_TRIES: Final = 10
+# What is said behind these opens the gate.
+SECRET: Final = frozenset({"question", "code"})
 _FULL_BAR: Final = chr(0xFF5C)
 _SHORTEST, _LONGEST_TIME = timedelta(minutes=2), timedelta(days=7)
 
@@ -46,13 +48,21 @@ async def say_gate(_: Update, context: Context) -> None:
     if said:
         what, _space, words = said.partition(" ")
         terms = _changed(await gate_of(context.uow, place), what.casefold(), words.strip())
-        await _keep(context, place, terms)
+        let_in = await _keep(context, place, terms)
+        if what.casefold() in SECRET:
+            _take_away(context)
+        if let_in:
+            context.say(Text("gate-let-in", count=let_in))
     context.say(*await _page(context, place))
 
 
 async def tap_set(_: Update, context: Context, button: SetGate) -> None:
     """Choose something on the page; asked at the press whether the presser may."""
     place = await place_with_act(context, button.chat_id, CHANGE)
+    if button.what == "show":
+        context.toast()
+        context.rewrite(*await _page(context, place))
+        return
     before = await gate_of(context.uow, place)
     if button.what == "kind":
         terms = _of_kind(before, button.value)
@@ -61,18 +71,18 @@ async def tap_set(_: Update, context: Context, button: SetGate) -> None:
             return
     else:
         terms = _changed(before, button.what, button.value)
-    if terms != before:
-        await _keep(context, place, terms)
-    context.toast(Text("gate-kept"))
+    let_in = await _keep(context, place, terms) if terms != before else 0
+    context.toast(Text("gate-let-in", count=let_in) if let_in else Text("gate-kept"))
     context.rewrite(*await _page(context, place))
 
 
-async def _keep(context: Context, place: Place, terms: Terms) -> None:
+async def _keep(context: Context, place: Place, terms: Terms) -> int:
+    """Keep what a gate asks, with its audit; returns how many are let in by that."""
     before = await gate_of(context.uow, place)
     missing = lacks(terms)
     if missing is not None:
         raise Refusal(Text(f"gate-how-{terms.kind}"))
-    await set_gate(context.uow, place, terms, by=context.person.id)
+    let_in = await set_gate(context.uow, place, terms, by=context.person.id)
     note(
         context.uow,
         community_id=place.community_id,
@@ -83,6 +93,25 @@ async def _keep(context: Context, place: Place, terms: Terms) -> None:
         before=_audited(before),
         after=_audited(terms),
     )
+    return let_in
+
+
+def _take_away(context: Context) -> None:
+    """Take what opens the gate away from a group in which everybody could read it."""
+    place, message = context.place, context.message
+    if place is None or place.is_back_room:
+        return
+    if place.standing.rights.get("can_delete_messages"):
+        context.uow.owe(
+            Delivery(
+                key=f"gate:{place.chat_id}:said:{message.message_id}",
+                chat_id=place.chat_id,
+                method="deleteMessage",
+                arguments={"message_id": message.message_id},
+                is_repeatable=True,
+                priority=Priority.ANSWER,
+            )
+        )
 
 
 def _audited(terms: Terms) -> dict[str, Any]:

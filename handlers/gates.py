@@ -1,40 +1,44 @@
-"""Gates: asking to join, answering, deciding about somebody, and setting a gate up."""
+"""Gates: asking to join, being asked, and answering."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from telegram import Update
 
 from bot.features.clauses.service import rulebook_of
-from bot.features.gates.hearing import Heard, press, say
-from bot.features.gates.noticing import saw_request as stand_before
+from bot.features.gates.asking import saw_request as stand_before
+from bot.features.gates.hearing import Heard, opens, press, say
 from bot.features.gates.queries import (
     Candidate,
-    asked_of,
     candidate_by_id,
+    first_waiting,
     last_candidate,
+    lately_expired,
     open_candidate,
+    questions_of,
 )
-from bot.features.gates.rules import tries_of
-from bot.features.gates.service import admit, give_time, turn_away
+from bot.features.gates.rules import minutes_left, tries_of
+from bot.features.gates.service import show_to
 from bot.features.members import service as members
-from bot.features.members.queries import person_by_id
 from bot.features.places import Place, known_of, place_of
-from bot.features.roles.rules import Act
-from bot.kit.effects import Button, Keyboard, post
+from bot.features.restrictions.bans import take_turn
+from bot.features.tiers.passes import answers_request
+from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import gate_cards as cards
 from handlers.context import Context
-from handlers.gate_buttons import AnswerGate, DecideCandidate
-from handlers.guards import place_with_act
+from handlers.gate_buttons import AnswerGate
 
-DECIDE: Final[Act] = "gate.decide"
 LINK: Final = "gate"
-# Each toast, and whether it is one that waits to be read.
+# An answer that comes this long after its time is still known for one.
+LATE_FOR: Final = timedelta(hours=1)
+# What the toasts of presses say.
 _TOASTS: Final = {
     Heard.PASSED: "gate-passed-toast",
     Heard.STILL_HELD: "gate-passed-held",
-    Heard.LATE: "gate-late",
+    Heard.REVIEW: "gate-out-kept",
     Heard.OVER: "gate-over",
 }
 
@@ -45,7 +49,8 @@ async def saw_request(_: Update, context: Context) -> None:
     if request is None or place is None or request.sender.is_bot:
         return
     members.meet(context.uow, request.sender, known_of(context.uow, request.sender.id))
-    await stand_before(context.uow, place, request)
+    if not await answers_request(context.uow, place, request):
+        await stand_before(context.uow, place, request)
 
 
 async def begin_by_link(context: Context, payload: str) -> None:
@@ -57,8 +62,9 @@ async def begin_by_link(context: Context, payload: str) -> None:
     if candidate is None or place is None:
         context.say(*await _nothing_to_ask(context, chat_id, place))
         return
-    if candidate.way == "request":
-        candidate = await give_time(context.uow, candidate)
+    await take_turn(context.uow, chat_id)
+    is_longer = candidate.way == "request"
+    candidate = await show_to(context.uow, candidate, is_longer=is_longer)
     context.say(*await _asked(context, candidate, place))
 
 
@@ -69,108 +75,64 @@ async def tap_answer(_: Update, context: Context, button: AnswerGate) -> None:
     if candidate is None or place is None:
         context.toast(Text("gate-not-yours"), alert=True)
         return
+    if not button.candidate_id and await _is_asked_otherwise(context, candidate):
+        context.toast(Text("gate-press-dm"), alert=True)
+        return
     heard = await press(context.uow, place, candidate, button.choice)
+    candidate = await candidate_by_id(context.uow, candidate.id) or candidate
     _toast(context, candidate, heard)
-    if button.candidate_id and heard is not Heard.WRONG:
-        context.rewrite(*_outcome(candidate, place, heard))
+    pressed = context.press.message
+    # Whoever forges the data may press any message of ours in the group.
+    if heard is not Heard.WRONG and pressed is not None and pressed.chat.is_private:
+        context.rewrite(*_outcome(context, candidate, place, heard))
 
 
 async def take_words(context: Context) -> bool:
-    """Take what somebody says by DM as the answer to a gate; if it asked for one."""
-    candidate = await asked_of(context.uow, context.person.id)
-    if candidate is None or not context.message.words:
+    """Take what somebody says by DM as the answer to a gate; if one asked for it."""
+    asked = await questions_of(context.uow, context.person.id)
+    words = context.message.words
+    if not asked or not words:
         return False
+    candidate = await _meant(context, asked, words)
     place = await _place(context, candidate.chat_id)
     if place is None:
         return False
-    heard = await say(context.uow, place, candidate, context.message.words)
+    heard = await say(context.uow, place, candidate, words)
+    candidate = await candidate_by_id(context.uow, candidate.id) or candidate
     if heard is Heard.NEXT:
-        after = await candidate_by_id(context.uow, candidate.id) or candidate
-        context.say(*await _asked(context, after, place))
-    elif heard is Heard.WRONG:
-        context.say(Text("gate-wrong", left=tries_of(candidate.terms) - candidate.tries - 1))
-    else:
-        context.say(*_outcome(candidate, place, heard))
+        context.say(*await _asked(context, candidate, place))
+        return True
+    context.say(*_outcome(context, candidate, place, heard))
+    rest = [each for each in asked if each.id != candidate.id]
+    other = await _place(context, rest[0].chat_id) if rest else None
+    if other is not None and heard is not Heard.WRONG:
+        # What another group asks was pushed up and away by this.
+        context.say(*await _asked(context, rest[0], other))
     return True
 
 
-async def tap_decide(_: Update, context: Context, button: DecideCandidate) -> None:
-    """Let one of the staff decide; asked at the press whether they may, and decided once."""
-    candidate = await candidate_by_id(context.uow, button.candidate_id)
-    if candidate is None:
-        context.toast(Text("button-stale"), alert=True)
-        return
-    place = await place_with_act(context, candidate.chat_id, DECIDE)
-    if not candidate.is_open:
-        await _say_decided(context, candidate, place)
-        return
-    match button.verdict:
-        case "ask":
-            context.toast()
-            words = await card_of(context, candidate, place)
-            context.rewrite(words, cards.reasons_keyboard(candidate))
-        case "back":
-            context.toast()
-            words = await card_of(context, candidate, place)
-            context.rewrite(words, cards.card_keyboard(candidate))
-        case "approve":
-            await _approve(context, candidate, place)
-        case why if why in cards.REASONS:
-            await _decline(context, candidate, place, why)
-        case _:
-            context.toast(Text("button-stale"), alert=True)
+async def take_late_words(context: Context) -> bool:
+    """Answer whoever answers a gate when its time is over, where nobody else asked for words."""
+    since = context.uow.now - LATE_FOR
+    candidate = await lately_expired(context.uow, context.person.id, since)
+    place = await _place(context, candidate.chat_id) if candidate is not None else None
+    if candidate is None or place is None or not context.message.words:
+        return False
+    context.say(*_outcome(context, candidate, place, Heard.LATE))
+    return True
 
 
-async def _approve(context: Context, candidate: Candidate, place: Place) -> None:
-    if not await admit(context.uow, place, candidate, by=context.person.id):
-        await _say_decided(context, candidate, place)
-        return
-    _tell(context, candidate, Lines(Text("gate-approved", community=place.title)))
-    context.toast(Text("gate-decided-toast"))
-    context.rewrite(await _decided(context, candidate, place, "passed"))
-
-
-async def _decline(context: Context, candidate: Candidate, place: Place, why: str) -> None:
-    by, uow = context.person.id, context.uow
-    if not await turn_away(uow, candidate, "failed", by=by, reason=why):
-        await _say_decided(context, candidate, place)
-        return
-    head = Text("gate-declined", community=place.title)
-    _tell(context, candidate, Lines(head, Text(f"gate-declined-{why}")))
-    context.toast(Text("gate-decided-toast"))
-    context.rewrite(await _decided(context, candidate, place, "failed"))
-
-
-async def _say_decided(context: Context, candidate: Candidate, place: Place) -> None:
-    """Tell that somebody else was faster, on the card too."""
-    now = await candidate_by_id(context.uow, candidate.id) or candidate
-    context.toast(Text("gate-decided-before"))
-    context.rewrite(await _decided(context, now, place, now.state))
-
-
-async def card_of(context: Context, candidate: Candidate, place: Place) -> Lines:
-    """Return the staff's card of somebody."""
-    named = await person_by_id(context.uow, candidate.person_id)
-    name = named.name if named is not None else str(candidate.person_id)
-    known = known_of(context.uow, candidate.person_id)
-    return cards.card(candidate, place, name, known.language_code if known else None)
-
-
-async def _decided(context: Context, candidate: Candidate, place: Place, state: str) -> Lines:
-    whole = await card_of(context, candidate, place)
-    who = Text("gate-person", id=str(context.person.id), name=context.person.first_name)
-    if not candidate.is_open and candidate.settled_by != context.person.id:
-        return Lines(*whole.texts, "", Text(f"gate-state-{state}"))
-    return Lines(*whole.texts, "", Text(f"gate-state-{state}"), Text("gate-decided-by", who=who))
-
-
-def _tell(context: Context, candidate: Candidate, words: Lines) -> None:
-    """Owe somebody the news where they can be written to: by the way they asked, or by DM."""
-    known = known_of(context.uow, candidate.person_id)
-    chat_id = candidate.user_chat_id or (candidate.person_id if known and known.can_dm else None)
-    if chat_id is not None:
-        key = f"gate:{candidate.id}:told"
-        context.uow.owe(post(key, chat_id, words, person_id=candidate.person_id))
+async def _meant(context: Context, asked: Sequence[Candidate], words: str) -> Candidate:
+    """Return which of several questions is answered: the one replied to, or rightly, or last."""
+    replied = context.message.reply_to_message
+    for each in asked:
+        if replied is not None and each.message_id == replied.message_id:
+            return each
+    for each in asked if len(asked) > 1 else ():
+        place = await _place(context, each.chat_id)
+        if place is not None and await opens(context.uow, place, each, words):
+            return each
+    return asked[0]
 
 
 async def _pressed(context: Context, button: AnswerGate) -> Candidate | None:
@@ -184,50 +146,80 @@ async def _pressed(context: Context, button: AnswerGate) -> Candidate | None:
     return await open_candidate(context.uow, pressed.chat.id, person_id)
 
 
+async def _is_asked_otherwise(context: Context, candidate: Candidate) -> bool:
+    """Whether the buttons in the group ask something else, since the gate was changed."""
+    first = await first_waiting(context.uow, candidate.chat_id)
+    return first is not None and first.board != candidate.board
+
+
 def _toast(context: Context, candidate: Candidate, heard: Heard) -> None:
-    left = tries_of(candidate.terms) - candidate.tries - 1
     match heard:
         case Heard.WRONG:
-            context.toast(Text("gate-wrong", left=left), alert=True)
+            context.toast(_wrong(candidate), alert=True)
         case Heard.OUT:
             context.toast(_out(candidate), alert=True)
+        case Heard.LATE:
+            context.toast(_late(context, candidate), alert=True)
         case _:
-            is_alert = heard in {Heard.STILL_HELD, Heard.LATE}
+            is_alert = heard in {Heard.STILL_HELD, Heard.REVIEW}
             context.toast(Text(_TOASTS.get(heard, "gate-over")), alert=is_alert)
 
 
-def _outcome(candidate: Candidate, place: Place, heard: Heard) -> tuple[Lines, Keyboard]:
-    open_chat: Keyboard = ()
-    if place.username:
-        label = Text("gate-button-open", community=place.title)
-        open_chat = ((Button(label, url=f"https://t.me/{place.username}"),),)
+def _outcome(
+    context: Context, candidate: Candidate, place: Place, heard: Heard
+) -> tuple[Lines, Keyboard]:
+    words = Lines(_said(context, candidate, place, heard))
+    match heard:
+        case Heard.PASSED | Heard.STILL_HELD:
+            return words, _way_in(place)
+        case Heard.LATE:
+            return words, cards.again(candidate)
+        case _:
+            return words, ()
+
+
+def _said(context: Context, candidate: Candidate, place: Place, heard: Heard) -> Text:
     match heard:
         case Heard.PASSED:
-            return Lines(Text("gate-passed", community=place.title)), open_chat
-        case Heard.STILL_HELD:
-            return Lines(Text("gate-passed-held")), open_chat
+            return Text("gate-passed", community=place.title)
+        case Heard.WRONG:
+            return _wrong(candidate)
         case Heard.OUT:
-            return Lines(_out(candidate)), ()
-        case Heard.REVIEW:
-            return Lines(Text("gate-review")), ()
+            return _out(candidate)
         case Heard.LATE:
-            again: Keyboard = ()
-            if candidate.link is not None and "…" not in candidate.link:
-                again = ((Button(Text("gate-button-again"), url=candidate.link),),)
-            return Lines(Text("gate-late")), again
+            return _late(context, candidate)
+        case Heard.REVIEW if candidate.kind == "questionnaire":
+            return Text("gate-review")
         case _:
-            return Lines(Text("gate-over")), ()
+            return Text(_TOASTS.get(heard, "gate-over"))
+
+
+def _way_in(place: Place) -> Keyboard:
+    if not place.username:
+        return ()
+    label = Text("gate-button-open", community=place.title)
+    return ((Button(label, url=f"https://t.me/{place.username}"),),)
+
+
+def _wrong(candidate: Candidate) -> Text:
+    return Text("gate-wrong", left=tries_of(candidate.terms) - candidate.tries)
 
 
 def _out(candidate: Candidate) -> Text:
     if candidate.terms.failure == "keep":
         return Text("gate-out-kept")
-    minutes = max(2, round(candidate.terms.retry_after.total_seconds() / 60))
-    return Text("gate-out", minutes=minutes)
+    return Text("gate-out", minutes=minutes_left(None, candidate.terms, candidate.at))
+
+
+def _late(context: Context, candidate: Candidate) -> Text:
+    if candidate.way == "request":
+        return Text("gate-late")
+    minutes = minutes_left(candidate.settled_at, candidate.terms, context.uow.now)
+    return Text("gate-late-minutes", minutes=minutes)
 
 
 async def _asked(context: Context, candidate: Candidate, place: Place) -> tuple[Lines, Keyboard]:
-    rules = await rulebook_of(context.uow, candidate.community_id)
+    rules = await rulebook_of(context.uow, place.community_id)
     words = cards.asked(candidate, place, rules, context.uow.now)
     return words, cards.choices(candidate)
 
@@ -240,11 +232,13 @@ async def _nothing_to_ask(
         raise Refusal(Text("gate-nothing"))
     match last.state:
         case "passed":
-            return _outcome(last, place, Heard.PASSED)
+            return _outcome(context, last, place, Heard.PASSED)
         case "expired" | "left" | "withdrawn":
-            return _outcome(last, place, Heard.LATE)
+            return _outcome(context, last, place, Heard.LATE)
+        case _ if last.settled_by is not None:
+            return Lines(Text("gate-declined", community=place.title)), ()
         case _:
-            return _outcome(last, place, Heard.OUT)
+            return _outcome(context, last, place, Heard.OUT)
 
 
 async def _place(context: Context, chat_id: int) -> Place | None:

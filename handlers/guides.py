@@ -6,15 +6,32 @@ from typing import Final
 from telegram import Update
 
 from bot.kit.effects import Button, Keyboard, post
-from bot.kit.texts import Lines, Text
-from handlers import appeals, buttons, complaints, contacts, gates, profiles, sources
+from bot.kit.texts import Text
+from handlers import (
+    appeals,
+    buttons,
+    complaints,
+    contacts,
+    gates,
+    help_pages,
+    onboarding,
+    profiles,
+    sources,
+    tier_passes,
+)
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
-from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS, commands_for
+from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS
 from handlers.privacy import ask_forget_here, deliver_my_data
 
 __all__ = ["ADMIN_COMMANDS", "MEMBER_COMMANDS"]
+
+
+async def show_commands(context: Context) -> None:
+    """Show the commands that this person can use here."""
+    context.say(*await help_pages.page(context, Text("help-head")))
+
 
 # What is behind a link that opens the DM -> who shows it there.
 LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
@@ -23,8 +40,17 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "appeals": appeals.show_appeals,
     "complain": complaints.ask_complaint,
     "profile": profiles.show_profile,
+    "pass": tier_passes.show_pass,
     "stop": contacts.show_page,
     "quiet": contacts.show_quiet,
+    "help": show_commands,
+}
+
+# What begins a link that names something -> who shows that.
+NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
+    "appeal": appeals.begin_by_link,
+    "gate": gates.begin_by_link,
+    "w": onboarding.begin_by_link,
 }
 
 
@@ -35,18 +61,22 @@ async def start(_: Update, context: Context) -> None:
         context.say(Text("start-here"), ((Button(Text("open-dm"), url=link),),))
         return
     payload = (context.args or [""])[0]
-    if payload.startswith("appeal-"):
-        await appeals.begin_by_link(context, payload)
-        return
-    if payload.startswith("gate-"):
-        await gates.begin_by_link(context, payload)
-        return
-    if payload.startswith("s-") and await sources.begin_by_link(context, payload):
-        return
+    if not await _follow(context, payload):
+        context.say(*await _greeting(context))
+
+
+async def _follow(context: Context, payload: str) -> bool:
+    """Do what a link was for; whether it was for anything."""
+    if not payload:
+        return await onboarding.resume(context)
+    kind, dash, _ = payload.partition("-")
     if payload in LINKS:
         await LINKS[payload](context)
-        return
-    context.say(*await _greeting(context))
+    elif dash and kind in NAMED_LINKS:
+        await NAMED_LINKS[kind](context, payload)
+    else:
+        return bool(dash) and kind == "s" and await sources.begin_by_link(context, payload)
+    return True
 
 
 async def tap_language(_: Update, context: Context, button: buttons.ChooseLanguage) -> None:
@@ -65,14 +95,14 @@ async def tap_language(_: Update, context: Context, button: buttons.ChooseLangua
 
 async def show_help(_: Update, context: Context) -> None:
     """Show the commands that this person can use here."""
-    context.say(await _commands(context, Text("help-head")))
+    await show_commands(context)
 
 
 async def puzzle(_: Update, context: Context) -> None:
     """Answer a DM that means nothing here: an unknown command with the list of those there are."""
     message = context.message
     if message.is_command:
-        context.say(await _commands(context, Text("unknown-command")))
+        context.say(*await help_pages.page(context, Text("unknown-command")))
     elif message.media_group_id is not None:
         # The pictures of an album come one by one, and are puzzled over once.
         key = f"puzzled:{message.chat.id}:{message.media_group_id}"
@@ -97,32 +127,3 @@ async def _greeting(context: Context) -> tuple[Text, Keyboard]:
         return Text("start-stranger", name=person.name), (add, *languages)
     words = Text("start-member", name=person.name, community=place.community_name)
     return words, (*sign_in_keyboard(), *languages)
-
-
-async def _commands(context: Context, head: Text) -> Lines:
-    lines: list[Text | str] = [head]
-    lines += [Text("help-line", command=name, what=_described(name)) for name in MEMBER_COMMANDS]
-    staff = await _staff_commands(context)
-    if staff:
-        lines += ["", Text("help-admins")]
-        lines += [Text("help-line", command=name, what=_described(name)) for name in staff]
-    return Lines(*lines)
-
-
-async def _staff_commands(context: Context) -> list[str]:
-    """Return what the person can use here as one of the staff: in a DM, in any of their groups."""
-    place, person = context.place, context.speaker
-    if person is None:
-        return commands_for((), None) if context.is_anonymous_admin else []
-    if place is not None and not place.is_back_room:
-        return commands_for([place], person.id)
-    if place is not None:
-        whole = await context.step.places.of_community(context.uow, place.community_id)
-        return commands_for(whole, person.id)
-    home = await context.own_home()
-    places = await context.administered()
-    return commands_for([*places, *([home] if home else [])], person.id)
-
-
-def _described(command: str) -> Text:
-    return Text(f"command-{command}")

@@ -9,7 +9,17 @@ from telegram.ext import filters
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
 from bot.kit.texts import Text
-from handlers import appeals, buttons, complaints, contacts, gates, guides, profiles, tag_files
+from handlers import (
+    appeals,
+    buttons,
+    complaints,
+    contacts,
+    gates,
+    guides,
+    onboarding,
+    profiles,
+    tag_files,
+)
 from handlers.context import Context
 
 Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
@@ -23,6 +33,8 @@ TAKERS: Final[tuple[Taker, ...]] = (
     appeals.take_words,
     complaints.take_words,
     profiles.take_words,
+    onboarding.take_words,
+    gates.take_late_words,
 )
 # What one can call off that one was asked to write.
 NEVER_MINDS: Final[dict[str, Taker]] = {

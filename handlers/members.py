@@ -5,6 +5,7 @@ from telegram import Update
 from bot.features.communities.probing import administrator_of
 from bot.features.communities.service import keep_administrator
 from bot.features.contents import Account
+from bot.features.gates.by_hand import saw_hand, saw_other_way
 from bot.features.members import service as members
 from bot.features.members.rules import is_present
 from bot.features.messages import Change
@@ -43,6 +44,7 @@ async def saw_change(_: Update, context: Context) -> None:
         ),
     )
     await _heed_ban(context, change)
+    await saw_hand(context.uow, place, change, own_id=context.bot.id)
     await _follow_roster(context, change, place)
 
 
@@ -125,6 +127,7 @@ async def _attest(context: Context, change: Change, place: Place) -> None:
         via_request=change.via_join_request,
         at=change.at,
     )
+    await saw_other_way(context.uow, place, change)
 
 
 async def _heed_ban(context: Context, change: Change) -> None:

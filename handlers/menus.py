@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.features.places import Place, known_of, place_of
 from bot.features.roles.rules import Act
-from bot.kit.effects import Button, Delivery, Keyboard, Priority, post
+from bot.kit.effects import Button, Delivery, Keyboard, Picture, Priority, post
 from bot.kit.texts import Text, Words
 from handlers.context import Context, start_link
 
@@ -14,10 +14,15 @@ MEMBER_COMMANDS: Final = (
     "checkin",
     "me",
     "profile",
+    "welcome",
+    "buddy",
     "points",
     "why",
     "badges",
     "tags",
+    "tiers",
+    "benefits",
+    "pass",
     "thanks",
     "gift",
     "about",
@@ -64,6 +69,9 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "groups": None,
     "group": "settings.change",
     "gate": "settings.change",
+    "onboarding": "sources.edit",
+    "reload": "roles.change",
+    "buddies": "complaint.triage",
     "segment": "segments.edit",
     "segments": "segments.edit",
     "reports": "complaint.triage",
@@ -89,6 +97,8 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "badge": "tags.give",
     "note": "tags.give",
     "notes": "tags.give",
+    "koc": "tiers.confirm",
+    "tierflow": "audit.read",
     "link": "sources.edit",
     "links": "sources.edit",
     "sources": "sources.edit",
@@ -144,13 +154,19 @@ def _listed(context: Context, name: str, language: str) -> dict[str, str]:
     return {"command": name, "description": description}
 
 
-async def answer_privately(context: Context, words: Words, keyboard: Keyboard = ()) -> None:
+def is_for_all(context: Context) -> bool:
+    """Whether others than the asker and the staff read along."""
+    return context.place is not None and not context.place.is_back_room
+
+
+async def answer_privately(
+    context: Context, words: Words, keyboard: Keyboard = (), *, picture: Picture | None = None
+) -> None:
     """Answer a command where the asker alone, or the staff, reads it: by DM from a group."""
-    place, message = context.place, context.message
-    if place is None or place.is_back_room:
-        context.say(words, keyboard)
+    if not is_for_all(context):
+        context.say(words, keyboard, picture=picture)
         return
-    person_id = context.person.id
+    person_id, message = context.person.id, context.message
     link = start_link(context.bot, "hello")
     opens = ((Button(Text("open-dm"), url=link),),)
     known = known_of(context.uow, person_id)
@@ -160,7 +176,13 @@ async def answer_privately(context: Context, words: Words, keyboard: Keyboard = 
     key = f"private:{message.chat.id}:{message.message_id}"
     context.uow.owe(
         post(
-            key, person_id, words, keyboard=keyboard, person_id=person_id, priority=Priority.ANSWER
+            key,
+            person_id,
+            words,
+            keyboard=keyboard,
+            person_id=person_id,
+            priority=Priority.ANSWER,
+            picture=picture,
         )
     )
     context.say(Text("answered-by-dm"), opens)

@@ -24,11 +24,17 @@ async def say_note(_: Update, context: Context) -> None:
     target = await _whom(context, "note-how")
     if not target.rest:
         raise Refusal(Text("note-how"))
+    if not _is_for_staff(context) and not _may_take_away(context):
+        raise Refusal(Text("note-by-dm"))
     if len(target.rest) > LONGEST:
         raise Refusal(Text("note-long", most=LONGEST))
     await keep_note(context.uow, place.community_id, target.id, target.rest, by=context.person.id)
+    if _is_for_staff(context):
+        context.say(Text("note-kept", name=target.name))
+        return
     _take_away(context)
-    context.say(Text("note-kept", name=target.name))
+    # About whom is nothing for everybody.
+    context.say(Text("note-noted"))
 
 
 async def show_notes(_: Update, context: Context) -> None:
@@ -64,19 +70,26 @@ async def _whom(context: Context, how: str) -> Target:
     return target
 
 
+def _is_for_staff(context: Context) -> bool:
+    """Whether nobody but the staff reads along: by DM, and in their own chats."""
+    return context.place is None or context.place.is_back_room
+
+
+def _may_take_away(context: Context) -> bool:
+    place = context.place
+    return place is not None and bool(place.standing.rights.get("can_delete_messages"))
+
+
 def _take_away(context: Context) -> None:
     """Take the command away from a group in which everybody could read it."""
-    place, message = context.place, context.message
-    if place is None or place.is_back_room:
-        return
-    if place.standing.rights.get("can_delete_messages"):
-        context.uow.owe(
-            Delivery(
-                key=f"note:{place.chat_id}:{message.message_id}",
-                chat_id=place.chat_id,
-                method="deleteMessage",
-                arguments={"message_id": message.message_id},
-                is_repeatable=True,
-                priority=Priority.ANSWER,
-            )
+    message = context.message
+    context.uow.owe(
+        Delivery(
+            key=f"note:{message.chat.id}:{message.message_id}",
+            chat_id=message.chat.id,
+            method="deleteMessage",
+            arguments={"message_id": message.message_id},
+            is_repeatable=True,
+            priority=Priority.ANSWER,
         )
+    )

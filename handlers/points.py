@@ -18,7 +18,7 @@ from handlers.targets import Asked
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
 RULES_WITH_A_NAME = frozenset(
-    {"chat", "checkin", "streak", "thanks", "penalty", "gift", "grant", "fine"}
+    {"chat", "checkin", "streak", "thanks", "buddy", "penalty", "gift", "grant", "fine"}
 )
 
 

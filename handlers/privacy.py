@@ -1,14 +1,22 @@
 """Privacy: what is kept and why, one's own data, and being forgotten."""
 
+from typing import Final
+
+from sqlalchemy import null, update
 from telegram import Update
 
 from bot.features.audits.service import note
 from bot.features.personal import PERSONAL
 from bot.features.privacy.service import forget, gather
-from bot.kit.effects import Button, Delivery, Keyboard, Priority
+from bot.kit.effects import Button, Delivery, Keyboard, Planned, Priority, Then
 from bot.kit.texts import Lines, Text, pack
+from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.context import Context, start_link
+from models.outbox import outbox
+
+# The kind of due work that follows once a file was handed over, or could not be.
+HANDED: Final = "mydata-handed"
 
 
 async def show_privacy(_: Update, context: Context) -> None:
@@ -36,9 +44,10 @@ async def deliver_my_data(context: Context) -> None:
     person_id = context.person.id
     content = await gather(context.uow, person_id, PERSONAL)
     await _note_export(context, person_id)
+    key = f"mydata:{person_id}:{context.message.message_id}:{context.uow.now.isoformat()}"
     context.uow.owe(
         Delivery(
-            key=f"mydata:{person_id}:{context.message.message_id}:{context.uow.now.isoformat()}",
+            key=key,
             chat_id=person_id,
             method="sendDocument",
             arguments={
@@ -48,8 +57,15 @@ async def deliver_my_data(context: Context) -> None:
             is_repeatable=False,
             priority=Priority.ANSWER,
             person_id=person_id,
+            then=Then(HANDED, {"key": key}),
         )
     )
+
+
+async def forget_file(uow: UnitOfWork, due: Planned) -> None:
+    """Keep no copy of a file that was handed over: what is sealed elsewhere is open in it."""
+    handed = update(outbox).where(outbox.c.key == due.details["key"])
+    await uow.execute(handed.values(arguments=null()))
 
 
 async def _note_export(context: Context, person_id: int) -> None:

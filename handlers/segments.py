@@ -242,6 +242,8 @@ def _headed(named: Named | None, expression: str) -> Text:
 
 
 def _counted(count: Count) -> tuple[Text, ...]:
+    if not count.members:
+        return (Text("segment-count", members=0),)
     return (
         Text("segment-count", members=count.members),
         Text(

@@ -14,6 +14,7 @@ from handlers import buttons, checks, tidying
 from handlers.checkins import spot_of
 from handlers.checks import RIGHT, keep, keep_own, opens
 from handlers.context import Context
+from handlers.gate_buttons import SetGate
 from handlers.guards import fronts_of, place_with_right
 
 CARD_TIMES: Final = ("07:00", "08:00", "09:00", "12:00", "20:00", "21:00")
@@ -189,6 +190,7 @@ def _doors(place: Place) -> Keyboard:
     """Return the buttons that lead from the menu to its pages."""
     is_on = place.policy.checkins.is_on
     switch = buttons.pack(buttons.Choose(place.chat_id, "checkins.on", str(int(not is_on))))
+    gate = buttons.pack(SetGate(place.chat_id, "show", ""))
     label = "settings-button-checkins-off" if is_on else "settings-button-checkins-on"
     return (
         (
@@ -204,6 +206,7 @@ def _doors(place: Place) -> Keyboard:
             opens(Text("settings-button-checks"), place, "checks"),
             opens(Text("settings-button-raids"), place, "raids"),
         ),
+        (Button(Text("settings-button-gate"), data=gate),),
         (
             opens(Text("settings-button-tidy"), place, "tidy"),
             opens(Text("settings-button-commands"), place, "commands"),

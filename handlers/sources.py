@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from telegram import Update
 
-from bot.features.places import Place
+from bot.features.places import Place, known_of
 from bot.features.sources import making
 from bot.features.sources.queries import (
     Funnel,
@@ -29,7 +29,7 @@ from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.context import Context, start_link
 from handlers.guards import require_act
-from handlers.menus import answer_privately
+from handlers.menus import answer_privately, is_for_all
 from handlers.targets import said_after_command
 
 MOST_SHOWN: Final = 30
@@ -46,7 +46,9 @@ async def say_link(_: Update, context: Context) -> None:
     elif verb.casefold() in _CLOSE:
         way = await _named(context, place, rest)
         is_closed = await making.close(context.uow, place, way, by=context.person.id)
-        context.say(Text("source-closed" if is_closed else "source-is-closed", key=way.key))
+        await answer_privately(
+            context, Text("source-closed" if is_closed else "source-is-closed", key=way.key)
+        )
     elif verb:
         await _show(context, await _named(context, place, verb))
     else:
@@ -113,16 +115,19 @@ class LinkKeeper:
         way = await way_by_id(uow, int(told["source_id"]))
         if way is None:
             return
-        key = f"source-told:{way.id}:{told['reply_to']}"
+        key = f"source-told:{told['asked']}"
         reply = {"reply_to": told["reply_to"], "thread_id": told["thread_id"]}
         answer = {"person_id": told["person_id"], "priority": Priority.ANSWER, **reply}
         link = told.get("link")
         if told["state"] != "done" or not link:
-            await making.drop(uow, way.id)
+            await making.drop(uow, way)
             why = Text("source-failed", key=way.key, why=told["failure"] or "?")
             uow.owe(post(key, told["to"], why, **answer))
             return
-        await making.keep_link(uow, way.id, link)
+        if not await making.keep_link(uow, way, link):
+            closed = Text("source-is-closed", key=way.key)
+            uow.owe(post(key, told["to"], closed, **answer))
+            return
         words = _described(way.key, link, str(told["deep_link"]))
         uow.owe(post(key, told["to"], words, picture=_picture(way.key, link), **answer))
 
@@ -133,16 +138,21 @@ async def _make(context: Context, place: Place, said: str) -> None:
         raise Refusal(Text("source-how"))
     if not place.standing.rights.get("can_invite_users"):
         raise Refusal(Text("source-no-right"))
-    message = context.message
-    asking = making.Asking(
-        context.person.id,
-        message.chat.id,
-        message.message_id,
-        message.message_thread_id if message.is_topic_message else None,
-        own_name=context.bot.username,
-    )
-    await making.make(context.uow, place, wish, asking)
-    context.say(Text("source-making", key=wish.key))
+    await making.make(context.uow, place, wish, _asking(context))
+    await answer_privately(context, Text("source-making", key=wish.key))
+
+
+def _asking(context: Context) -> making.Asking:
+    """Return where a new link is handed over: where the asker, or the staff, alone reads it."""
+    message, person_id = context.message, context.person.id
+    own_name = context.bot.username
+    if not is_for_all(context):
+        thread_id = message.message_thread_id if message.is_topic_message else None
+        return making.Asking(person_id, message.chat.id, message.message_id, thread_id, own_name)
+    known = known_of(context.uow, person_id)
+    if known is None or known.can_dm is not True:
+        raise Refusal(Text("answer-needs-dm"))
+    return making.Asking(person_id, person_id, None, None, own_name)
 
 
 async def _named(context: Context, place: Place, said: str) -> Way:
@@ -159,7 +169,7 @@ async def _show(context: Context, way: Way) -> None:
         raise Refusal(Text("source-making", key=way.key))
     deep_link = start_link(context.bot, await payload_for(context.uow, way))
     words = _described(way.key, way.link, deep_link)
-    context.say(words, picture=_picture(way.key, way.link))
+    await answer_privately(context, words, picture=_picture(way.key, way.link))
 
 
 def _described(key: str, link: str, deep_link: str) -> Lines:

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import select, update
 
 from bot.features.audits.service import note
-from bot.features.places import Place
+from bot.features.places import Place, Places
 from bot.features.tags.importing import MOST_LINES, Fault, read, take_lines
 from bot.kit.effects import Delivery, Due, Priority, Then, post
 from bot.kit.refusal import Refusal
@@ -78,6 +78,9 @@ async def take_file(context: Context) -> bool:
 class FileTaker:
     """Takes a file's lines, some at a time, so that nobody waits for them."""
 
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
     def workers(self) -> Mapping[str, Any]:
         """Return who does which kind of due work about files."""
         return {TAKES: self.take, ASKED: self.lapse}
@@ -93,11 +96,22 @@ class FileTaker:
             _tell(uow, told, Text("tag-file-failed", why=told.get("failure") or "?"))
             return
         lines = content.rstrip().split("\n")
-        if "first" not in told and len(lines) > MOST_LINES:
+        if not await self._may_still(uow, told):
+            _tell(uow, told, Text("tag-file-not-yours"))
+        elif "first" not in told and len(lines) > MOST_LINES:
             _tell(uow, told, Text("tag-file-long", most=MOST_LINES))
         else:
             await _take_some(uow, told, lines)
         await _forget_content(uow, due)
+
+    async def _may_still(self, uow: UnitOfWork, told: Mapping[str, Any]) -> bool:
+        """Whether whoever sent the file may give tags at this moment."""
+        here = await self._places.of_community(uow, int(told["community_id"]))
+        return any(
+            place.allows(int(told["person_id"]), "tags.give")
+            for place in here
+            if not place.is_back_room
+        )
 
 
 async def _take_some(uow: UnitOfWork, told: dict[str, Any], lines: list[str]) -> None:

@@ -24,6 +24,7 @@ from bot.features.tags.rules import (
     Rule,
     Said,
     Segment,
+    is_replaced,
     key_of,
     may_see,
 )
@@ -79,6 +80,9 @@ async def tap_tag_me(_: Update, context: Context, button: TagMe) -> None:
     if not await is_here(uow, tag.community_id, person_id):
         context.toast(Text("tag-members-alone"), alert=True)
         return
+    if button.is_on and await _is_closed(context, tag):
+        context.toast(Text("tag-choice-closed"), alert=True)
+        return
     if button.is_on:
         await give_tag(uow, tag, person_id, source="self", actor_id=person_id, evidence={})
     else:
@@ -88,6 +92,15 @@ async def tap_tag_me(_: Update, context: Context, button: TagMe) -> None:
     place = next((each for each in here if not each.is_back_room), None)
     if place is not None:
         context.rewrite(*await _own_page(context, place))
+
+
+async def _is_closed(context: Context, tag: Tag) -> bool:
+    """Whether a tag would take the place of one that is not the member's own to put down."""
+    borne = await tags_of(context.uow, tag.community_id, context.person.id)
+    return any(
+        is_replaced(each.tag.terms, tag.terms) and not each.tag.terms.is_own_choice
+        for each in borne
+    )
 
 
 async def me_line(context: Context, place: Place, person_id: int) -> Text | None:
@@ -110,21 +123,24 @@ async def explain(context: Context, place: Place, asked: Asked) -> Words | None:
     if tag is None:
         return None
     is_staff = _is_staff(context, place)
+    if tag.terms.seen_by == "staff" and not is_staff:
+        # Nobody else is to find out that there is such a tag.
+        return None
     if not asked.is_self and not is_staff:
         raise Refusal(Text("refused-not-admin"))
     # In the group everybody reads along.
     is_private = context.place is None or context.place.is_back_room or not asked.is_self
     if not may_see(tag.terms.seen_by, is_self=is_private, is_staff=is_staff and is_private):
-        return None if context.place is None else Text("why-tag-private")
+        return Text("why-tag-private")
     borne = await tags_of(context.uow, place.community_id, asked.person_id)
     held = next((each for each in borne if each.tag.id == tag.id), None)
     if held is None:
         lines: list[Text | str] = [Text("why-tag-not", name=asked.name, tag=tag.terms.shown)]
         if tag.terms.rule is not None:
-            lines.append(Text("why-tag-rule", rule=rule_shown(tag.terms.rule)))
+            lines.append(_told_rule(tag.terms.rule, is_staff=is_staff and is_private))
     else:
-        lines = await _why(context, place, asked, held, is_staff=is_staff)
-    if isinstance(tag.terms.rule, Segment) and is_staff:
+        lines = await _why(context, place, asked, held, is_staff=is_staff and is_private)
+    if isinstance(tag.terms.rule, Segment) and is_staff and is_private:
         lines += await _clauses(context, place, tag.terms.rule, asked.person_id)
     return Lines(*lines)
 
@@ -179,13 +195,20 @@ async def _why(
         )
     ]
     if held.source == "rule" and terms.rule is not None:
-        lines.append(Text("why-tag-rule", rule=rule_shown(terms.rule)))
+        lines.append(_told_rule(terms.rule, is_staff=is_staff))
         lines += _evidence(terms.rule, held.evidence)
     elif "line" in held.evidence:
         lines.append(Text("why-tag-line", line=int(held.evidence["line"])))
     if held.expires_at is not None:
         lines.append(Text("why-tag-until", day=held.expires_at.astimezone(place.zone).date()))
     return lines
+
+
+def _told_rule(rule: Rule, *, is_staff: bool) -> Text:
+    """Say what a tag is given for; a condition may name what is for the staff alone."""
+    if isinstance(rule, Segment) and not is_staff:
+        return Text("why-tag-rule", rule=Text("tag-rule-of-the-staff"))
+    return Text("why-tag-rule", rule=rule_shown(rule))
 
 
 def _evidence(rule: Rule, evidence: Any) -> list[Text]:
@@ -216,7 +239,12 @@ async def _own_page(context: Context, place: Place) -> tuple[Lines, Keyboard]:
     """Return the tags that somebody bears and may see, and the switches for their own choice."""
     person_id = context.person.id
     borne = await tags_of(context.uow, place.community_id, person_id)
-    held = {each.tag.id for each in borne}
+    # A switch tells no more than that one chose it, where one may not see that one bears it.
+    held = {
+        each.tag.id
+        for each in borne
+        if each.source == "self" or may_see(each.tag.terms.seen_by, is_self=True, is_staff=False)
+    }
     shown = [
         each.tag for each in borne if may_see(each.tag.terms.seen_by, is_self=True, is_staff=False)
     ]

@@ -12,7 +12,7 @@ from bot.features.segments.service import Scope, fault_of
 from bot.features.tags.cataloguing import keep_tag, remove_tag
 from bot.features.tags.queries import Tag, bearers, tag_by_id, tag_named
 from bot.features.tags.rules import Chose, Fault, Segment, Terms, key_of
-from bot.features.tags.service import Given, NoTag, give_tag, missing, take
+from bot.features.tags.service import Given, give_tag, missing, take
 from bot.features.tags.wishes import listed_names, names_in, wish_of
 from bot.kit.effects import Button
 from bot.kit.refusal import Refusal
@@ -125,7 +125,7 @@ async def _change(context: Context, place: Place, verb: str, rest: str) -> None:
     if verb == "new" and before is not None:
         raise Refusal(Text("tag-known", tag=key))
     if verb != "new" and before is None:
-        raise Refusal(_missing(await missing(context.uow, place.community_id, key)))
+        raise Refusal(await _missing(context, place, key))
     if verb == "remove" and before is not None:
         await _ask_drop(context, before)
         return
@@ -232,8 +232,22 @@ def _outcome(place: Place, tag: Tag, outcomes: Sequence[tuple[str, Given]]) -> l
 async def _tag(context: Context, place: Place, word: str) -> Tag:
     tag = await tag_named(context.uow, place.community_id, key_of(word))
     if tag is None:
-        raise Refusal(_missing(await missing(context.uow, place.community_id, word)))
+        raise Refusal(await _missing(context, place, word))
     return tag
+
+
+async def _missing(context: Context, place: Place, word: str) -> Text:
+    """Say that there is no such tag; the nearest one only to whom may know that there is it."""
+    no_tag = await missing(context.uow, place.community_id, word)
+    key, near = no_tag.key[:40], no_tag.nearest
+    if near is not None and context.place is not None and not context.place.is_back_room:
+        found = await tag_named(context.uow, place.community_id, near)
+        near = near if found is not None and found.terms.seen_by == "members" else None
+    return (
+        Text("tag-unknown", tag=key)
+        if near is None
+        else Text("tag-unknown-near", tag=key, near=near)
+    )
 
 
 async def _answer(context: Context, tag: Tag, words: Words) -> None:
@@ -242,13 +256,6 @@ async def _answer(context: Context, tag: Tag, words: Words) -> None:
         context.say(words)
     else:
         await answer_privately(context, words)
-
-
-def _missing(no_tag: NoTag) -> Text:
-    key = no_tag.key[:40]
-    if no_tag.nearest is not None:
-        return Text("tag-unknown-near", tag=key, near=no_tag.nearest)
-    return Text("tag-unknown", tag=key)
 
 
 def _unknown(whom: Whom) -> list[Text | str]:

@@ -59,7 +59,7 @@ candidates = Table(
     Column("link", String(255)),
     Column("at", Instant, nullable=False),
     Column("deadline", Instant),
-    # The message with the question, once it was sent.
+    # The message with the question, once it was sent; below zero, the marker of one on its way.
     Column("message_id", TelegramId),
     Column("settled_at", Instant),
     Column("settled_by", TelegramId),

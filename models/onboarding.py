@@ -12,6 +12,8 @@ flows = Table(
     Column("digest", String(64), primary_key=True),
     Column("content", Text, nullable=False),
     Column("loaded_at", Instant, nullable=False),
+    # What Telegram calls pictures that were sent before, by what is in them.
+    Column("pictures", Json, nullable=False, server_default="{}"),
 )
 
 onboardings = Table(

@@ -42,9 +42,9 @@ tier_changes = Table(
     ),
     Column("ladder", String(16), nullable=False),
     Column("person_id", TelegramId, ForeignKey("people.id"), nullable=False),
-    # Null: was on no rung before.
+    # Null: was on no rung before, or is on none any more.
     Column("from_rank", SmallInteger),
-    Column("to_rank", SmallInteger, nullable=False),
+    Column("to_rank", SmallInteger),
     Column("local_day", Date, nullable=False),
     UniqueConstraint("community_id", "ladder", "person_id", "local_day"),
     Index("ix_tier_changes_person_id", "person_id"),

@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.assembly import policy_of
 from bot.backtest.counters import community_ids, counted, heard_of, policy_in
 from bot.backtest.exports import Export
-from bot.backtest.heard import Heard
 from bot.backtest.knowing import learned_in
 from bot.backtest.labelled import Labelled
 from bot.backtest.learning import train
@@ -193,6 +192,3 @@ def _opened(settings: Settings) -> Database:
             "check database.url, or HEARTH_DATABASE_URL."
         )
     return Database(settings.database.url)
-
-
-__all__ = ["BadFile", "Heard", "Wanted", "back_test"]

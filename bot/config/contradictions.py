@@ -22,6 +22,7 @@ def contradictions(settings: Settings) -> Iterator[tuple[frozenset[str], Fault]]
         *_of_retention(settings),
         *_of_sanctions(settings),
         *_of_gate(settings.gate),
+        *_of_tiers(settings),
     ):
         yield frozenset(keys), fault
 
@@ -176,6 +177,23 @@ def _of_retention(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]
                 "The days are the summary that outlives the single acts: keep them longer.",
             ),
         )
+
+
+def _of_tiers(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]:
+    kept = settings.retention.daily_activity.days
+    for name in ("activity", "value"):
+        for at, rung in enumerate(getattr(settings.tiers, name)):
+            longest = max((need.measure.days for need in rung.needs), default=0)
+            if longest > kept:
+                yield (
+                    (f"tiers.{name}", "retention.daily_activity"),
+                    Fault(
+                        f"tiers.{name}[{at}].window",
+                        f"{longest} days",
+                        f"at most retention.daily_activity, which is {kept} days",
+                        "What is not kept any more cannot be counted: shorten it.",
+                    ),
+                )
 
 
 def _of_sanctions(settings: Settings) -> Iterator[tuple[tuple[str, ...], Fault]]:

@@ -13,6 +13,7 @@ from bot.config.checks import drawn_checks
 from bot.config.contradictions import contradictions
 from bot.config.faults import LOOKS_SECRET, ConfigFaults, Fault, show
 from bot.config.kinds import Kind, Unfit, nearest
+from bot.config.onboarding import beside
 from bot.config.profile import SECTION as PROFILE
 from bot.config.profile import drawn_profile
 from bot.config.settings import SECTIONS, Settings
@@ -60,6 +61,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         for name, schema in SECTIONS.items()
     }
     folder = (file or _DEFAULT_FILE).parent
+    drawn["onboarding"] = beside(drawn["onboarding"], folder)
     settings = Settings(
         token=_token(environ, faults),
         webhook_secret=_webhook_secret(environ, faults),

@@ -14,9 +14,11 @@ from bot.config.gate import Gate
 from bot.config.gifts import Gifts
 from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
+from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
 from bot.config.tags import Tags
+from bot.config.tiers import Tiers
 from bot.features.clauses.rules import Line
 from bot.features.complaints.rules import Terms as Reporting
 from bot.features.levels.rules import Announcing
@@ -244,9 +246,12 @@ class Settings:
     raids: Raids = field(default_factory=Raids)
     contacts: Contacts = field(default_factory=Contacts)
     gate: Gate = field(default_factory=Gate)
+    onboarding: Onboarding = field(default_factory=Onboarding)
+    buddies: Buddies = field(default_factory=Buddies)
     tags: Tags = field(default_factory=Tags)
     badges: Badges = field(default_factory=Badges)
     gifts: Gifts = field(default_factory=Gifts)
+    tiers: Tiers = field(default_factory=Tiers)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -267,9 +272,12 @@ SECTIONS: dict[str, type] = {
     "raids": Raids,
     "contacts": Contacts,
     "gate": Gate,
+    "onboarding": Onboarding,
+    "buddies": Buddies,
     "tags": Tags,
     "badges": Badges,
     "gifts": Gifts,
+    "tiers": Tiers,
     "retention": Retention,
     "limits": Limits,
 }

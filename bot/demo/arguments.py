@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def declare(demo: argparse.ArgumentParser) -> None:
-    """Declare what `demo` takes."""
+    """Declare what a demo takes."""
     demo.add_argument("--port", type=int, default=8081, help="the page's port (8081)")
     demo.add_argument(
         "--folder", type=Path, help="where the demo is kept (var/demo, or var/demo-en)"

@@ -41,6 +41,11 @@ class MemberOnboarded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(Fact):
+    """Somebody answered what a newcomer asked in a group; the person is who asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TierChanged(Fact):
     """A member moved on a ladder; ranks count from 0."""
 

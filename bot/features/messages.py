@@ -224,6 +224,9 @@ class Status(Struct, frozen=True):
     can_pin_messages: bool = False
     can_manage_topics: bool = False
     can_manage_tags: bool = False
+    # What a restriction says: whether somebody may write, and until when it lasts; 0 is for good.
+    can_send_messages: bool = True
+    until_date: Seconds = 0
 
     @property
     def rights(self) -> dict[str, bool]:
@@ -234,7 +237,7 @@ class Status(Struct, frozen=True):
 RIGHTS = tuple(
     name
     for name in Status.__struct_fields__
-    if name.startswith("can_") and name != "can_be_edited"
+    if name.startswith("can_") and name not in {"can_be_edited", "can_send_messages"}
 )
 
 

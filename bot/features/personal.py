@@ -9,9 +9,12 @@ from bot.features.appeals.forgetting import export_appeals, forget_appeals
 from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
+from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
+from bot.features.tags.notes import export_notes
+from bot.features.tags.queries import export_taggings
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
@@ -112,18 +115,14 @@ async def _forget_roles(uow: UnitOfWork, person_id: int, _tombstone: int) -> int
     return gone.rowcount + cleared.rowcount
 
 
-async def _export_notes(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
-    # That staff noted something is disclosed, and when; their words and names are theirs.
-    rows = await _notes.export(uow, person_id)
-    return [
-        {"community_id": row["community_id"], "at": row["at"], "characters": len(row["words"])}
-        for row in rows
-        if row["person_id"] == person_id
-    ]
-
-
+_taggings: Final = owned(
+    taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"
+)
 _notes: Final = owned(
     notes, "person_id", "author_id", purpose="kept-why-notes", term="kept-term-member"
+)
+_candidates: Final = owned(
+    candidates, "person_id", "settled_by", purpose="kept-why-candidates", term="kept-term-gates"
 )
 _roles: Final = erased(
     roles, "person_id", "granted_by", purpose="kept-why-roles", term="kept-term-roles"
@@ -184,10 +183,10 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
     emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
-    owned(taggings, "person_id", "actor_id", purpose="kept-why-taggings", term="kept-term-member"),
+    replace(_taggings, export=export_taggings),
     emptied(badges, "owner_id", values={}, purpose="kept-why-badges", term="kept-term-handiwork"),
     owned(honours, "person_id", "actor_id", purpose="kept-why-honours", term="kept-term-member"),
-    replace(_notes, export=_export_notes),
+    replace(_notes, export=export_notes),
     emptied(
         segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
     ),
@@ -198,13 +197,7 @@ PERSONAL: Final[Inventory] = (
         term="kept-term-member",
     ),
     emptied(gates, "changed_by", values={}, purpose="kept-why-gates", term="kept-term-handiwork"),
-    owned(
-        candidates,
-        "person_id",
-        "settled_by",
-        purpose="kept-why-candidates",
-        term="kept-term-gates",
-    ),
+    replace(_candidates, forget=forget_candidates),
     erased(onboardings, "person_id", purpose="kept-why-onboardings", term="kept-term-member"),
     erased(
         onboarding_steps,

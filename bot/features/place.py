@@ -1,4 +1,7 @@
-"""A group or channel as features see it: whose it is, what is played by, who may do what."""
+"""A group or channel as features see it: whose it is, what is played by, who may do what.
+
+And what a batch has read of places and people, for whoever looks at it anew.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +12,15 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.features.communities.rules import Administrator, Standing
+from bot.features.members.rules import Tenure
+from bot.features.members.service import Known
+from bot.features.points.rules import ChatMemory
 from bot.features.roles import rules
 from bot.features.roles.rules import Act, Role
 from bot.features.segments.words import Scope
 from bot.features.settings.policy import Policy
 from bot.kit.likeness import likenesses
+from bot.kit.unit_of_work import UnitOfWork
 
 # How the names of some people look, by person.
 Names: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
@@ -101,3 +108,32 @@ def with_own(names: Names, own: tuple[str, ...]) -> Mapping[int, tuple[str, ...]
     It is one value for as long as nothing changes, so that it needs to be turned around only once.
     """
     return MappingProxyType({**dict(names), 0: likenesses(own)})
+
+
+def place_of(uow: UnitOfWork, chat_id: int) -> Place | None:
+    """Return the place that the batch has read for a chat."""
+    place: Place | None = uow.recall(("place", chat_id))
+    return place
+
+
+def known_of(uow: UnitOfWork, person_id: int) -> Known | None:
+    """Return what the batch has read of a person."""
+    known: Known | None = uow.recall(("known", person_id))
+    return known
+
+
+def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMemory:
+    """Return what the chat rule remembers of a member."""
+    memory: ChatMemory | None = uow.recall(("chat memory", community_id, person_id))
+    return memory or ChatMemory()
+
+
+def is_kept_present(uow: UnitOfWork, chat_id: int, person_id: int) -> bool:
+    """Whether it is kept already that somebody is in a chat, or was."""
+    return bool(uow.recall(("present", chat_id, person_id)))
+
+
+def tenure_of(uow: UnitOfWork, community_id: int, person_id: int) -> Tenure:
+    """Return how long and how much somebody has been heard in a community."""
+    tenure: Tenure | None = uow.recall(("tenure", community_id, person_id))
+    return tenure or Tenure()

@@ -10,7 +10,16 @@ from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
-from bot.features.place import Names, Place, with_own
+from bot.features.place import (
+    Names,
+    Place,
+    chat_memory_of,
+    is_kept_present,
+    known_of,
+    place_of,
+    tenure_of,
+    with_own,
+)
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.queries import roles_given
 from bot.features.roles.rules import Role
@@ -211,35 +220,6 @@ class Places:
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),
         )
-
-
-def place_of(uow: UnitOfWork, chat_id: int) -> Place | None:
-    """Return the place that the batch has read for a chat."""
-    place: Place | None = uow.recall(("place", chat_id))
-    return place
-
-
-def known_of(uow: UnitOfWork, person_id: int) -> Known | None:
-    """Return what the batch has read of a person."""
-    known: Known | None = uow.recall(("known", person_id))
-    return known
-
-
-def chat_memory_of(uow: UnitOfWork, community_id: int, person_id: int) -> ChatMemory:
-    """Return what the chat rule remembers of a member."""
-    memory: ChatMemory | None = uow.recall(("chat memory", community_id, person_id))
-    return memory or ChatMemory()
-
-
-def is_kept_present(uow: UnitOfWork, chat_id: int, person_id: int) -> bool:
-    """Whether it is kept already that somebody is in a chat, or was."""
-    return bool(uow.recall(("present", chat_id, person_id)))
-
-
-def tenure_of(uow: UnitOfWork, community_id: int, person_id: int) -> Tenure:
-    """Return how long and how much somebody has been heard in a community."""
-    tenure: Tenure | None = uow.recall(("tenure", community_id, person_id))
-    return tenure or Tenure()
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
 from bot.features.badges import service as badges
+from bot.features.buddies import service as buddies
 from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
@@ -21,6 +22,7 @@ from bot.features.facts import (
     MemberSanctioned,
     MemberThanked,
     NewcomerSpoke,
+    QuestionAnswered,
     RuleBroken,
     SanctionUndone,
     TagEarned,
@@ -29,6 +31,8 @@ from bot.features.facts import (
 from bot.features.gates import noticing as gates
 from bot.features.lessons.undoing import learn_from_undoing
 from bot.features.levels import noticing as levels
+from bot.features.onboarding import hearing
+from bot.features.onboarding import service as onboarding
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
 from bot.features.restrictions.returning import saw_return
 from bot.features.sources.service import saw_admitted, saw_onboarded
@@ -47,13 +51,19 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
-    MemberAdmitted: (saw_admitted, badges.saw_deed),
+    MemberAdmitted: (saw_admitted, badges.saw_deed, onboarding.saw_admitted),
     MemberOnboarded: (
         saw_onboarded,
         saw_deed,
         badges.saw_deed,
     ),
-    MemberLeft: (saw_departure, gates.saw_departure),
+    MemberLeft: (
+        saw_departure,
+        gates.saw_departure,
+        onboarding.saw_departure,
+        buddies.saw_departure,
+    ),
+    QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),
     MemberSanctioned: (pausing.saw_sanction,),
     SanctionUndone: (pausing.saw_undone, close_undone, learn_from_undoing),
@@ -64,7 +74,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
 
 # These only wake somebody: what comes of them is a fact of its own.
 SIGNALS: Final[frozenset[type[Fact]]] = frozenset(
-    {ExperienceEarned, NewcomerSpoke, RuleBroken, TagEarned}
+    {ExperienceEarned, NewcomerSpoke, QuestionAnswered, RuleBroken, TagEarned}
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.features.activity.service import note
+from bot.features.activity.service import note, note_answer
 from bot.features.complaints.heat import Tempers
 from bot.features.complaints.sensing import sense_reaction, sense_reply
 from bot.features.contents import Account
@@ -20,6 +20,7 @@ from bot.features.moderation.said import Recent, Said
 from bot.features.moderation.service import judge, judge_reactions, sender_of
 from bot.features.moderation.tidying import tidy_up
 from bot.features.moderation.windows import Windows
+from bot.features.onboarding import hearing as newcomers
 from bot.features.places import (
     Place,
     chat_memory_of,
@@ -238,7 +239,10 @@ def _count(
         uow.remember(("chat memory", community_id, person_id), memory)
     if tenure_of(uow, community_id, person_id).messages == 0:
         reached(uow, community_id, person_id, "spoke", at)
+    newcomers.hear(uow, place, message, person_id)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
+    if message.reply_to_message is not None:
+        note_answer(uow, message, community_id=community_id, person_id=person_id, local_day=day)
     if not is_kept_present(uow, message.chat.id, person_id):
         members.see_present(uow, message.chat.id, person_id)
     note(

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.kit.writing import Row
 
-Merge: TypeAlias = Literal["sum", "max", "min", "last", "known", "filled", "first"]
+Merge: TypeAlias = Literal["sum", "max", "min", "earliest", "last", "known", "filled", "first"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +21,9 @@ class Tally:
     """How rows of a table merge when their keys meet: a commutative upsert.
 
     Every column is given with each row; `merges` names how each beyond the keys is combined, with
-    what is gathered and with what is stored alike; `known` is the last that is not null. Without
-    merges the first row stays; without keys every row is appended.
+    what is gathered and with what is stored alike; `known` is the last that is not null,
+    `earliest` the least that is not. Without merges the first row stays; without keys every row is
+    appended.
     """
 
     name: str
@@ -75,6 +76,8 @@ class Tally:
             "sum": lambda: stored + given,
             "max": lambda: greatest(stored, given),
             "min": lambda: least(stored, given),
+            # The least of something and nothing is nothing on SQLite alone.
+            "earliest": lambda: func.coalesce(least(stored, given), stored, given),
             "last": lambda: given,
             "known": lambda: func.coalesce(given, stored),
             "filled": lambda: func.coalesce(stored, given),
@@ -171,6 +174,9 @@ def _merged(tally: Tally, held: Row, row: Row) -> Row:
                 merged[column] = max(held[column], row[column])
             case "min":
                 merged[column] = min(held[column], row[column])
+            case "earliest":
+                told = [each for each in (held[column], row[column]) if each is not None]
+                merged[column] = min(told, default=None)
             case "last":
                 merged[column] = row[column]
             case "known":

@@ -1,6 +1,7 @@
 """The database: one engine, one fair writer at a time on SQLite, explicit transactions."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -66,6 +67,20 @@ class Database:
         async with self.engine.connect() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def surveying(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection for a long look, which may have tables of its own.
+
+        Whatever it sorts and keeps lies on the disk, however much that is; nothing of it stays.
+        """
+        async with self.engine.connect() as connection:
+            await _store_temporary(connection, "FILE", is_sqlite=self.is_sqlite)
+            try:
+                yield connection
+            finally:
+                await connection.rollback()
+                await _store_temporary(connection, "MEMORY", is_sqlite=self.is_sqlite)
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
@@ -75,6 +90,13 @@ class Database:
 
     def _count_one(self, *_: object) -> None:
         self.statements += 1
+
+
+async def _store_temporary(connection: AsyncConnection, where: str, *, is_sqlite: bool) -> None:
+    """Have SQLite keep temporary tables and what it sorts elsewhere; not within a transaction."""
+    if is_sqlite:
+        hops: Any = (await connection.get_raw_connection()).driver_connection
+        await hops.run(sqlite3.Connection.execute, f"PRAGMA temp_store={where}")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

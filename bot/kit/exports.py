@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -113,7 +113,7 @@ def _bare(said: Any) -> tuple[str, int]:
     return ("user", said) if is_number else ("", 0)
 
 
-def moment_of(entry: dict[str, Any], zone: tzinfo = UTC) -> datetime | None:
+def moment_of(entry: Mapping[str, Any], zone: tzinfo = UTC) -> datetime | None:
     """Return when it was: the exact second where the export has it, else its time in a zone."""
     try:
         if (exact := entry.get("date_unixtime")) is not None:
@@ -124,17 +124,17 @@ def moment_of(entry: dict[str, Any], zone: tzinfo = UTC) -> datetime | None:
         return None
 
 
-def is_beside(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+def is_beside(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
     """Whether two neighbours are of one album: Telegram sends its pictures in one second."""
     if one is None or other is None or not (_is_picture(one) and _is_picture(other)):
         return False
     return sender_of(one) == sender_of(other) and moment_of(one) == moment_of(other) is not None
 
 
-def sender_of(entry: dict[str, Any]) -> tuple[str, int]:
+def sender_of(entry: Mapping[str, Any]) -> tuple[str, int]:
     """Return who it is from, as `numbered` does."""
     return numbered(entry.get("from_id") or entry.get("actor_id"))
 
 
-def _is_picture(entry: dict[str, Any]) -> bool:
+def _is_picture(entry: Mapping[str, Any]) -> bool:
     return bool(entry.get("photo") or entry.get("media_type") == "video_file" or entry.get("file"))

@@ -46,6 +46,8 @@ class Settled:
     link: str | None = None
     # What stands in the file that was asked for.
     content: str | None = None
+    # What Telegram calls the picture that was sent, by which it can be sent again.
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

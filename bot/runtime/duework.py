@@ -17,6 +17,8 @@ _log = structlog.get_logger(__name__)
 
 _ATTEMPTS: Final = 5
 _BACK_OFF: Final = timedelta(seconds=10)
+# For so long at most a part of a long piece of work takes.
+_LEASE: Final = timedelta(minutes=10)
 _OURS: Final = Path(__file__).parents[2]
 
 
@@ -72,6 +74,12 @@ async def first(uow: UnitOfWork, kinds: Collection[str]) -> DueRow | None:
     query = next_of(kinds, uow.now).with_for_update(skip_locked=True)
     row = (await uow.execute(query)).first()
     return None if row is None else _drawn(row)
+
+
+async def take(uow: UnitOfWork, due: DueRow) -> None:
+    """Keep others from a long piece of work that is being done; after a kill it is free again."""
+    taken = update(dues).where(dues.c.id == due.id)
+    await uow.execute(taken.values(retry_at=uow.now + _LEASE))
 
 
 async def settle(uow: UnitOfWork, due: DueRow, state: str) -> None:

@@ -153,6 +153,7 @@ def verdict(  # noqa: PLR0911 — one for each outcome
                 message_id=_message_id(result),
                 link=_text_in(result, "invite_link"),
                 content=_text_in(result, "content"),
+                picture=_picture_in(result),
             )
         case Wait(seconds):
             return Returned(owed, now + timedelta(seconds=seconds), owed.attempts, "told to wait")
@@ -208,6 +209,12 @@ def _message_id(result: Any) -> int | None:
 def _text_in(result: Any, name: str) -> str | None:
     found = result.get(name) if isinstance(result, dict) else None
     return found if isinstance(found, str) else None
+
+
+def _picture_in(result: Any) -> str | None:
+    # Of a picture Telegram tells several sizes, the largest last.
+    sizes = result.get("photo") if isinstance(result, dict) else None
+    return _text_in(sizes[-1], "file_id") if isinstance(sizes, list) and sizes else None
 
 
 def _number(value: Any) -> float:

@@ -31,8 +31,12 @@ _SECRET_PARTS = frozenset(
 _SECRETS = re.compile(
     r"(?P<token>[0-9]{6,}(?::|%3A)[\w-]{30,})|(?P<before>://[^/@\s:]*):[^@\s/]+@", re.IGNORECASE
 )
-# These write whole addresses (with the token in them) or whole updates below WARNING.
-_TALKATIVE = ("aiohttp", "apscheduler", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram")
+# These write whole addresses (with the token in them), whole updates or what a statement stores
+# below WARNING.
+_TALKATIVE = (
+    *("aiohttp", "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "PIL"),
+    *("sqlalchemy", "telegram"),
+)
 
 
 class Redaction:

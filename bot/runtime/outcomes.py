@@ -68,6 +68,7 @@ Outcome: TypeAlias = Done | Wait | Unreachable | Degraded | Migrated | Rejected 
 _SO_ALREADY: Final = (
     ("", "message is not modified"),
     ("", "chat_not_modified"),
+    ("revokeChatInviteLink", "invite_hash_expired"),
     ("deleteMessage", "message to delete not found"),
     ("deleteMessages", "message to delete not found"),
     ("answerCallbackQuery", "query is too old"),

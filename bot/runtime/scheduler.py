@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.settings import Retention
+from bot.kit.apart import Apart, LongWorker
 from bot.kit.chance import Chance
 from bot.kit.clock import Clock
 from bot.kit.collector import Tally
@@ -71,7 +72,7 @@ class Scheduler:
         database: Database,
         clock: Clock,
         chance: Chance,
-        workers: Mapping[str, Worker],
+        workers: Mapping[str, Worker | LongWorker],
         *,
         say: Callable[[Sequence[Effect], bool], None],
         replica: str,
@@ -80,7 +81,13 @@ class Scheduler:
         metrics: Metrics | None = None,
     ) -> None:
         keeper = housekeeping.Housekeeping(retention or Retention())
-        self._workers: dict[str, Worker] = {housekeeping.KIND: keeper, **workers}
+        self._workers: dict[str, Worker | LongWorker] = {housekeeping.KIND: keeper, **workers}
+        # What is done while a long piece of work is under way.
+        self._brief = {
+            kind: worker
+            for kind, worker in self._workers.items()
+            if not isinstance(worker, LongWorker)
+        }
         self._database = database
         self._clock = clock
         self._chance = chance
@@ -136,19 +143,9 @@ class Scheduler:
         async with self._knocking:
             taken = 0
             if await self._is_anything_due():
-                while taken < _MOST_A_KNOCK and await self._do_next():
+                while taken < _MOST_A_KNOCK and await self._do_next(self._workers):
                     taken += 1
-            now = self._clock.now()
-            if self._beat_at is None or now - self._beat_at >= _BEAT:
-                async with self._database.writing() as connection:
-                    uow = self._unit(connection)
-                    self._beat(uow)
-                    await uow.flush()
-            knocked_at = _monotonic()
-            if self._metrics is not None:
-                late = max(0.0, knocked_at - self._knocked_at - _EVERY_S)
-                self._metrics.knock_lag_seconds.set(late)
-            self._knocked_at = knocked_at
+            await self._note_knock()
             return taken
 
     async def next_due(self) -> datetime | None:
@@ -168,7 +165,10 @@ class Scheduler:
         async with self._database.reading() as connection:
             oldest: datetime | None = await connection.scalar(
                 select(func.min(dues.c.due_at)).where(
-                    dues.c.state == "waiting", dues.c.attempts == 0
+                    dues.c.state == "waiting",
+                    dues.c.attempts == 0,
+                    # What is being done at length waits no more.
+                    dues.c.retry_at.is_(None),
                 )
             )
         waiting = 0.0 if oldest is None else max(0.0, (now - oldest).total_seconds())
@@ -182,22 +182,42 @@ class Scheduler:
         except Exception as error:  # noqa: BLE001 — the next knock may fare better
             _log.error("a knock failed", error=type(error).__name__)
 
+    async def _note_knock(self) -> None:
+        now = self._clock.now()
+        if self._beat_at is None or now - self._beat_at >= _BEAT:
+            async with self._database.writing() as connection:
+                uow = self._unit(connection)
+                self._beat(uow)
+                await uow.flush()
+        knocked_at = _monotonic()
+        if self._metrics is not None:
+            late = max(0.0, knocked_at - self._knocked_at - _EVERY_S)
+            self._metrics.knock_lag_seconds.set(late)
+        self._knocked_at = knocked_at
+
     async def _is_anything_due(self) -> bool:
         query = duework.next_of(self._workers, self._clock.now()).with_only_columns(dues.c.id)
         async with self._database.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def _do_next(self) -> bool:
+    async def _do_next(self, workers: Mapping[str, Worker | LongWorker]) -> bool:
         """Do the piece of work that has been due for longest, in a transaction of its own."""
         chosen: DueRow | None = None
         try:
             async with self._database.writing() as connection:
                 uow = self._unit(connection)
-                chosen = await duework.first(uow, self._workers)
+                chosen = await duework.first(uow, workers)
                 if chosen is None:
                     return False
-                await self._do(uow, chosen)
+                worker = workers[chosen.kind]
+                if isinstance(worker, LongWorker):
+                    await duework.take(uow, chosen)
+                else:
+                    await self._do(uow, chosen, worker)
                 await uow.flush()
+            if isinstance(worker, LongWorker):
+                await self._do_apart(worker, chosen)
+                return True
         except Exception as error:
             if chosen is None:
                 raise
@@ -208,18 +228,47 @@ class Scheduler:
             self._say(uow.effects, uow.owes)
         return True
 
-    async def _do(self, uow: UnitOfWork, due: DueRow) -> None:
-        worker = self._workers[due.kind]
+    async def _do_apart(self, worker: LongWorker, due: DueRow) -> None:
+        """Do a long piece of work; whatever else falls due meanwhile is done in its time."""
+
+        async def finish(uow: UnitOfWork) -> None:
+            await duework.take(uow, due)
+            await self._wake(uow)
+
+        apart = Apart(
+            self._database,
+            self._clock,
+            self._chance,
+            finish=finish,
+            say=lambda uow: self._say(uow.effects, uow.owes),
+        )
+        work = asyncio.ensure_future(worker.apart(apart, due))
+        try:
+            while not (await asyncio.wait({work}, timeout=_EVERY_S))[0]:
+                while await self._do_next(self._brief):
+                    pass
+                await self._note_knock()
+        finally:
+            work.cancel()
+        await work
+        async with self._database.writing() as connection:
+            await duework.settle(self._unit(connection), due, "done")
+
+    async def _wake(self, uow: UnitOfWork) -> None:
+        """Wake whoever is concerned with what was stated, and with what comes of that."""
+        reacted = 0
+        while self._react is not None and (pending := tuple(uow.facts[reacted:])):
+            await self._react(uow, pending)
+            reacted += len(pending)
+
+    async def _do(self, uow: UnitOfWork, due: DueRow, worker: Worker) -> None:
         is_late = due.is_late(uow.now)
         work: Worker | None = getattr(worker, "on_late", None) if is_late else worker
         try:
             async with uow.step():
                 if work is not None:
                     await work(uow, due)
-                reacted = 0
-                while self._react is not None and (pending := tuple(uow.facts[reacted:])):
-                    await self._react(uow, pending)
-                    reacted += len(pending)
+                await self._wake(uow)
                 await duework.settle(uow, due, "late" if is_late else "done")
         except SQLAlchemyError:
             raise

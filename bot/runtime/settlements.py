@@ -60,6 +60,7 @@ async def follow(connection: AsyncConnection, results: Sequence[Result], *, now:
                 "failure": each.reason,
                 "sent_id": each.message_id,
                 **({"link": each.link} if each.link else {}),
+                **({"picture": each.picture} if each.picture else {}),
                 **({} if each.content is None else {"content": each.content}),
             },
             now,

@@ -18,6 +18,12 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("loaded_at", models.types.Instant(), nullable=False),
+        sa.Column(
+            "pictures",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            server_default="{}",
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_flows")),
     )
     op.create_table(
@@ -655,7 +661,7 @@ def upgrade() -> None:
         sa.Column("ladder", sa.String(length=16), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("from_rank", sa.SmallInteger(), nullable=True),
-        sa.Column("to_rank", sa.SmallInteger(), nullable=False),
+        sa.Column("to_rank", sa.SmallInteger(), nullable=True),
         sa.Column("local_day", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"],

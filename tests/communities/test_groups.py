@@ -330,7 +330,7 @@ class TestTree:
         ada = await town.with_admin()
         await founded(town, ada, EAST, "East")
         await ada.presses(f"put|{EAST}|checkins.card_at|20:00", chat_id=EAST)
-        assert await town.count(dues) == 1
+        assert "checkins.card" in {row["kind"] for row in await town.rows(dues)}
         await joined(town, ada, EAST, "East", "core")
         await town.settles()
         town.passes(hours=9)

@@ -319,7 +319,10 @@ class TestContradictions:
             ("[points]\nlevels = [1, 2]", "points.levels"),
             ('[moderation]\nnewcomer_for = "60d"', "moderation.trusted_after"),
             ("[moderation]\nnewcomer_messages = 60", "moderation.trusted_messages"),
-            ('[retention]\nactivity = "60d"\ndaily_activity = "40d"', "retention.daily_activity"),
+            (
+                '[retention]\nactivity = "366d"\ndaily_activity = "365d"',
+                "retention.daily_activity",
+            ),
             ('[updates]\nwebhook_path = "/metrics"', "updates.webhook_path"),
             (
                 '[checkins]\nwindows = [{ from = "10:00", to = "06:00" }]',

@@ -77,6 +77,7 @@ class TestStop:
             ("STOP!", sorted(Category)),
             ("退订", sorted(Category)),
             ("停。", sorted(Category)),
+            ("别再发了!", sorted(Category)),
         ],
     )
     async def test_it_can_be_said_in_words(
@@ -175,6 +176,7 @@ class TestQuiet:
         [
             ("/quiet off", "quiet-none"),
             ("/quiet 22点到8点", "quiet-hours"),
+            ("/quiet ２３：００ ０７：３０", "quiet-hours"),
             ("/quiet 22:00-08:00 Asia/Shanghai", "quiet-hours"),
             ("/quiet 25:00 08:00", "quiet-unread"),
             ("/quiet sometimes", "quiet-unread"),

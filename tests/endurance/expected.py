@@ -138,6 +138,9 @@ class Expected:
             return
         self.members.add(key)
         self._count(key, day, "member_joined" if is_in else "member_left")
+        if is_in:
+            # There is no gate: whoever is here may take part.
+            self._count(key, day, "member_admitted")
 
     def _is_forbidden(self, message: Mapping[str, Any]) -> bool:
         text = message.get("text", message.get("caption", "")).casefold()

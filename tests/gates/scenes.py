@@ -88,12 +88,13 @@ async def asks(town: Town, newcomer: Person, *, chat_id: int = GROUP) -> None:
 
 async def the_candidate(town: Town) -> dict[str, Any]:
     """Who stands or stood before the gate last."""
-    return (await town.rows(candidates))[-1]
+    return max(await town.rows(candidates), key=lambda row: int(row["id"]))
 
 
 async def states(town: Town) -> list[str]:
     """What became of everybody, in the order in which they came."""
-    return [row["state"] for row in await town.rows(candidates)]
+    rows = sorted(await town.rows(candidates), key=lambda row: int(row["id"]))
+    return [row["state"] for row in rows]
 
 
 async def answers(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.kit.effects import Edit
 from handlers.buttons import pack
 from handlers.gate_buttons import SetGate
 from models.audits import audits
@@ -118,3 +119,17 @@ async def test_a_withdrawn_code_opens_nothing(town: Town) -> None:
     said = await newcomer.whispers("spring-2026")
 
     assert ids(said) == ["gate-wrong"]
+
+
+async def test_the_settings_lead_to_the_gate_and_back(town: Town) -> None:
+    """The menu of the settings has a button to the page, and the page has one back."""
+    owner = await town.with_admin()
+    await owner.says("/settings")
+    shown = await owner.presses(pack(SetGate(GROUP, "show", "")))
+    (page,) = (each for each in shown if isinstance(each, Edit))
+    back = await owner.presses(page.keyboard[-1][0].data or "")
+    member = await town.person("Max").presses(pack(SetGate(GROUP, "show", "")))
+
+    assert "gate-page-head" in ids(shown)
+    assert "settings-head" in ids(back)
+    assert ids(member) == ["refused-not-admin"]

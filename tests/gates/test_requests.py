@@ -172,7 +172,8 @@ async def test_a_refused_approval_is_told(town: Town) -> None:
 
     calls = await town.settles(shut)
 
-    assert [owner.id] == [c.chat_id for c in of(calls, "sendMessage") if "gate-stuck" in ids([c])]
+    told = [c.chat_id for c in of(calls, "sendMessage") if "gate-stuck-approve" in ids([c])]
+    assert [owner.id] == told
 
 
 async def test_two_of_the_staff_decide_once(town: Town) -> None:

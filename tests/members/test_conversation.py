@@ -7,7 +7,6 @@ import pytest
 from bot.config.settings import Settings
 from bot.kit.effects import Edit, Reply
 from bot.kit.texts import Text
-from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
 from models.members import members, memberships, people
 from models.outbox import outbox
 from models.updates import failed_updates
@@ -86,7 +85,10 @@ class TestCard:
 
         said = await mei.says("/me")
 
-        assert ids(said) == ["me-head", "me-level", "me-next-level", "me-points", "me-streak"]
+        assert ids(said) == [
+            *("me-head", "me-level", "me-next-level", "me-points", "me-streak"),
+            "me-tier-none",
+        ]
         assert value(said, "me-next-level", "missing") == 90
         assert dict(texts(said)[4].values) == {
             "streak": 1,
@@ -176,23 +178,6 @@ class TestWay:
     ) -> None:
         """A known payload is done, any other is a plain Start."""
         assert ids(await town.person().whispers(f"/start {payload}")) == expected
-
-    async def test_help_shows_each_what_they_can_do(self, town: Town) -> None:
-        """Members see their commands; an admin, in the group and by DM, the others too."""
-        ada = await town.with_admin()
-        mei = town.person()
-
-        def shown(effects: Any) -> list[str]:
-            return [
-                str(dict(text.values)["command"])
-                for text in texts(effects)
-                if text.id == "help-line"
-            ]
-
-        assert shown(await mei.says("/help")) == list(MEMBER_COMMANDS)
-        assert shown(await mei.whispers("/help")) == list(MEMBER_COMMANDS)
-        for said in (await ada.says("/help"), await ada.whispers("/help")):
-            assert shown(said) == [*MEMBER_COMMANDS, *ADMIN_COMMANDS]
 
     async def test_an_unknown_command_is_helped_by_dm_and_ignored_in_a_group(
         self, town: Town

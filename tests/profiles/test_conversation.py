@@ -228,6 +228,12 @@ async def test_it_is_handed_over_and_erased(sealed_town: Town) -> None:
     handed: dict[str, Any] = json.loads(row["arguments"]["document"]["content"])
     assert [each["value"] for each in handed["profiles"]] == ["Shanghai"]
 
+    await town.restart()
+    (sent,) = [each for each in await town.settles() if each.method == "sendDocument"]
+    assert "Shanghai" in sent.arguments["document"]["content"]
+    # A backup of this evening has it sealed alone.
+    assert "Shanghai" not in str(await town.rows(outbox))
+
     await mei.presses(f"forget|{mei.id}|1", chat_id=mei.id)
     assert await town.rows(profiles) == []
 

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.app import Hearth
 from bot.config import Settings
+from bot.config.onboarding import Onboarding
 from bot.config.settings import Checkins, Community
 from bot.demo.clock import settle
 from bot.demo.stage import living
@@ -50,6 +51,8 @@ async def town(
     world = World(clock=Clock.starting(MORNING), sees_everything=True)
     settings = Settings(
         community=Community(language=request.param, name="Readers"),
+        # Newcomers are shown around elsewhere: what is pressed here is the card.
+        onboarding=Onboarding(enabled=False),
         checkins=Checkins(card_at=(MORNING + timedelta(minutes=10)).time()),
     )
     await prepare(tmp_path)

@@ -63,7 +63,7 @@ async def test_each_gate_opens_in_the_group_and_by_request(tmp_path: Path) -> No
             await stage.passes(seconds=5)
             assert (kind, True) == (kind, stage.may_write(outside))
             stage.chat.join_by_request = False
-        waiting = [text for text in stage.heard() if "Before you can write" in text]
+        waiting = [text for text in stage.heard() if "step before you can write" in text]
 
         assert waiting == []
         assert {"passed"} == {row["state"] for row in await stage.rows("candidates")}
@@ -109,4 +109,4 @@ async def test_many_newcomers_share_one_message(tmp_path: Path) -> None:
 
         assert sent == 1
         assert [stage.may_write(each) for each in people] == [True] * MANY
-        assert [text for text in stage.heard() if "Before you can write" in text] == []
+        assert [text for text in stage.heard() if "step before you can write" in text] == []

@@ -16,12 +16,13 @@ async def test_a_poster_brings_somebody_who_bears_its_tag(kind: str, tmp_path: P
     """The owner makes a way in and a tag for it; whoever comes by the link has both."""
     settings = Settings(community=Community(language="en"))
     async with staged(settings, tmp_path, kind=kind) as stage:
+        await stage.whispers(stage.owner, "/start")
         await stage.says(stage.owner, "/tag new shop source=store12 seen=members")
         await stage.says(stage.owner, "/link new store12 Shop 12")
         (link,) = [each for each in stage.chat.links.values() if each.name == "Shop 12"]
         pictures = [
             message
-            for message in stage.world.messages(stage.chat.id, by_bot=True)
+            for message in stage.world.messages(stage.owner.id, by_bot=True)
             if message.get("photo")
         ]
         mei, bo = stage.world.person("Mei"), stage.world.person("Bo", started=True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.config.checks import checks_with
+from bot.config.onboarding import Onboarding
 from bot.config.settings import Community, Moderation, Settings
 from bot.kit.texts import Text
 from bot.rehearsal.state import Chat, Person
@@ -24,6 +25,8 @@ def settings() -> Settings:
     return Settings(
         community=Community(language="en"),
         moderation=Moderation(mode="on"),
+        # What newcomers are told is another scene's.
+        onboarding=Onboarding(enabled=False),
         checks=checks_with(
             words={"words": ("加微信", "casino", "兼职刷单", "稳定带单"), "action": "warn"},
             patterns={"patterns": (r"日赚\d+", r"(?i)\bairdrop\b", r"\$\d+ a day")},

@@ -223,7 +223,10 @@ class TestCommandsShown:
         mei = town.person("Mei")
 
         def shown(said: list[Any]) -> set[str]:
-            return {dict(each.values)["command"] for each in texts(said) if each.id == "help-line"}
+            rows = [dict(each.values) for each in texts(said) if each.id == "help-staff-line"]
+            staff = {name.removeprefix("/") for row in rows for name in row["commands"].split()}
+            lines = [dict(each.values) for each in texts(said) if each.id == "help-line"]
+            return staff | {row["command"] for row in lines}
 
         owners, mods = shown(await ada.says("/help")), shown(await bob.says("/help"))
         members = shown(await mei.says("/help"))

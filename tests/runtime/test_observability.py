@@ -144,7 +144,9 @@ class TestLogging:
         assert line["event"] == f"GET /bot{REDACTED}/x"
         assert line["logger"] == "somewhere"
 
-    @pytest.mark.parametrize("name", ["httpx", "telegram.ext.Application", "aiohttp.access"])
+    @pytest.mark.parametrize(
+        "name", ["httpx", "telegram.ext.Application", "aiohttp.access", "aiosqlite"]
+    )
     def test_keeps_talkative_libraries_quiet(self, name: str) -> None:
         """Libraries that write addresses or updates stay silent below warning, even in debug."""
         stream = logged(level="debug")

@@ -1,6 +1,7 @@
 """Segments as the staff ask for, keep and explain them."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert
@@ -366,6 +367,12 @@ class TestDropping:
         assert await town.count(segments) == 1
 
 
+async def waiting(town: Town) -> list[dict[str, Any]]:
+    """What is due of segments: tiers have nights of their own."""
+    rows = await town.rows(dues)
+    return [row for row in rows if row["state"] == "waiting" and "segment" in row["kind"]]
+
+
 class TestSizes:
     async def test_they_are_counted_each_night(self, town_on_both: Town) -> None:
         """At 3:40 by the community's clock, once a day; the list says how each has grown."""
@@ -383,7 +390,7 @@ class TestSizes:
         assert days == [(3, 1), (4, 1)]
         assert ids(said) == ["segments-head", "segments-line", "segments-size-trend"]
         assert value(said, "segments-size-trend", "trend") == "+1"
-        (due,) = [row for row in await town.rows(dues) if row["state"] == "waiting"]
+        (due,) = await waiting(town)
         assert due["kind"] == KIND
         assert due["due_at"] > town.clock.now()
         assert due["due_at"].strftime("%H:%M") == "19:40"
@@ -415,7 +422,7 @@ class TestSizes:
         town.passes(days=1)
         await town.settles()
 
-        assert [row for row in await town.rows(dues) if row["state"] == "waiting"] == []
+        assert await waiting(town) == []
 
 
 async def test_the_answer_is_in_both_languages(town: Town) -> None:

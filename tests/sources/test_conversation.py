@@ -64,7 +64,8 @@ class TestLinks:
         """Telegram is owed a named link; once it is there, all of it is told, with a picture."""
         town = town_on_both
         ada = await town.with_admin()
-        request = town.message(ada, "/link new store12 Shop 12 request")
+        await ada.whispers("/start")
+        request = town.message(ada, "/link new store12 Shop 12 request", chat_id=ada.id)
         said = await town.takes(request)
         await town.takes(request)
         await town.restart()
@@ -75,7 +76,7 @@ class TestLinks:
         (asked,) = [call for call in calls if call.method == "createChatInviteLink"]
         assert asked.arguments == {"name": "Shop 12", "creates_join_request": True}
         (told,) = [call for call in calls if call.method == "sendPhoto"]
-        assert told.chat_id == GROUP
+        assert told.chat_id == ada.id
         assert texts([told]) == [
             Text("source-made", key="store12"),
             Text("source-link", link=LINK),
@@ -90,7 +91,7 @@ class TestLinks:
     async def test_what_telegram_refuses_is_told(self, town: Town) -> None:
         """No source is left behind that leads nowhere."""
         ada = await town.with_admin()
-        await ada.says("/link new store12")
+        await ada.whispers("/link new store12")
 
         calls = await town.settles(Rejected("not enough rights"))
 
@@ -102,12 +103,12 @@ class TestLinks:
         ada = await with_source(town)
 
         again = await ada.says("/link new store12")
-        shown = await ada.says("/link store12")
-        close = town.message(ada, "/link close store12")
+        shown = await ada.whispers("/link store12")
+        close = town.message(ada, "/link close store12", chat_id=ada.id)
         closed = await town.takes(close)
-        twice = await ada.says("/link close store12")
+        twice = await ada.whispers("/link close store12")
         calls = await town.settles()
-        reopened = await ada.says("/link new store12")
+        reopened = await ada.whispers("/link new store12")
 
         assert ids(again) == ["source-known"]
         assert ids(shown)[0] == "source-made"

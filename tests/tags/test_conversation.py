@@ -89,7 +89,7 @@ class TestCatalogue:
     )
     async def test_faults_are_told(self, town: Town, said: str, expected: str) -> None:
         """With what is wrong and how it goes; nothing changes."""
-        ada = await with_tags(town, "runner")
+        ada = await with_tags(town, "runner seen=members")
 
         assert ids(await ada.says(said))[0] == expected
         assert await town.count(tags) == 1
@@ -374,7 +374,7 @@ class TestNotes:
         dropped = await ada.whispers(f"/note drop {row['id']}")
         again = await ada.whispers(f"/note drop {row['id']}")
 
-        assert ids(kept) == ["note-kept"]
+        assert ids(kept) == ["note-noted"]
         assert [call.method for call in calls] == ["deleteMessage"]
         assert value(shown, "notes-line", "words") == "asked for a <b>refund</b>"
         assert ids(denied) == ["refused-not-admin"]

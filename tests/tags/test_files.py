@@ -153,6 +153,19 @@ class TestFiles:
         assert ids(demoted) == ["refused-not-admin"]
         assert await town.settles(holding("@x,runner")) == []
 
+    async def test_a_file_of_whom_is_no_longer_staff_is_not_taken(self, town: Town) -> None:
+        """Who may not give tags by the time the file has come gives none."""
+        ada = await with_tags(town, "runner")
+        (mei,) = await crowd(town, 1)
+        await ada.whispers("/tag import")
+        await town.takes(sending(town, ada))
+        await town.takes(town.change(ada, {"status": "member"}, old="creator"))
+
+        calls = await town.settles(holding("@person_0,runner"))
+
+        assert ids(calls)[-1] == "tag-file-not-yours"
+        assert await borne(town, mei) == []
+
     async def test_a_file_that_cannot_be_had_or_is_too_large(self, town: Town) -> None:
         """It is told, and can be sent once more."""
         ada = await with_tags(town, "runner")

@@ -202,7 +202,12 @@ class TestWishes:
             ('x poll=sports option="long run"', Terms("x", rule=Chose("sports", "long run"))),
             (
                 'x own segment=level>=5 and in:"region:east"',
-                Terms("x", is_own_choice=True, rule=Segment('level>=5 and in:"region:east"')),
+                Terms(
+                    "x",
+                    seen_by="self",
+                    is_own_choice=True,
+                    rule=Segment('level>=5 and in:"region:east"'),
+                ),
             ),
         ],
     )

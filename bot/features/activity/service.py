@@ -4,9 +4,10 @@ import re
 from datetime import date, datetime
 
 from bot.features.facts import Fact
+from bot.features.messages import ChatMessage
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
-from models.activity import activity, daily_activity
+from models.activity import activity, daily_activity, daily_answers
 
 ACTIVITY = Tally("activity", activity, (), {})
 DAILY = Tally(
@@ -15,6 +16,43 @@ DAILY = Tally(
     ("community_id", "local_day", "person_id", "kind"),
     {"times": "sum"},
 )
+
+
+ANSWERS = Tally(
+    "daily_answers",
+    daily_answers,
+    ("community_id", "local_day", "person_id", "answered_id"),
+    {},
+)
+
+
+def note_answer(
+    uow: UnitOfWork,
+    message: ChatMessage,
+    *,
+    community_id: int,
+    person_id: int,
+    local_day: date,
+) -> None:
+    """Note whom a member answered, once a day each; costs no statement of its own.
+
+    Nobody answers themselves, a bot, a chat that speaks, or a topic by writing in it.
+    """
+    replied = message.reply_to_message
+    if replied is None or replied.sender is None or replied.sender_chat is not None:
+        return
+    opens_topic = message.is_topic_message and replied.message_id == message.message_thread_id
+    if opens_topic or replied.sender.is_bot or replied.sender.id == person_id:
+        return
+    uow.collect(
+        ANSWERS,
+        {
+            "community_id": community_id,
+            "local_day": local_day,
+            "person_id": person_id,
+            "answered_id": replied.sender.id,
+        },
+    )
 
 
 def note(

@@ -167,6 +167,7 @@ async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     await uow.execute(delete(memberships).where(*mere, memberships.c.left_at.is_(None), known))
     await _pour(uow, memberships.c.chat_id, old.id, new.id, ("person_id",))
     await _pour(uow, administrators.c.chat_id, old.id, new.id, ("person_id",))
+    await _unite_gates(uow, old.id, new.id)
     values: dict[str, Any] = {"community_id": stays, "roster_version": uow.stamp()}
     if stays == old.community_id:
         values |= {"kind": old.kind, "parent_id": old.parent_id, "labels": old.labels}
@@ -178,6 +179,22 @@ async def _unite(uow: UnitOfWork, old: Row[Any], new: Row[Any]) -> None:
     await uow.execute(update(chats).where(chats.c.id == new.id).values(values))
     await uow.execute(
         update(chats).where(chats.c.id == old.id).values(_signpost(old, stays, new.id))
+    )
+
+
+async def _unite_gates(uow: UnitOfWork, old_id: int, new_id: int) -> None:
+    """Let the gate go along; whoever asked in both chats asks in the new one alone."""
+    await _pour(uow, gates.c.chat_id, old_id, new_id, ())
+    other = candidates.alias()
+    asks_there = exists().where(
+        other.c.chat_id == new_id,
+        other.c.person_id == candidates.c.person_id,
+        other.c.settled_at.is_(None),
+    )
+    await uow.execute(
+        update(candidates)
+        .where(candidates.c.chat_id == old_id, candidates.c.settled_at.is_(None), asks_there)
+        .values(state="withdrawn", settled_at=uow.now)
     )
 
 

@@ -1,6 +1,7 @@
 """What the bot may write to somebody unasked: about what, how often, and at which hours."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -18,7 +19,19 @@ WEEK: Final = timedelta(days=7)
 MOST_DEFERRED: Final = WEEK + timedelta(days=1)
 # Said as a whole message by DM, these switch everything off.
 STOP_WORDS: Final = frozenset(
-    {"stop", "unsubscribe", "停", "停止", "退订", "退訂", "别发了", "不要再发了", "td"}
+    {
+        "stop",
+        "unsubscribe",
+        "停",
+        "停止",
+        "退订",
+        "退訂",
+        "别发了",
+        "别再发了",
+        "不要发了",
+        "不要再发了",
+        "td",
+    }
 )
 # Behind /stop these are every kind.
 ALL_WORDS: Final = frozenset({"all", "everything", "全部", "所有"})
@@ -159,7 +172,8 @@ class Unread:
 
 def wish_in(words: str) -> Wish | Unread:
     """Read hours such as "23:00 07:30", "23:00-7:30 Europe/Berlin", "22点到8点" or "off"."""
-    said = words.strip()
+    # Digits and signs as wide as Chinese ones are the same hours.
+    said = unicodedata.normalize("NFKC", words).strip()
     if said.casefold() in OFF_WORDS:
         return Wish(NEVER)
     if said.casefold() in OWN_WORDS:

@@ -1,18 +1,23 @@
 """Hear what somebody before a gate answers, and let what follows from it follow."""
 
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import update
 
+from bot.features.gates.planning import plan_review
 from bot.features.gates.queries import Candidate, candidate_by_id, gate_of
-from bot.features.gates.rules import PRESSED, is_answered, is_pressed_right, tries_of
-from bot.features.gates.service import admit, hand_to_staff, plan_review, turn_away
+from bot.features.gates.rules import PRESSED, WORDED, is_answered, is_pressed_right, tries_of
+from bot.features.gates.service import admit, hand_to_staff, turn_away
 from bot.features.place import Place
 from bot.features.restrictions.bans import take_turn
 from bot.features.restrictions.service import reasons_of
+from bot.kit.names import storable
 from bot.kit.unit_of_work import UnitOfWork
 from models.gates import candidates
+
+# Of five answers the staff's card has room for so much of each.
+LONGEST_ANSWER: Final = 400
 
 
 class Heard(Enum):
@@ -38,18 +43,24 @@ async def press(uow: UnitOfWork, place: Place, candidate: Candidate, choice: int
 
 async def say(uow: UnitOfWork, place: Place, candidate: Candidate, words: str) -> Heard:
     """Hear words of somebody's own: an answer, a code, or the next answer to a questionnaire."""
+    if candidate.kind == "questionnaire":
+        return await _note_answer(uow, candidate, words)
+    if candidate.kind not in WORDED:
+        return Heard.OVER
+    is_right = await opens(uow, place, candidate, words)
+    return await _hear(uow, place, candidate, is_right=is_right)
+
+
+async def opens(uow: UnitOfWork, place: Place, candidate: Candidate, words: str) -> bool:
+    """Whether words are a right answer, or a code that is good."""
     match candidate.kind:
         case "question":
-            is_right = is_answered(words, candidate.terms.answers)
-            return await _hear(uow, place, candidate, is_right=is_right)
+            return is_answered(words, candidate.terms.answers)
         case "code":
             # Codes are those of now: one that leaked and was taken off opens nothing.
-            is_right = is_answered(words, (await gate_of(uow, place)).codes)
-            return await _hear(uow, place, candidate, is_right=is_right)
-        case "questionnaire":
-            return await _note_answer(uow, candidate, words)
+            return is_answered(words, (await gate_of(uow, place)).codes)
         case _:
-            return Heard.OVER
+            return False
 
 
 async def _hear(uow: UnitOfWork, place: Place, candidate: Candidate, *, is_right: bool) -> Heard:
@@ -72,7 +83,7 @@ async def _hear(uow: UnitOfWork, place: Place, candidate: Candidate, *, is_right
 def _closed(uow: UnitOfWork, candidate: Candidate) -> Heard | None:
     """Return why no answer counts any more, or None where one does."""
     if not candidate.is_open:
-        return Heard.OVER
+        return Heard.LATE if candidate.state == "expired" else Heard.OVER
     is_late = candidate.deadline is not None and uow.now > candidate.deadline
     if is_late and candidate.terms.failure == "remove":
         return Heard.LATE
@@ -104,11 +115,14 @@ async def _count_wrong(uow: UnitOfWork, candidate: Candidate) -> Heard:
 
 
 async def _note_answer(uow: UnitOfWork, candidate: Candidate, words: str) -> Heard:
+    await take_turn(uow, candidate.chat_id)
+    candidate = await candidate_by_id(uow, candidate.id) or candidate
     if not candidate.is_open or candidate.state != "waiting":
-        return Heard.OVER
-    if candidate.deadline is not None and uow.now > candidate.deadline:
+        return Heard.LATE if candidate.state == "expired" else Heard.OVER
+    is_late = candidate.deadline is not None and uow.now > candidate.deadline
+    if is_late and candidate.terms.failure == "remove":
         return Heard.LATE
-    answers = [*candidate.answers, words.strip()[:500]]
+    answers = [*candidate.answers, storable(words.strip(), LONGEST_ANSWER)]
     is_whole = len(answers) >= len(candidate.terms.questions)
     values: dict[str, Any] = {"answers": answers}
     if is_whole:

@@ -7,11 +7,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
-from bot.features.gates.rules import HUMAN, Kind, State, Terms, Way, unpacked
+from bot.features.gates.rules import (
+    HUMAN,
+    WORDED,
+    Kind,
+    State,
+    Terms,
+    Way,
+    tries_of,
+    unpacked,
+)
 from bot.features.place import Place
 from bot.kit.unit_of_work import UnitOfWork
 from models.gates import candidates, gates
-from models.members import people
+from models.members import memberships, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,32 @@ class Candidate:
     message_id: int | None
     settled_at: datetime | None
     settled_by: int | None
-    # Whether the moderators' card says where the answers are.
+    # When they were last shown the question by pressing Start.
+    asked_at: datetime | None = None
     bio: str = field(default="", repr=False)
 
     @property
     def is_open(self) -> bool:
         """Whether nothing was decided yet."""
         return self.settled_at is None
+
+    @property
+    def board(self) -> tuple[Kind, int]:
+        """What the buttons in the group ask: those who share it are asked the same."""
+        return self.kind, self.seed if self.is_human_check else 0
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the question has surely reached them, by DM or in the group."""
+        return self.asked_at is not None or (self.message_id or 0) > 0
+
+    def tries_kept(self, now: datetime) -> int:
+        """Return how many tries count still for whoever goes and comes back for new ones."""
+        if not self.is_open and self.state not in {"left", "withdrawn"}:
+            return 0
+        since = now if self.settled_at is None else self.settled_at
+        is_over = now - since >= self.terms.retry_after
+        return 0 if is_over else min(self.tries, tries_of(self.terms) - 1)
 
     @property
     def is_human_check(self) -> bool:
@@ -84,16 +112,46 @@ async def last_candidate(uow: UnitOfWork, chat_id: int, person_id: int) -> Candi
     return await _first(uow, candidates.c.chat_id == chat_id, candidates.c.person_id == person_id)
 
 
-async def asked_of(uow: UnitOfWork, person_id: int) -> Candidate | None:
-    """Return before which gate somebody was asked something that is answered in words."""
+async def questions_of(uow: UnitOfWork, person_id: int) -> list[Candidate]:
+    """Return what somebody is asked that is answered in words, what was last asked first."""
+    found = await uow.execute(
+        select(candidates)
+        .where(
+            candidates.c.person_id == person_id,
+            candidates.c.settled_at.is_(None),
+            or_(
+                candidates.c.kind.in_(("question", "code")),
+                and_(candidates.c.kind == "questionnaire", candidates.c.state == "waiting"),
+            ),
+        )
+        .order_by(candidates.c.id)
+    )
+    asked = [_drawn(row) for row in found]
+    return sorted(asked, key=lambda each: (each.asked_at or each.at, each.id), reverse=True)
+
+
+async def open_in_groups(uow: UnitOfWork, person_id: int) -> list[Candidate]:
+    """Return in which groups somebody waits before a gate."""
+    found = await uow.execute(
+        select(candidates)
+        .where(
+            candidates.c.person_id == person_id,
+            candidates.c.way == "group",
+            candidates.c.settled_at.is_(None),
+        )
+        .order_by(candidates.c.chat_id)
+    )
+    return [_drawn(row) for row in found]
+
+
+async def lately_expired(uow: UnitOfWork, person_id: int, since: datetime) -> Candidate | None:
+    """Return before which gate somebody was too late with words since a moment."""
     return await _first(
         uow,
         candidates.c.person_id == person_id,
-        candidates.c.settled_at.is_(None),
-        or_(
-            candidates.c.kind.in_(("question", "code")),
-            and_(candidates.c.kind == "questionnaire", candidates.c.state == "waiting"),
-        ),
+        candidates.c.kind.in_(sorted(WORDED)),
+        candidates.c.state == "expired",
+        candidates.c.settled_at >= since,
     )
 
 
@@ -109,6 +167,37 @@ async def was_admitted(uow: UnitOfWork, chat_id: int, person_id: int) -> bool:
         .limit(1)
     )
     return found.first() is not None
+
+
+async def is_back(uow: UnitOfWork, place: Place, person_id: int, terms: Terms) -> bool:
+    """Whether somebody was let in before, and nothing is asked of who comes back."""
+    return terms.returning == "pass" and await was_admitted(uow, place.chat_id, person_id)
+
+
+async def is_here(uow: UnitOfWork, chat_id: int, person_id: int) -> bool:
+    """Whether somebody is in a chat, as far as is known."""
+    found = await uow.execute(
+        select(memberships.c.is_present).where(
+            memberships.c.chat_id == chat_id, memberships.c.person_id == person_id
+        )
+    )
+    return bool(found.scalar())
+
+
+async def first_waiting(uow: UnitOfWork, chat_id: int) -> Candidate | None:
+    """Return who waits in a group the longest: the group's message asks what they are asked."""
+    found = await uow.execute(
+        select(candidates)
+        .where(
+            candidates.c.chat_id == chat_id,
+            candidates.c.way == "group",
+            candidates.c.settled_at.is_(None),
+        )
+        .order_by(candidates.c.id)
+        .limit(1)
+    )
+    row = found.first()
+    return None if row is None else _drawn(row)
 
 
 async def waiting_in_group(uow: UnitOfWork, chat_id: int) -> list[tuple[Candidate, str]]:
@@ -165,5 +254,10 @@ def _drawn(row: Row[Any]) -> Candidate:
         message_id=row.message_id,
         settled_at=row.settled_at,
         settled_by=row.settled_by,
+        asked_at=_moment(asked.get("asked_at")),
         bio=str(asked.get("bio", "")),
     )
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None

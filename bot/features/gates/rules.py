@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from math import ceil
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from bot.kit.folding import skeleton
@@ -24,6 +25,8 @@ PRESSED: Final = frozenset({"rules", "sum", "emoji"})
 WORDED: Final = frozenset({"question", "questionnaire", "code"})
 # These show that somebody is human, as the proof of a raid does.
 HUMAN: Final = frozenset({"sum", "emoji"})
+# Whoever comes may write at once.
+OPEN_TO_ALL: Final = frozenset({"off", "open"})
 # Telegram lets a bot write to whoever asks to join for five minutes; half a minute is kept back.
 WINDOW: Final = timedelta(minutes=4, seconds=30)
 # Whoever came while the bot was away for so long is not tested any more.
@@ -152,6 +155,12 @@ def deadline_of(way: Way, terms: Terms, at: datetime, *, can_dm: bool) -> dateti
     return at + terms.lasts
 
 
+def minutes_left(since: datetime | None, terms: Terms, now: datetime) -> int:
+    """Return in how many minutes whoever was turned away may try again."""
+    left = terms.retry_after if since is None else since + terms.retry_after - now
+    return max(1, ceil(left / timedelta(minutes=1)))
+
+
 def packed(terms: Terms) -> dict[str, Any]:
     """Turn terms into JSON, those alone that differ from the default."""
     default = Terms()
@@ -184,4 +193,6 @@ def unpacked(kept: Mapping[str, Any]) -> Terms:
 
 
 def _plain(words: str) -> str:
-    return _MARKS.sub("", skeleton(words))
+    bare = skeleton(words)
+    # An answer may be made of marks alone, such as an emoji.
+    return _MARKS.sub("", bare) or "".join(bare.split())

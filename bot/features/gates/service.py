@@ -4,9 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from bot.features.facts import MemberAdmitted
+from bot.features.gates.planning import (
+    HELD,
+    SETTLED,
+    plan_ask,
+    plan_deadline,
+    plan_notice,
+    plan_review,
+)
 from bot.features.gates.queries import Candidate
 from bot.features.gates.rules import (
     State,
@@ -21,37 +29,15 @@ from bot.features.restrictions.bans import give_way
 from bot.features.restrictions.service import Restriction, lift, restrict, retract
 from bot.features.sources.service import attest
 from bot.kit.days import local_day
-from bot.kit.effects import Delivery, Due, Priority, Then
+from bot.kit.effects import Delivery, Priority, Then
 from bot.kit.unit_of_work import UnitOfWork
-from models.gates import candidates, gates
+from models.gates import candidates
 
 REASON: Final = "gate"
-ASK: Final = "gate-ask"
-DEADLINE: Final = "gate-deadline"
-NOTICE: Final = "gate-notice"
-NOTICED: Final = "gate-noticed"
-REVIEW: Final = "gate-review"
-SETTLED: Final = "gate-settled"
-# The group's one message is made anew no more often than this.
-NOTICE_EVERY: Final = timedelta(seconds=5)
+# Telegram takes less than half a minute for ever; a call may wait for a minute.
+SHORTEST_OUT: Final = timedelta(minutes=2)
 # What is kept of the terms is what the asking needs; a kind stands in a column of its own.
 _UNKEPT: Final = frozenset({"kind", "codes"})
-
-
-async def set_gate(uow: UnitOfWork, place: Place, terms: Terms, *, by: int) -> None:
-    """Keep what a chat's gate asks; whoever waits before it now was asked the old way."""
-    row = {
-        "chat_id": place.chat_id,
-        "community_id": place.community_id,
-        "kind": terms.kind,
-        "terms": packed(replace(terms, kind="off")),
-        "changed_by": by,
-        "changed_at": uow.now,
-    }
-    changed = await uow.execute(update(gates).where(gates.c.chat_id == place.chat_id).values(row))
-    if not changed.rowcount:
-        await uow.execute(insert(gates).values(row))
-    uow.remember(("gate", place.chat_id), terms)
 
 
 async def stand(
@@ -67,6 +53,7 @@ async def stand(
     user_chat_id: int | None = None,
     link: str | None = None,
     bio: str = "",
+    tries: int = 0,
 ) -> int:
     """Put somebody before a chat's gate; returns the candidate's number.
 
@@ -88,6 +75,7 @@ async def stand(
             state="review" if terms.kind == "approval" else "waiting",
             challenge=challenge,
             answers=[],
+            tries=tries,
             user_chat_id=user_chat_id,
             link=link,
             at=at,
@@ -103,37 +91,15 @@ async def stand(
             person_id=person_id,
             reason=REASON,
         )
-        await restrict(uow, held)
-        plan_notice(uow, place.chat_id)
+        await restrict(uow, held, then=Then(HELD, {"candidate_id": number}))
+        await plan_notice(uow, place.chat_id)
     else:
-        uow.schedule(Due(f"{ASK}:{number}", ASK, uow.now, {"candidate_id": number}))
+        plan_ask(uow, number)
     if terms.kind == "approval":
         plan_review(uow, number)
     elif deadline is not None:
         plan_deadline(uow, number, deadline)
     return number
-
-
-def plan_deadline(uow: UnitOfWork, number: int, at: datetime) -> None:
-    """Have it looked whether somebody has answered by then."""
-    key = f"{DEADLINE}:{number}:{int(at.timestamp())}"
-    uow.schedule(Due(key, DEADLINE, at, {"candidate_id": number}))
-
-
-def plan_review(uow: UnitOfWork, number: int) -> None:
-    """Have the staff asked about somebody."""
-    uow.schedule(Due(f"{REVIEW}:{number}", REVIEW, uow.now, {"candidate_id": number}))
-
-
-def plan_notice(uow: UnitOfWork, chat_id: int) -> None:
-    """Have the group's one message made or made anew soon; once in a while alone."""
-    every = int(NOTICE_EVERY.total_seconds())
-    slot = int(uow.now.timestamp()) // every + 1
-    if uow.recall(("gate notice", chat_id)) == slot:
-        return
-    uow.remember(("gate notice", chat_id), slot)
-    at = datetime.fromtimestamp(slot * every, uow.now.tzinfo)
-    uow.schedule(Due(f"{NOTICE}:{chat_id}:{slot}", NOTICE, at, {"chat_id": chat_id}))
 
 
 async def admit(
@@ -143,11 +109,12 @@ async def admit(
     if not await settle(uow, candidate, "passed", by=by):
         return False
     if candidate.way == "request":
-        then = Then(SETTLED, {"candidate_id": candidate.id})
+        then = _told(candidate, "approve")
         _owe(uow, candidate, "approveChatJoinRequest", {"user_id": candidate.person_id}, then)
         return True
-    await lift(uow, candidate.chat_id, candidate.person_id, REASON)
-    plan_notice(uow, candidate.chat_id)
+    then = _told(candidate, "free")
+    await lift(uow, candidate.chat_id, candidate.person_id, REASON, then=then)
+    await plan_notice(uow, candidate.chat_id)
     state_admitted(uow, place, candidate.person_id, uow.now)
     return True
 
@@ -166,13 +133,41 @@ async def turn_away(
     if candidate.way == "request":
         _owe(uow, candidate, "declineChatJoinRequest", {"user_id": candidate.person_id})
         return True
-    # Out for a while, which Telegram ends by itself: whoever comes back then is asked again.
-    until = uow.now + max(candidate.terms.retry_after, timedelta(minutes=2))
-    arguments = {"user_id": candidate.person_id, "until_date": int(until.timestamp())}
     await retract(uow, candidate.chat_id, candidate.person_id, REASON)
     await give_way(uow, candidate.chat_id, (candidate.person_id,))
-    _owe(uow, candidate, "banChatMember", arguments, expires_at=until - timedelta(seconds=45))
-    plan_notice(uow, candidate.chat_id)
+    put_out(uow, candidate)
+    await plan_notice(uow, candidate.chat_id)
+    return True
+
+
+def put_out(uow: UnitOfWork, candidate: Candidate) -> None:
+    """Ban somebody for a while, which Telegram ends by itself: who comes back is asked again."""
+    until = uow.now + max(candidate.terms.retry_after, SHORTEST_OUT)
+    arguments = {"user_id": candidate.person_id, "until_date": int(until.timestamp())}
+    then = _told(candidate, "ban")
+    ends = until - timedelta(seconds=45)
+    _owe(uow, candidate, "banChatMember", arguments, then, expires_at=ends)
+
+
+async def let_go(uow: UnitOfWork, candidate: Candidate) -> bool:
+    """Wait no more for somebody who has gone; Telegram would hold them when they come back."""
+    if not await settle(uow, candidate, "left"):
+        return False
+    if candidate.way == "group":
+        await lift(uow, candidate.chat_id, candidate.person_id, REASON)
+        await plan_notice(uow, candidate.chat_id)
+    return True
+
+
+async def pass_over(
+    uow: UnitOfWork, place: Place, candidate: Candidate, *, by: int | None = None
+) -> bool:
+    """Let somebody be whom Telegram does not hold, or whom one of the staff let in by hand."""
+    if not await settle(uow, candidate, "passed", by=by):
+        return False
+    await retract(uow, candidate.chat_id, candidate.person_id, REASON)
+    await plan_notice(uow, candidate.chat_id)
+    state_admitted(uow, place, candidate.person_id, uow.now)
     return True
 
 
@@ -193,18 +188,39 @@ async def settle(
     return bool(done.rowcount)
 
 
+async def show_to(uow: UnitOfWork, candidate: Candidate, *, is_longer: bool) -> Candidate:
+    """Note that somebody is shown the question; `is_longer`, with all of its time from now on."""
+    found = await uow.execute(
+        select(candidates.c.challenge).where(candidates.c.id == candidate.id)
+    )
+    asked = {**(found.scalar() or {}), "asked_at": uow.now.isoformat()}
+    mine = (candidates.c.id == candidate.id, candidates.c.settled_at.is_(None))
+    await uow.execute(update(candidates).where(*mine).values(challenge=asked))
+    return await give_time(uow, candidate) if is_longer else candidate
+
+
 async def give_time(uow: UnitOfWork, candidate: Candidate) -> Candidate:
-    """Give whoever pressed Start the whole of the gate's time from now on."""
-    if not candidate.is_open or candidate.state != "waiting":
-        return candidate
+    """Give somebody the whole of the gate's time from now on, where that is more."""
     deadline = uow.now + candidate.terms.lasts
-    if candidate.deadline is None or deadline <= candidate.deadline:
+    is_waiting = candidate.is_open and candidate.state == "waiting"
+    if not is_waiting or candidate.deadline is None or deadline <= candidate.deadline:
         return candidate
+    await defer(uow, candidate, deadline)
+    return replace(candidate, deadline=deadline)
+
+
+async def defer(uow: UnitOfWork, candidate: Candidate, deadline: datetime) -> None:
+    """Wait for somebody's answer until later."""
     await uow.execute(
-        update(candidates).where(candidates.c.id == candidate.id).values(deadline=deadline)
+        update(candidates)
+        .where(
+            candidates.c.id == candidate.id,
+            candidates.c.settled_at.is_(None),
+            candidates.c.state == "waiting",
+        )
+        .values(deadline=deadline)
     )
     plan_deadline(uow, candidate.id, deadline)
-    return replace(candidate, deadline=deadline)
 
 
 def state_admitted(uow: UnitOfWork, place: Place, person_id: int, at: datetime) -> None:
@@ -245,6 +261,10 @@ async def hand_to_staff(uow: UnitOfWork, candidate: Candidate) -> bool:
     return bool(handed.rowcount)
 
 
+def _told(candidate: Candidate, what: str) -> Then:
+    return Then(SETTLED, {"candidate_id": candidate.id, "what": what})
+
+
 def _owe(
     uow: UnitOfWork,
     candidate: Candidate,
@@ -256,7 +276,7 @@ def _owe(
 ) -> None:
     uow.owe(
         Delivery(
-            key=f"gate:{candidate.id}:{method}",
+            key=f"gate:{candidate.id}:{method}:{uow.stamp()}",
             chat_id=candidate.chat_id,
             method=method,
             arguments=arguments,

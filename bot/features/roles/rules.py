@@ -33,6 +33,7 @@ Act: TypeAlias = Literal[
     "tags.edit",
     "tags.give",
     "points.give",
+    "tiers.confirm",
 ]
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -66,6 +67,7 @@ TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
         "tags.edit": "can_change_info",
         "tags.give": "can_manage_chat",
         "points.give": "can_manage_chat",
+        "tiers.confirm": "can_manage_chat",
     }
 )
 

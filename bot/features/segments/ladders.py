@@ -1,7 +1,7 @@
 """The word for tiers: which rung of a ladder somebody stands on."""
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,21 +13,14 @@ from models.tiers import tiers
 
 # Ladder -> its rungs from the lowest, each with the names by which it may be called.
 Ladders: TypeAlias = Mapping[str, tuple[tuple[str, ...], ...]]
-LADDERS: Final[Ladders] = {
-    "activity": (
-        ("lurker", "潜水"),
-        ("regular", "普通"),
-        ("active", "活跃"),
-        ("core", "核心"),
-        ("koc",),
-    ),
-    "value": (("sleeping", "沉睡"), ("potential", "潜力"), ("active", "活跃"), ("vip",)),
-}
 
 
-def ladders_of(_: Played) -> Ladders:
+def ladders_of(policy: Played) -> Ladders:
     """Return the ladders of a community, that of activity first."""
-    return LADDERS
+    return {
+        ladder.key: tuple((rung.key, *rung.titles.values()) for rung in ladder.rungs)
+        for ladder in policy.tiers.every
+    }
 
 
 def on_tier(scope: Scope, clause: Clause, known: Known) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement
 from bot.features.checkins.rules import Terms as CheckinTerms
 from bot.features.points.rules import Levels
 from bot.features.segments.rules import Clause, Unread, nearest
+from bot.features.tiers.rules import Terms as TierTerms
 from bot.kit.folding import fold
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -30,6 +31,11 @@ class Played(Protocol):
     @property
     def checkins(self) -> CheckinTerms:
         """When a day of sign-ins begins."""
+        ...
+
+    @property
+    def tiers(self) -> TierTerms:
+        """The ladders that members stand on."""
         ...
 
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any, Final
 
 from bot.features.badges import rules as badge_rules
+from bot.features.buddies import rules as buddy_rules
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
@@ -15,6 +16,7 @@ from bot.features.gates import rules as gate_rules
 from bot.features.gifts import rules as gift_rules
 from bot.features.levels import rules as level_rules
 from bot.features.moderation import rules as moderation_rules
+from bot.features.onboarding import rules as onboarding_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.profiles import rules as profile_rules
 from bot.features.raids import rules as raid_rules
@@ -22,6 +24,7 @@ from bot.features.roles import rules as role_rules
 from bot.features.settings.terms import Odd, with_choice
 from bot.features.tags import rules as tag_rules
 from bot.features.thanks import rules as thanks_rules
+from bot.features.tiers import rules as tier_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Policy:
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
     gifts: gift_rules.Terms = field(default_factory=gift_rules.Terms)
+    onboarding: onboarding_rules.Terms = field(default_factory=onboarding_rules.Terms)
+    buddies: buddy_rules.Terms = field(default_factory=buddy_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
     # Which notices of Telegram's and which commands are taken away once they are taken in.
     tidy: frozenset[str] = frozenset()
@@ -62,6 +67,7 @@ class Policy:
     tags: tuple[tag_rules.Terms, ...] = ()
     # The badges of the operator's file, which every community has.
     badges: tuple[badge_rules.Terms, ...] = ()
+    tiers: tier_rules.Terms = field(default_factory=tier_rules.Terms)
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.
     disabled: frozenset[str] = frozenset()

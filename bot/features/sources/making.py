@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, exists, insert, update
 
 from bot.features.audits.service import note
 from bot.features.place import Place
@@ -13,7 +13,7 @@ from bot.kit.effects import Delivery, Priority, Then
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
-from models.sources import sources
+from models.sources import journeys, sources
 
 # The kind of due work that follows once Telegram has made a link.
 MADE: Final = "source-link-made"
@@ -25,7 +25,8 @@ class Asking:
 
     person_id: int
     chat_id: int
-    message_id: int
+    # What it replies to; None where it goes elsewhere than where it was asked for.
+    message_id: int | None
     thread_id: int | None
     own_name: str
 
@@ -64,14 +65,32 @@ async def make(uow: UnitOfWork, place: Place, wish: Wish, asking: Asking) -> int
     return source_id
 
 
-async def keep_link(uow: UnitOfWork, source_id: int, link: str) -> None:
-    """Keep the link that Telegram made."""
-    await uow.execute(update(sources).where(sources.c.id == source_id).values(link=link))
+async def keep_link(uow: UnitOfWork, way: Way, link: str) -> bool:
+    """Keep the link that Telegram made; False where the source was closed meanwhile.
+
+    What leads in besides is shut: this link of a closed source, and an earlier one of this.
+    """
+    kept = await uow.execute(
+        update(sources)
+        .where(sources.c.id == way.id, sources.c.closed_at.is_(None))
+        .values(link=link)
+    )
+    is_kept = kept.rowcount > 0
+    if not is_kept:
+        _shut(uow, way, link)
+    elif way.link not in {None, link}:
+        _shut(uow, way, str(way.link))
+    return is_kept
 
 
-async def drop(uow: UnitOfWork, source_id: int) -> None:
-    """Forget a source for which Telegram made no link."""
-    await uow.execute(delete(sources).where(sources.c.id == source_id, sources.c.link.is_(None)))
+async def drop(uow: UnitOfWork, way: Way) -> None:
+    """Forget a source for which Telegram made no link; one that brought somebody is closed."""
+    brought = exists().where(journeys.c.source_id == way.id)
+    here = (sources.c.id == way.id, sources.c.link.is_(None))
+    await uow.execute(delete(sources).where(*here, ~brought))
+    await uow.execute(
+        update(sources).where(*here, sources.c.closed_at.is_(None)).values(closed_at=uow.now)
+    )
 
 
 async def close(uow: UnitOfWork, place: Place, way: Way, *, by: int) -> bool:
@@ -84,21 +103,28 @@ async def close(uow: UnitOfWork, place: Place, way: Way, *, by: int) -> bool:
     if closed.rowcount == 0:
         return False
     if way.link is not None:
-        uow.owe(
-            Delivery(
-                key=f"source-closed:{way.id}:{uow.stamp()}",
-                chat_id=way.chat_id,
-                method="revokeChatInviteLink",
-                arguments={"invite_link": way.link},
-                is_repeatable=True,
-            )
-        )
+        _shut(uow, way, way.link)
     _note(uow, place, "audit-source-closed", way.key, by)
     return True
 
 
+def _shut(uow: UnitOfWork, way: Way, link: str) -> None:
+    """Owe Telegram that a link leads nowhere any more."""
+    uow.owe(
+        Delivery(
+            key=f"source-closed:{way.id}:{uow.stamp()}",
+            chat_id=way.chat_id,
+            method="revokeChatInviteLink",
+            arguments={"invite_link": link},
+            is_repeatable=True,
+        )
+    )
+
+
 def _owe_link(uow: UnitOfWork, way: Way, name: str, asking: Asking, payload: str) -> None:
+    key = f"source-link:{way.id}:{uow.stamp()}"
     details = {
+        "asked": key,
         "source_id": way.id,
         "person_id": asking.person_id,
         "to": asking.chat_id,
@@ -108,7 +134,7 @@ def _owe_link(uow: UnitOfWork, way: Way, name: str, asking: Asking, payload: str
     }
     uow.owe(
         Delivery(
-            key=f"source-link:{way.id}:{uow.stamp()}",
+            key=key,
             chat_id=way.chat_id,
             method="createChatInviteLink",
             arguments={"name": name, "creates_join_request": way.asks_to_join},

@@ -42,32 +42,28 @@ class Ears:
     """The words of some tags, made ready: thousands cost a message what ten cost."""
 
     def __init__(self, said: Iterable[tuple[int, Said]]) -> None:
-        self._exact: dict[str, list[Hit]] = defaultdict(list)
-        self._fuzzy: dict[str, list[Hit]] = defaultdict(list)
+        exact: dict[str, list[Hit]] = defaultdict(list)
+        fuzzy: dict[str, list[Hit]] = defaultdict(list)
         for tag_id, rule in said:
             for number, word in enumerate(rule.words, 1):
                 read = skeleton(word) if rule.is_fuzzy else fold(word)
                 if (bare := " ".join(read.split())) != "":
-                    (self._fuzzy if rule.is_fuzzy else self._exact)[bare].append(
-                        Hit(tag_id, number)
-                    )
-        self._of_exact = AhoCorasick(list(self._exact)) if self._exact else None
-        self._of_fuzzy = AhoCorasick(list(self._fuzzy)) if self._fuzzy else None
+                    (fuzzy if rule.is_fuzzy else exact)[bare].append(Hit(tag_id, number))
+        # How a text is read, what finds words in it, and of each word for which tags it is.
+        self._readings = tuple(
+            (read, AhoCorasick(list(entries)), list(entries.values()))
+            for read, entries in ((fold, exact), (skeleton, fuzzy))
+            if entries
+        )
 
     def __bool__(self) -> bool:
-        return bool(self._exact or self._fuzzy)
+        return bool(self._readings)
 
     def hear(self, words: str) -> list[Hit]:
         """Return for each tag the first of its words that stands in a text as a whole word."""
         hits: dict[int, Hit] = {}
-        for automaton, entries, read in (
-            (self._of_exact, self._exact, fold),
-            (self._of_fuzzy, self._fuzzy, skeleton),
-        ):
-            if automaton is None:
-                continue
+        for read, automaton, listed in self._readings:
             text = " ".join(read(words).split())
-            listed = list(entries.values())
             for which, begins, ends in automaton.find_matches_as_indexes(text, overlapping=True):
                 if not is_within(text, begins) and not is_within(text, ends):
                     for hit in listed[which]:

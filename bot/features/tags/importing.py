@@ -89,7 +89,7 @@ def read(lines: Iterable[str], *, first: int) -> tuple[list[Line], list[Fault]]:
 
 
 async def take_lines(
-    uow: UnitOfWork, community_id: int, lines: Sequence[Line], *, by: int
+    uow: UnitOfWork, community_id: int, lines: Sequence[Line], *, by: int | None
 ) -> Taken:
     """Give what lines say; a line that names nobody or nothing known is a fault.
 
@@ -98,7 +98,7 @@ async def take_lines(
     await lock(uow, community_id)
     taken = Taken()
     tags = {tag.key: tag for tag in await catalogue(uow, community_id)}
-    ids = await _people(uow, {line.person for line in lines})
+    ids = await people_named(uow, {line.person for line in lines})
     held = await _held(uow, community_id, set(ids.values()))
     for line in lines:
         tag, person_id = tags.get(key_of(line.tag)), ids.get(line.person)
@@ -142,7 +142,7 @@ async def _write(
     community_id: int,
     held: Mapping[int, _Bearer],
     tags: Mapping[int, Tag],
-    by: int,
+    by: int | None,
 ) -> None:
     goes: dict[int, list[int]] = defaultdict(list)
     for person_id, bearer in held.items():
@@ -169,7 +169,7 @@ async def _write(
             plan_expiry(uow, community_id, expires_at)
 
 
-async def _people(uow: UnitOfWork, named: set[str]) -> dict[str, int]:
+async def people_named(uow: UnitOfWork, named: set[str]) -> dict[str, int]:
     """Return who is meant: by id, or by the name that whoever was seen last bears."""
     by_id = {name: int(name) for name in named if _ID.fullmatch(name)}
     by_name = {name: name.lstrip("@").lower() for name in named - by_id.keys()}

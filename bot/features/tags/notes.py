@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, select
 
@@ -48,6 +48,19 @@ async def drop_note(uow: UnitOfWork, community_id: int, note_id: int) -> bool:
         delete(notes).where(notes.c.id == note_id, notes.c.community_id == community_id)
     )
     return gone.rowcount > 0
+
+
+async def export_notes(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
+    """Return, for whom they are about, that there are notes; their words are the staff's."""
+    found = await uow.execute(
+        select(notes.c.community_id, notes.c.at, notes.c.words)
+        .where(notes.c.person_id == person_id)
+        .order_by(notes.c.id)
+    )
+    return [
+        {"community_id": row.community_id, "at": row.at, "characters": len(row.words)}
+        for row in found
+    ]
 
 
 async def notes_of(uow: UnitOfWork, community_id: int, person_id: int) -> list[Note]:

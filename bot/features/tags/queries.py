@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 
 from bot.features.tags.reading import rule_of
-from bot.features.tags.rules import SEEN_BY, Fault, Rule, SeenBy, Terms
+from bot.features.tags.rules import SEEN_BY, Fault, Rule, SeenBy, Terms, may_see
 from bot.kit.unit_of_work import UnitOfWork
 from models.tags import taggings, tags
 
@@ -85,6 +85,30 @@ async def tags_of(uow: UnitOfWork, community_id: int, person_id: int) -> list[Bo
         Borne(drawn(row), row.source, row.actor_id, row.evidence, row.at, row.expires_at)
         for row in found
     ]
+
+
+async def export_taggings(uow: UnitOfWork, person_id: int) -> list[dict[str, Any]]:
+    """Return what somebody bears, for themselves, and to whom they gave which tag.
+
+    Of what the staff alone may see it is disclosed that it is there, since when and from where;
+    which it is and who gave it are theirs.
+    """
+    found = await uow.execute(
+        select(tags.c.key, tags.c.title, tags.c.seen_by, taggings)
+        .join(tags, tags.c.id == taggings.c.tag_id)
+        .where(or_(taggings.c.person_id == person_id, taggings.c.actor_id == person_id))
+        .order_by(taggings.c.at, tags.c.key)
+    )
+    exported: list[dict[str, Any]] = []
+    for row in found:
+        told = {"community_id": row.community_id, "source": row.source, "at": row.at}
+        if row.person_id != person_id:
+            exported.append(told | {"tag": row.key, "given_to": row.person_id})
+            continue
+        is_shown = may_see(row.seen_by, is_self=True, is_staff=False)
+        told |= {"tag": row.title or row.key if is_shown else None, "expires_at": row.expires_at}
+        exported.append(told)
+    return exported
 
 
 async def bearers(uow: UnitOfWork, community_id: int) -> dict[str, int]:

@@ -41,7 +41,7 @@ def terms_of(table: Mapping[str, Any]) -> Terms | Fault:
         return Fault("word", odd[0][:40])
     key = key_of(str(table.get("key", "")))
     title, group = table.get("title", ""), table.get("group", "")
-    lasts, seen = table.get("lasts", ""), table.get("seen", "staff")
+    lasts, seen = table.get("lasts", ""), table.get("seen", _seen(table))
     days = days_in(lasts) if isinstance(lasts, str) else None
     faults = {
         "key": not is_key(key),
@@ -67,6 +67,11 @@ def terms_of(table: Mapping[str, Any]) -> Terms | Fault:
         is_own_choice=table.get("own", False),
         rule=rule,
     )
+
+
+def _seen(table: Mapping[str, Any]) -> str:
+    """Return who sees a tag unless it is said: what one may choose, its bearer sees."""
+    return "self" if table.get("own") is True else "staff"
 
 
 def table_of(terms: Terms) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 # Gates: what a chat asks of whoever wants in.
 # What newcomers read by DM.
 gate-dm-request = 👋 You asked to join <b>{ $community }</b>. One small thing first:
+gate-dm-wait-request = 👋 You asked to join <b>{ $community }</b>: how nice!
+gate-dm-wait-group = 👋 Welcome to <b>{ $community }</b>! You can write there soon.
 gate-dm-group = 👋 Welcome to <b>{ $community }</b>! One small thing before you can write there:
 gate-dm-time =
     { $minutes ->
@@ -32,7 +34,7 @@ gate-button-open = Open { $community }
 gate-button-again = Ask again
 gate-passed = 🎉 You're in. Welcome to <b>{ $community }</b>!
 gate-passed-toast = You're in. Welcome!
-gate-passed-held = Thank you! An earlier restriction of yours still stands, though.
+gate-passed-held = Thank you, that's settled! You can't write yet all the same: another restriction still stands.
 gate-approved = 🎉 The moderators let you in. Welcome to <b>{ $community }</b>!
 gate-declined = The moderators of <b>{ $community }</b> have not let you in this time.
 gate-declined-answers = They would have liked to learn a little more from your answers. You're welcome to ask again.
@@ -47,23 +49,39 @@ gate-wrong =
     }
 gate-out =
     { $minutes ->
-        [one] That was not it either. You can try again in a minute.
-       *[other] That was not it either. No harm done: you can try again in { $minutes } minutes.
+        [one] That was not it, I'm afraid. You can try again in a minute.
+       *[other] That was not it, I'm afraid. No harm done: you can try again in { $minutes } minutes.
     }
-gate-out-kept = That was not it either. The moderators will have a look and let you in themselves.
+gate-out-kept = That was not it, I'm afraid. The moderators will have a look and decide.
 gate-review = Thank you! The moderators will read it, and I'll write to you as soon as they have decided.
 gate-late = ⏳ The time was over, but nothing is lost: just ask to join again.
+gate-late-minutes =
+    { $minutes ->
+        [one] ⏳ The time was over, but nothing is lost: you can come back in a minute.
+       *[other] ⏳ The time was over, but nothing is lost: you can come back in { $minutes } minutes.
+    }
+gate-too-soon =
+    { $minutes ->
+        [one] ⏳ You've only just asked to join <b>{ $community }</b>. Please ask again in a minute.
+       *[other] ⏳ You've only just asked to join <b>{ $community }</b>. Please ask again in { $minutes } minutes.
+    }
 gate-expired = ⏳ I've not heard from you in time, so I had to close the door of <b>{ $community }</b> for now.
 gate-expired-again = You're welcome to come again whenever it suits you.
+gate-expired-minutes =
+    { $minutes ->
+        [one] You're welcome to come back in a minute.
+       *[other] You're welcome to come back in { $minutes } minutes.
+    }
 gate-over = That is settled already.
 gate-not-yours = This is for somebody who has just arrived.
+gate-press-dm = The question has changed meanwhile. Please open the chat with me and answer there.
 gate-nothing = There is nothing that I'd have to ask you.
 # The one message in the group.
 gate-person = <a href="tg://user?id={ $id }">{ $name }</a>
 gate-notice =
     { $count ->
-        [one] 👋 Welcome to { $community }! Before you can write:
-       *[other] 👋 Welcome to { $community }, all { $count } of you! Before you can write:
+        [one] 👋 Welcome to { $community }! One small step before you can write.
+       *[other] 👋 Welcome to { $community }, all { $count } of you! One small step before you can write.
     }
 gate-notice-more = … and { $count } more
 gate-notice-rules = Please read the rules and agree to them.
@@ -95,7 +113,10 @@ gate-state-left = 🚶 Left again
 gate-state-withdrawn = ↩️ Asked anew
 gate-state-waiting = ⏳ Waiting
 gate-state-review = 👀 Waiting for the moderators
-gate-stuck = ⚠️ I could not let { $who } into “{ $chat }”: { $failure }. Please do it by hand; I need the right to invite people.
+gate-stuck-approve = ⚠️ I could not let { $who } into “{ $chat }”: { $failure }. Please do it by hand; I need the right to invite people.
+gate-stuck-free = ⚠️ { $who } passed the gate of “{ $chat }”, but I could not let them write: { $failure }. Please do it by hand; I need the right to restrict members.
+gate-stuck-ban = ⚠️ { $who } did not pass the gate of “{ $chat }”, but I could not put them out: { $failure }. They are still there; I need the right to restrict members.
+gate-stuck-open = ⚠️ I could not approve a request to join “{ $chat }”: { $failure }. Please look at the requests yourselves; I need the right to invite people.
 # The page.
 gate-page-head = 🚪 <b>The gate of “{ $chat }”</b>: { $kind }
 gate-kind-off = Off
@@ -147,6 +168,11 @@ gate-button-remove = Let go of those who fail
 gate-button-pass = Let those who come back in
 gate-button-again-set = Ask those who come back
 gate-kept = Kept.
+gate-let-in =
+    { $count ->
+        [one] Kept. One person who was waiting is in now.
+       *[other] Kept. { $count } people who were waiting are in now.
+    }
 gate-how = Try /gate to choose by buttons, or for example:
     /gate question What do we read here? = books | 书
     /gate questionnaire Who are you? | What brings you here?

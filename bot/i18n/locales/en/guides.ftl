@@ -4,8 +4,48 @@ start-member = Hello { $name }! 👋 You're part of { $community }. Sign in here
 start-here = Hello, I'm here! 👋 Say <code>sign in</code> and you're in for today; /help shows everything else. To talk to me alone, press the button.
 start-add-to-group = ➕ Add me to a group
 help-head = <b>What I can do</b>
+help-section =
+    <b>{ $section ->
+        [daily] ☀️ Every day
+        [you] 🙋 You
+        [together] 👥 All of us
+        [quiet] 🔐 What I write and keep
+       *[others] ✨ And also
+    }</b>
 help-line = /{ $command } – { $what }
-help-admins = <b>For administrators</b>
+help-admins = <b>For those who look after the group</b>
+help-staff-line =
+    { $section ->
+        [order] 🛡 Keeping order:
+        [checks] 🔎 Checks:
+        [newcomers] 🚪 Newcomers:
+        [members] 🏷 Members:
+        [words] 📜 Rules and statements:
+        [house] ⚙️ The house:
+       *[others] ✨ And also:
+    } { $commands }
+help-staff-section =
+    <b>{ $section ->
+        [order] 🛡 Keeping order
+        [checks] 🔎 Checks
+        [newcomers] 🚪 Newcomers
+        [members] 🏷 Members
+        [words] 📜 Rules and statements
+        [house] ⚙️ The house
+       *[others] ✨ And also
+    }</b>
+help-open =
+    { $section ->
+        [order] 🛡 Keeping order
+        [checks] 🔎 Checks
+        [newcomers] 🚪 Newcomers
+        [members] 🏷 Members
+        [words] 📜 Rules, statements
+        [house] ⚙️ The house
+       *[others] ✨ And also
+    }
+help-back = ◀️ All of it
+help-by-dm = What each of them does
 command-checkin = sign in for today; saying “sign in” will do, too
 command-me = your level, points and streak
 command-points = your points, and what they were for

@@ -9,6 +9,7 @@ points-rule-chat = chatting
 points-rule-checkin = signing in
 points-rule-streak = streak bonus
 points-rule-thanks = thanks from somebody you helped
+points-rule-buddy = a newcomer you helped to settle in
 points-rule-penalty = a broken rule
 points-rule-gift = a gift between members
 points-rule-grant = granted by the team

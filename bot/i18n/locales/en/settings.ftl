@@ -19,6 +19,7 @@ settings-about-levels-told = ⭐ How shall I tell that somebody has come to a ne
 settings-told-off = not at all
 settings-told-answer = in the answer to a sign-in
 settings-told-line = also in a line of its own
+settings-button-gate = 🚪 Newcomers
 settings-button-raids = 🚨 Raids
 settings-about-raids-mode = 🚨 When many newcomers come at once, shall I hold them at a gate until they have shown that they are people?
 settings-mode-off = off

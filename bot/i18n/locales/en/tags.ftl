@@ -4,20 +4,20 @@ tag-how-catalogue = The catalogue: <code>/tag new runner title="Runner" group=sp
 untag-how = From whom, and which tag? <code>/untag @mei runner</code>, or <code>/untag runner</code> in reply.
 tag-given =
     { $count ->
-        [one] 🏷 { $names } now bears <b>{ $tag }</b>.
-       *[other] 🏷 { $count } members now bear <b>{ $tag }</b>: { $names }
+        [one] 🏷 { $names } now has <b>{ $tag }</b>.
+       *[other] 🏷 { $count } members now have <b>{ $tag }</b>: { $names }
     }
 tag-already =
     { $count ->
-        [one] { $names } bears { $tag } already.
-       *[other] { $count } bear { $tag } already: { $names }
+        [one] { $names } has { $tag } already.
+       *[other] { $count } have { $tag } already: { $names }
     }
 tag-replaced = In its place went: { $tags }
 tag-until = Until { DATETIME($day, year: "numeric", month: "short", day: "numeric") }.
 tag-taken =
     { $count ->
-        [one] { $names } bears { $tag } no more.
-       *[other] { $count } members bear { $tag } no more: { $names }
+        [one] { $names } no longer has { $tag }.
+       *[other] { $count } members no longer have { $tag }: { $names }
     }
 tag-taken-rule = It has a rule, though: where that holds, the rule gives it again.
 tag-not-borne = { $names }: not tagged { $tag }.
@@ -31,17 +31,17 @@ tag-known = There is a tag called { $tag } already. <code>/tag edit { $tag } …
 tag-of-the-file = { $tag } stands in the operator's configuration and is changed there.
 tag-made = 🏷 There is a tag <b>{ $tag }</b> now.
 tag-changed = 🏷 <b>{ $tag }</b> is changed.
-tag-made-next = Give it with <code>/tag @name { $tag }</code>; /tags shows it with how many bear it.
+tag-made-next = Give it with <code>/tag @name { $tag }</code>; /tags shows how many have it.
 tag-drop-ask =
     { $count ->
-        [0] Take <b>{ $tag }</b> out of the catalogue? Nobody bears it.
-        [one] Take <b>{ $tag }</b> out of the catalogue, and from the member who bears it?
-       *[other] Take <b>{ $tag }</b> out of the catalogue, and from the { $count } members who bear it?
+        [0] Take <b>{ $tag }</b> out of the catalogue? Nobody has it.
+        [one] Take <b>{ $tag }</b> out of the catalogue, and from the member who has it?
+       *[other] Take <b>{ $tag }</b> out of the catalogue, and from the { $count } members who have it?
     }
 tag-drop-yes = Yes, take it out
 tag-drop-no = Keep it
 tag-stays = { $tag } stays.
-tag-gone = { $tag } is gone. So many bore it: { $count }.
+tag-gone = { $tag } is gone. So many had it: { $count }.
 # What is wrong with a tag as somebody wrote it.
 tag-fault-word = I don't know “{ $about }”. /tag alone shows how it goes.
 tag-fault-word-near = I don't know that word (written | perhaps meant): { $about }
@@ -63,7 +63,11 @@ tag-fault-segment = Write an expression behind <code>segment=</code>, within 100
 # Looking at tags.
 tags-head = 🏷 <b>Tags in { $name }</b>
 tags-line = • { $tag }
-tags-line-staff = • <b>{ $title }</b> (<code>{ $key }</code>, group { $group }, seen by { $seen }): { $count }{ $has_rule ->
+tags-line-staff = • <b>{ $title }</b> (<code>{ $key }</code>, group { $group }, { $seen ->
+        [members] seen by everybody
+        [self] seen by whoever has it
+       *[staff] seen by the staff
+    }): { $count }{ $has_rule ->
         [yes] {" "}– given for { $rule }
        *[no] { $rule }
     }
@@ -74,11 +78,12 @@ tags-own-none = None yet.
 tags-own-choose = These are yours to choose 👇
 tag-switch-on = ✅ { $tag }
 tag-switch-off = { $tag }
-tag-toast-on = You bear { $tag } now
-tag-toast-off = { $tag } is put down
+tag-toast-on = { $tag }: that's you now
+tag-toast-off = { $tag } is off again
+tag-choice-closed = That one isn't open to you just now. Ask the staff if you'd like it.
 tag-members-alone = These are for members: come into the group first.
 me-tags = 🏷 { $tags }
-# Why somebody bears a tag.
+# Why somebody has a tag.
 why-tag =
     { $source ->
         [self] <b>{ $name }</b> chose <b>{ $tag }</b> on { DATETIME($day, year: "numeric", month: "short", day: "numeric") }.
@@ -98,7 +103,7 @@ why-tag-grade =
     }
 why-tag-line = Line { $line } of the file.
 why-tag-until = It falls off on { DATETIME($day, year: "numeric", month: "short", day: "numeric") }.
-why-tag-not = { $name } does not bear <b>{ $tag }</b>.
+why-tag-not = { $name } does not have <b>{ $tag }</b>.
 why-tag-private = That's between us: ask me by direct message.
 why-tag-clause =
     { $holds ->
@@ -127,6 +132,7 @@ tag-rule-inactive = not being seen for { $days } days
 tag-rule-level = reaching level { $level }
 tag-rule-chose = choosing “{ $option }” in “{ $poll }”
 tag-rule-segment = being in the segment { $expression }
+tag-rule-of-the-staff = something the staff look at each night
 tag-deed-message = writing
 tag-deed-reaction = reacting
 tag-deed-checked-in = signing in
@@ -141,6 +147,7 @@ tag-file-reads = Thank you, I'm reading it.
 tag-file-large = The file is too large: { $most } kB at most.
 tag-file-long = The file has too many lines: { $most } at most. Nothing was taken.
 tag-file-failed = I couldn't get the file: “{ $why }”. Please send it once more.
+tag-file-not-yours = You may not give tags in that group any more, so I left the file alone.
 tag-file-goes = { $done } of { $count } lines …
 tag-file-done = ✅ Taken: { $done } · known already: { $already } · not taken: { $bad }
 tag-file-fault-long = Line { $line }: longer than 500 characters
@@ -154,8 +161,10 @@ tag-file-fault-tag =
 tag-file-more = … and { $count } more.
 # Notes of the staff.
 note-how = About whom, and what? <code>/note @mei asked for a refund</code>, or in reply. <code>/note drop 7</code> takes one away.
+note-by-dm = I can't take messages away here, so everybody would read that. Please write me the same by direct message.
 note-long = A note has { $most } characters at most.
 note-kept = 📝 Noted about { $name }. /notes shows it to the staff.
+note-noted = 📝 Noted.
 note-dropped = Note { $number } is gone.
 note-none-such = There is no note { $number } here.
 notes-how = Whose notes? <code>/notes @mei</code>, or in reply.

@@ -6,7 +6,7 @@ contacts-page =
     { $per_week ->
        *[other] 合计每周最多 { $per_week } 条。
     }你问我答、奖品和与你有关的处理结果不受影响。
-contacts-page-foot = 点按钮可关闭或重新打开某一类；发“退订”两个字就全部关闭。
+contacts-page-foot = 点按钮可关闭或重新打开某一类；发「退订」两个字就全部关闭。
 contacts-unknown = 没有这一类消息。现有这些：
 contacts-category-welcome = 新人引导
 contacts-category-tiers = 等级变化
@@ -20,7 +20,7 @@ contacts-switch-off = 🔕 { $what }
 contacts-stop-all = 🔕 全部关闭
 contacts-resume-all = ✅ 全部打开
 contacts-to-quiet = 🌙 安静时段
-contacts-stopped = 好的，这类不再发了。
+contacts-stopped = 好的，不再发了。
 contacts-resumed = 好的，以后还会告诉你。
 contacts-no-more = 🔕 以后不再主动和你说：{ $what }。其他的在 /stop 里。
 contacts-undo = ↩️ 还是发给我吧

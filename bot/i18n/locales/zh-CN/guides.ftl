@@ -4,8 +4,48 @@ start-member = 你好，{ $name }！👋 你在「{ $community }」。在群里�
 start-here = 大家好，我在呢！👋 说一声「签到」，今天就签上了；/help 看全部功能。想私下找我，点下面的按钮。
 start-add-to-group = ➕ 拉我进群
 help-head = <b>常用命令</b>
+help-section =
+    <b>{ $section ->
+        [daily] ☀️ 每天
+        [you] 🙋 关于你
+        [together] 👥 大家一起
+        [quiet] 🔐 消息与隐私
+       *[others] ✨ 还有
+    }</b>
 help-line = /{ $command } – { $what }
 help-admins = <b>管理员专用</b>
+help-staff-line =
+    { $section ->
+        [order] 🛡 群里秩序：
+        [checks] 🔎 自动检查：
+        [newcomers] 🚪 新人：
+        [members] 🏷 成员：
+        [words] 📜 群规与公告：
+        [house] ⚙️ 群务：
+       *[others] ✨ 还有：
+    }{ $commands }
+help-staff-section =
+    <b>{ $section ->
+        [order] 🛡 群里秩序
+        [checks] 🔎 自动检查
+        [newcomers] 🚪 新人
+        [members] 🏷 成员
+        [words] 📜 群规与公告
+        [house] ⚙️ 群务
+       *[others] ✨ 还有
+    }</b>
+help-open =
+    { $section ->
+        [order] 🛡 群里秩序
+        [checks] 🔎 自动检查
+        [newcomers] 🚪 新人
+        [members] 🏷 成员
+        [words] 📜 群规与公告
+        [house] ⚙️ 群务
+       *[others] ✨ 还有
+    }
+help-back = ◀️ 返回全部
+help-by-dm = 每个命令是做什么的
 command-checkin = 今日签到，直接说「签到」也行
 command-me = 我的等级、积分和连续签到
 command-points = 我的积分和明细

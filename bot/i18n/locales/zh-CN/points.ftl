@@ -9,6 +9,7 @@ points-rule-chat = 聊天
 points-rule-checkin = 签到
 points-rule-streak = 连续签到奖励
 points-rule-thanks = 帮到了别人，收到感谢
+points-rule-buddy = 带的新人安顿下来了
 points-rule-penalty = 违反群规
 points-rule-gift = 成员之间赠送
 points-rule-grant = 团队奖励

@@ -70,7 +70,7 @@ segment-fault-heavy = 连同引用的人群，条件超过 { $most } 个了。
 segment-fault-word = 这里应该是一个条件，比如 <code>tag:runner</code>。
 segment-fault-name = <code>{ $sign }</code> 后面少了内容。带空格或符号的请加引号。
 segment-fault-between = 两个条件之间要写 <code>and</code>（且）或 <code>or</code>（或）。
-segment-fault-operator = <code>{ $said }</code> 在这里写作 <code>{ $meant }</code>。
+segment-fault-operator = 请把 <code>{ $said }</code> 写成 <code>{ $meant }</code>。
 segment-fault-comparison = 比较请用 <code>&gt;=</code>、<code>&lt;=</code>、<code>&gt;</code>、<code>&lt;</code>、<code>=</code>。
 segment-fault-quote = 这个引号没有合上。
 segment-fault-open = 这个右括号没有对应的左括号。

@@ -19,6 +19,7 @@ settings-about-levels-told = ⭐ 有人升级时，我怎么说？
 settings-told-off = 不提
 settings-told-answer = 签到时顺带说一句
 settings-told-line = 另外在群里说一句
+settings-button-gate = 🚪 入群门槛
 settings-button-raids = 🚨 突袭防护
 settings-about-raids-mode = 🚨 短时间内涌入很多新人时，要不要先拦在门口，等他们证明自己是真人再放行？
 settings-mode-off = 关闭

@@ -1,0 +1,1 @@
+"""Buddies: members who take newcomers by the hand for their first week."""

@@ -1,0 +1,1 @@
+"""What a community brings along when it moves in: its history, members, tags and orders."""

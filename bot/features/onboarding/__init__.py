@@ -1,0 +1,1 @@
+"""Onboarding: what newcomers are shown first, step by step, and their first week."""

@@ -1,0 +1,1 @@
+"""Takes in what a community brings along: `python -m bot import`."""

@@ -1,0 +1,30 @@
+"""Does what an operator typed after `python -m bot import`."""
+
+import argparse
+
+from bot.config import Settings
+from bot.importing.command import Tell, Wanted
+from bot.importing.history import take_history
+from bot.importing.tables import take_table
+
+
+async def take_in(settings: Settings, asked: argparse.Namespace, *, tell: Tell) -> None:
+    """Take a file in, or tell what would come of it.
+
+    Raises:
+        BadFile: for a file or a chat that is none.
+        StartFailed: for a database that cannot be used.
+    """
+    is_history = asked.takes == "telegram"
+    wanted = Wanted(
+        file=asked.file,
+        chat=asked.chat,
+        is_earnest=asked.apply,
+        report=asked.report,
+        encoding="utf-8" if is_history else asked.encoding,
+        left_out=frozenset(asked.leave_out) if is_history else frozenset(),
+    )
+    if is_history:
+        await take_history(settings, wanted, tell=tell)
+    else:
+        await take_table(settings, wanted, asked.takes, tell=tell)

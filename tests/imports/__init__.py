@@ -1,0 +1,1 @@
+"""What a community brings along when it moves in."""
