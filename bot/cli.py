@@ -164,25 +164,23 @@ def _outbox(asked: argparse.Namespace) -> int:
 
 def _rules(asked: argparse.Namespace) -> int:
     from bot.backtest.doing import try_or_teach
-    from bot.kit.exports import BadFile
 
-    settings = _settings(asked)
-    _log(settings, level="error")
-    try:
-        asyncio.run(try_or_teach(settings, asked, tell=_tell))
-    except BadFile as why:
-        raise Unable(str(why)) from None
-    return 0
+    return _with_file(asked, try_or_teach)
 
 
 def _import(asked: argparse.Namespace) -> int:
     from bot.importing.doing import take_in
+
+    return _with_file(asked, take_in)
+
+
+def _with_file(asked: argparse.Namespace, work: Callable[..., Coroutine[Any, Any, object]]) -> int:
     from bot.kit.exports import BadFile
 
     settings = _settings(asked)
     _log(settings, level="error")
     try:
-        _attempt(lambda: take_in(settings, asked, tell=_tell))
+        _attempt(lambda: work(settings, asked, tell=_tell))
     except BadFile as why:
         raise Unable(str(why)) from None
     return 0
@@ -191,10 +189,7 @@ def _import(asked: argparse.Namespace) -> int:
 def _points(asked: argparse.Namespace) -> int:
     from bot.bookkeeping.command import keep_books
 
-    settings = _settings(asked)
-    _log(settings, level="error")
-    _attempt(lambda: keep_books(settings, asked, tell=_tell))
-    return 0
+    return _with_file(asked, keep_books)
 
 
 def _bench(asked: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """Who does which kind of due work, and what is planned when the bot starts."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bot.features.badges import cataloguing as badge_cataloguing
@@ -53,8 +53,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **CaseTeller(places).workers(),
         **hearings(places),
-        **levels.workers(places),
-        **BadgeKeeper(places, vocabulary()).workers(),
+        **_of_earning(places),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
         **tag_files.FileTaker(places).workers(),
@@ -75,6 +74,10 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
+def _of_earning(places: Places) -> dict[str, Worker]:
+    return {**levels.workers(places), **BadgeKeeper(places, vocabulary()).workers()}
+
+
 async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
     """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
     return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
@@ -90,17 +93,18 @@ async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
     ]
 
 
-async def bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
+async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
+    """Plan whatever is not planned yet, as after a change of the configuration."""
+    for place in places:
+        if place.standing.is_here and place.chat_kind == "main":
+            calendar.plan_card(uow, checkins.spot_of(place))
+            plan_night(uow, place)
+    await _bring_in_badges(uow, places)
+
+
+async def _bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
     """Put the badges of the file into every community, and plan the look at all rules."""
     fronts = {place.community_id: place for place in places if place.standing.is_here}
     for community_id, place in fronts.items():
         await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
         badge_cataloguing.plan_reconciling(uow, community_id, place.zone)
-
-
-def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Plan every card that is not planned yet, as after a change of the configuration."""
-    for place in places:
-        if place.standing.is_here and place.chat_kind == "main":
-            calendar.plan_card(uow, checkins.spot_of(place))
-            plan_night(uow, place)
