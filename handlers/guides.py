@@ -10,6 +10,7 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    challenge_pages,
     complaints,
     contacts,
     gates,
@@ -74,6 +75,8 @@ async def _follow(context: Context, payload: str) -> bool:
         await LINKS[payload](context)
     elif dash and kind in NAMED_LINKS:
         await NAMED_LINKS[kind](context, payload)
+    elif dash and kind == "challenge":
+        return await challenge_pages.begin_by_link(context, payload)
     else:
         return bool(dash) and kind == "s" and await sources.begin_by_link(context, payload)
     return True

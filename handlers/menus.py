@@ -12,6 +12,7 @@ from handlers.context import Context, start_link
 # Command -> who sees it in /help and in Telegram's own menu.
 MEMBER_COMMANDS: Final = (
     "checkin",
+    "challenge",
     "me",
     "profile",
     "welcome",

@@ -6,7 +6,9 @@ from typing import Final
 from telegram import Update
 
 from bot.features.checkins.calendar import plan_card
+from bot.features.checkins.rules import daily, next_day
 from bot.features.places import Place
+from bot.features.settings.service import choose
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
@@ -97,6 +99,7 @@ async def _choose(  # noqa: PLR0911 — one line a choice
         case "language" if value in context.catalog.languages:
             return await keep_own(context, place, key, value, before=place.language)
         case "zone" if value in ZONES:
+            await _finish_day(context, place)
             return await keep_own(context, place, key, value, before=place.zone.key)
         case "checkins.on" if value in {"0", "1"}:
             before: bool | str = policy.checkins.is_on
@@ -114,6 +117,15 @@ async def _choose(  # noqa: PLR0911 — one line a choice
             return await tidying.choose_for_tidying(context, place, key, value)
         case _:
             return await checks.choose_for_check(context, place, key, value)
+
+
+async def _finish_day(context: Context, place: Place) -> None:
+    """Let the day at hand end by the zone in which it began: a new zone breaks no streak."""
+    now, terms = context.uow.now, place.policy.checkins
+    zone = daily(place.zone, terms).zone_at(now)
+    value = [zone.key, next_day(now, zone, terms.cutoff).isoformat()]
+    by = context.person.id
+    await choose(context.uow, place.community_id, "checkins.zone_before", value, changed_by=by)
 
 
 def _page_of(key: str) -> str:

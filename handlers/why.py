@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.features.places import Place
 from bot.kit.texts import Text, Words
-from handlers import badge_walls, points, tag_lists, tiers
+from handlers import badge_walls, challenge_pages, points, tag_lists, tiers
 from handlers.context import Context
 from handlers.menus import answer_privately
 from handlers.targets import Asked, said_after_command, target_in
@@ -16,6 +16,7 @@ from handlers.targets import Asked, said_after_command, target_in
 # about another is refused.
 Explainer: TypeAlias = Callable[[Context, Place, Asked], Awaitable[Words | None]]
 EXPLAINERS: Final[tuple[Explainer, ...]] = (
+    challenge_pages.explain,
     points.explain,
     tiers.explain,
     tag_lists.explain,

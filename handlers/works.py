@@ -36,6 +36,7 @@ from handlers import (
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.case_notices import CaseTeller
+from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
@@ -60,6 +61,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
+        **ChallengeTeller(places).workers(),
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),
         **LaterTeller(places).workers(),

@@ -8,8 +8,9 @@ from typing import Literal
 from bot.config import kinds
 from bot.config.keys import key
 from bot.config.kinds import Kind, Unfit
-from bot.features.cases.rules import Rung, lasts_of
+from bot.features.cases.rules import Rung
 from bot.features.cases.rules import Terms as Sanctioning
+from bot.kit.wishes import lasts_of
 
 
 def _rung(value: object) -> Rung:

@@ -24,6 +24,21 @@ class MemberCheckedIn(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeSigned(Fact):
+    """A member checked in for a day of a challenge."""
+
+    challenge_id: int
+    streak_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeFinished(Fact):
+    """A member has done what finishes a challenge."""
+
+    challenge_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody came into a chat: by themselves, or brought or let in by another."""
 

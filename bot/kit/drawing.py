@@ -13,14 +13,14 @@ from bot.kit.graphemes import JOINER, graphemes
 Colour: TypeAlias = tuple[int, int, int]
 
 WIDTH: Final = 1000
-_EDGE: Final = 48
-ROOM: Final = WIDTH - 4 * _EDGE
-LEFT: Final = 2 * _EDGE
+EDGE: Final = 48
+ROOM: Final = WIDTH - 4 * EDGE
+LEFT: Final = 2 * EDGE
 INK: Final[Colour] = (62, 39, 28)
 SOFT: Final[Colour] = (140, 110, 92)
 GLOW: Final[Colour] = (232, 116, 59)
 PALE: Final[Colour] = (250, 228, 205)
-_PAPER: Final[Colour] = (255, 251, 245)
+PAPER: Final[Colour] = (255, 251, 245)
 _DUSK: Final[tuple[Colour, Colour]] = ((255, 186, 120), (214, 92, 72))
 # What turns a line around, breaks it or shows nothing.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -61,9 +61,9 @@ def draw(card: Card) -> bytes:
     y = _bar(body, card, y)
     y = _figures(body, card, y)
     for each in card.lines[:_MOST_LINES]:
-        y = write(body, each, (2 * _EDGE, y), 28, INK, room=ROOM) + 8
+        y = write(body, each, (2 * EDGE, y), 28, INK, room=ROOM) + 8
     y = _chips(body, card, y)
-    return framed(body, y + _EDGE - 12)
+    return framed(body, y + EDGE - 12)
 
 
 def shown(words: str) -> list[str]:
@@ -89,16 +89,16 @@ def shown(words: str) -> list[str]:
 
 def paper(height: int) -> Image.Image:
     """Return paper to draw on."""
-    return Image.new("RGB", (WIDTH, height), _PAPER)
+    return Image.new("RGB", (WIDTH, height), PAPER)
 
 
 def head(body: Image.Image, card: Card) -> int:
     """Write whose picture it is; returns where the next may begin."""
     painter = ImageDraw.Draw(body)
-    side, x, y = 112, 2 * _EDGE, 2 * _EDGE
+    side, x, y = 112, 2 * EDGE, 2 * EDGE
     painter.ellipse((x, y, x + side, y + side), fill=GLOW)
     initial = next((each for each in shown(card.name) if not each.isspace()), "·")
-    picture = line(initial.upper(), 56, _PAPER, "bold", side)
+    picture = line(initial.upper(), 56, PAPER, "bold", side)
     body.paste(
         picture,
         (x + (side - picture.width) // 2, y + (side - picture.height) // 2),
@@ -113,7 +113,7 @@ def head(body: Image.Image, card: Card) -> int:
 def _bar(body: Image.Image, card: Card, y: int) -> int:
     if not card.title:
         return y
-    x = 2 * _EDGE
+    x = 2 * EDGE
     y = write(body, card.title, (x, y), 32, INK, room=ROOM, weight="bold") + 12
     painter = ImageDraw.Draw(body)
     painter.rounded_rectangle((x, y, x + ROOM, y + 26), 13, fill=PALE)
@@ -136,7 +136,7 @@ def _figures(body: Image.Image, card: Card, y: int) -> int:
     width = (ROOM - gap * (len(figures) - 1)) // len(figures)
     painter = ImageDraw.Draw(body)
     for at, (figure, label) in enumerate(figures):
-        x = 2 * _EDGE + at * (width + gap)
+        x = 2 * EDGE + at * (width + gap)
         painter.rounded_rectangle((x, y, x + width, y + 128), 18, fill=PALE)
         for words, top, size, weight, ink in (
             (figure, y + 12, 44, "bold", GLOW),
@@ -149,13 +149,13 @@ def _figures(body: Image.Image, card: Card, y: int) -> int:
 
 def _chips(body: Image.Image, card: Card, y: int) -> int:
     painter = ImageDraw.Draw(body)
-    x, height = 2 * _EDGE, 48
+    x, height = 2 * EDGE, 48
     chips = [each for each in card.chips[:_MOST_CHIPS] if shown(each)]
     for at, chip in enumerate(chips):
         picture = line(chip, 24, GLOW, "regular", 280)
         width = picture.width + 40
-        if x + width > 2 * _EDGE + ROOM:
-            x, y = 2 * _EDGE, y + height + 12
+        if x + width > 2 * EDGE + ROOM:
+            x, y = 2 * EDGE, y + height + 12
         painter.rounded_rectangle((x, y, x + width, y + height), 24, outline=GLOW, width=2)
         body.paste(picture, (x + 20, y + (height - picture.height) // 2), picture)
         x += width + 12
@@ -166,7 +166,7 @@ def _chips(body: Image.Image, card: Card, y: int) -> int:
 
 def framed(body: Image.Image, height: int) -> bytes:
     """Lay the paper on a sunset, with round corners."""
-    height = max(height + _EDGE, 360)
+    height = max(height + EDGE, 360)
     sky = Image.new("RGB", (1, height))
     top, end = _DUSK
     for y in range(height):
@@ -177,7 +177,7 @@ def framed(body: Image.Image, height: int) -> bytes:
         )
     whole = sky.resize((WIDTH, height))
     mask = Image.new("L", (WIDTH, height), 0)
-    box = (_EDGE, _EDGE, WIDTH - _EDGE, height - _EDGE)
+    box = (EDGE, EDGE, WIDTH - EDGE, height - EDGE)
     ImageDraw.Draw(mask).rounded_rectangle(box, 36, fill=255)
     whole.paste(body.crop((0, 0, WIDTH, height)), (0, 0), mask)
     made = BytesIO()

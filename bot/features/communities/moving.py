@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
 
+from bot.features.communities.calls import call_anew, rename_challenges
 from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
@@ -14,6 +15,7 @@ from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
+from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
 from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import administrators, chats, communities
@@ -44,6 +46,7 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS = (
     activity.c.chat_id,
     audits.c.chat_id,
+    challenges.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -86,7 +89,9 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
-    (checkins, ("person_id", "local_day", "window")),
+    (challenges, ("key",)),
+    (forgiven_days, ("challenge_id", "local_day")),
+    (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),
     (daily_answers, ("local_day", "person_id", "answered_id")),
     (sources, ("key",)),
@@ -137,6 +142,7 @@ async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
         await uow.execute(
             update(column.table).where(column == old_id).values({column.name: new_id})
         )
+    await call_anew(uow, new_id)
     await _pour(uow, pinned_rules.c.chat_id, old_id, new_id, ())
     await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
     uow.speak(Probe(new_id))
@@ -207,6 +213,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
+    await rename_challenges(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Final
 
 from bot.features.badges import rules as badge_rules
@@ -25,6 +25,7 @@ from bot.features.settings.terms import Odd, with_choice
 from bot.features.tags import rules as tag_rules
 from bot.features.thanks import rules as thanks_rules
 from bot.features.tiers import rules as tier_rules
+from bot.kit.days import zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,12 @@ def _cutoff(policy: Policy, value: Any) -> Policy:
     return replace(policy, checkins=replace(policy.checkins, cutoff=time.fromisoformat(value)))
 
 
+def _zone_before(policy: Policy, value: Any) -> Policy:
+    zone, until = value
+    before = zone_named(zone), datetime.fromisoformat(until)
+    return replace(policy, checkins=replace(policy.checkins, before=before))
+
+
 def _moderation_mode(policy: Policy, value: Any) -> Policy:
     if value not in {"off", "shadow", "on"}:
         raise Odd(value)
@@ -174,6 +181,7 @@ CHOICES: Final[Mapping[str, Callable[[Policy, Any], Policy]]] = {
     "checkins.on": _checkins_on,
     "checkins.card_at": _card_at,
     "checkins.cutoff": _cutoff,
+    "checkins.zone_before": _zone_before,
     "moderation.mode": _moderation_mode,
     "raids.mode": _raids_mode,
     "levels.told": _levels_told,

@@ -15,6 +15,11 @@ points-rule-gift = a gift between members
 points-rule-grant = granted by the team
 points-rule-fine = taken by the team
 points-rule-because = { $why }: { $reason }
+points-rule-challenge = a day of a challenge
+points-rule-milestone = a milestone of a challenge
+points-rule-team = a whole team checked in
+points-rule-makeup = a make-up card
+points-rule-rejected = a check-in that did not count
 points-rule-other = something else
 why-what = I can explain <code>/why streak</code>, <code>/why points</code>, and each tag or tier, such as <code>/why runner</code>.
 why-streak-head =
@@ -24,6 +29,10 @@ why-streak-head =
        *[other] Your streak stands at <b>{ $streak } days</b> (by { $zone } time).
     }
 why-streak-signed = ✅ { DATETIME($day, month: "short", day: "numeric") }: signed in, day { $n }
-why-streak-today = ⏳ { DATETIME($day, month: "short", day: "numeric") }: not yet, but the day is not over
+why-streak-open = ⏳ { DATETIME($day, month: "short", day: "numeric") }: not yet, but the day is not over
+why-streak-made-up = 🩹 { DATETIME($day, month: "short", day: "numeric") }: made up for, day { $n }
+why-streak-rest = 🌙 { DATETIME($day, month: "short", day: "numeric") }: a day of rest
+why-streak-paused = ⏸ { DATETIME($day, month: "short", day: "numeric") }: you were taking a break
+why-streak-forgiven = 🤝 { DATETIME($day, month: "short", day: "numeric") }: I was away for too long that day, so it is forgiven
 why-streak-missed = ▫️ { DATETIME($day, month: "short", day: "numeric") }: not signed in, so the count begins after it
 why-streak-cutoff = A new day begins at { $cutoff }.

@@ -15,6 +15,11 @@ points-rule-gift = 成员之间赠送
 points-rule-grant = 团队奖励
 points-rule-fine = 团队扣除
 points-rule-because = { $why }：{ $reason }
+points-rule-challenge = 挑战打卡
+points-rule-milestone = 挑战里程碑
+points-rule-team = 全队打卡
+points-rule-makeup = 补卡
+points-rule-rejected = 打卡凭证未通过
 points-rule-other = 其他
 why-what = 我能说清 <code>/why 签到</code>（连续签到怎么算）、<code>/why 积分</code>（积分从哪来），还有每个标签和等级，比如 <code>/why runner</code>。
 why-streak-head =
@@ -23,6 +28,10 @@ why-streak-head =
        *[other] 目前连续签到 <b>{ $streak } 天</b>（按{ $zone }计日）。
     }
 why-streak-signed = ✅ { DATETIME($day, month: "short", day: "numeric") }：已签到，第 { $n } 天
-why-streak-today = ⏳ { DATETIME($day, month: "short", day: "numeric") }：还没签到，今天还来得及
+why-streak-open = ⏳ { DATETIME($day, month: "short", day: "numeric") }：还没签到，今天还来得及
+why-streak-made-up = 🩹 { DATETIME($day, month: "short", day: "numeric") }：已补卡，第 { $n } 天
+why-streak-rest = 🌙 { DATETIME($day, month: "short", day: "numeric") }：休息日
+why-streak-paused = ⏸ { DATETIME($day, month: "short", day: "numeric") }：你请假了
+why-streak-forgiven = 🤝 { DATETIME($day, month: "short", day: "numeric") }：那天我掉线太久，不算断签
 why-streak-missed = ▫️ { DATETIME($day, month: "short", day: "numeric") }：没有签到，所以从第二天重新算起
 why-streak-cutoff = 每天从 { $cutoff } 起算新的一天。
