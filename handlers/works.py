@@ -61,7 +61,6 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
-        **ChallengeTeller(places).workers(),
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),
         **LaterTeller(places).workers(),
@@ -77,7 +76,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
 
 
 def _of_earning(places: Places) -> dict[str, Worker]:
-    return {**levels.workers(places), **BadgeKeeper(places, vocabulary()).workers()}
+    return {
+        **levels.workers(places),
+        **BadgeKeeper(places, vocabulary()).workers(),
+        **ChallengeTeller(places).workers(),
+    }
 
 
 async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
