@@ -24,6 +24,7 @@ class Tenure(Struct, frozen=True):
     def may_earn(self, now: datetime) -> bool:
         """Whether what is done at a moment earns anything."""
         return self.earns_from is None or now >= self.earns_from
+
     last_seen_at: datetime | None = None
 
 
