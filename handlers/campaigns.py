@@ -1,9 +1,8 @@
 """Campaigns: the list with its report cards, the rating below a result, what the staff hear."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any, Final
+from typing import Final
 
 from telegram import Update
 
@@ -17,21 +16,14 @@ from bot.features.campaigns.rules import (
     Objective,
     Report,
 )
-from bot.features.members.queries import is_member, reachable_among
-from bot.features.places import Place, Places, place_of, staff_chats
-from bot.features.readers import readers_of
+from bot.features.members.queries import is_member
+from bot.features.places import Place
 from bot.kit.effects import (
     Button,
-    Delivery,
     Keyboard,
-    Planned,
-    Priority,
-    Then,
-    post,
 )
 from bot.kit.refusal import Refusal
-from bot.kit.texts import Lines, Text, pack
-from bot.kit.unit_of_work import UnitOfWork
+from bot.kit.texts import Lines, Text
 from handlers import buttons
 from handlers.context import Context
 from handlers.guards import community_with_act, require_act
@@ -39,7 +31,6 @@ from handlers.menus import answer_privately
 
 ACT: Final = "calendar.edit"
 A_PAGE: Final = 8
-POSTED: Final = "campaigns.posted"
 
 
 @buttons.says("cprate")
@@ -75,6 +66,16 @@ def missing_objective() -> Text:
     return Text("campaign-missing-objective")
 
 
+def aim_line(objective: Objective | None) -> Text:
+    """Say on a preview what something is for, or that nobody said so."""
+    if objective is None:
+        return missing_objective()
+    if objective.target is None:
+        return Text("campaign-aim", aim=objective.words)
+    target = _figure(objective.metric, objective.target)
+    return Text("campaign-aim-target", aim=_aim(objective), target=target)
+
+
 def rating_ask() -> Text:
     """Ask how something was liked: the line above the row of stars."""
     return Text("campaign-rate-ask")
@@ -104,25 +105,9 @@ def report_lines(report: Report, zone: tzinfo) -> Lines:
             first=campaign.opened_at.astimezone(zone).date(),
             last=ended_at.astimezone(zone).date(),
         ),
-        Text("campaign-reach", reach=campaign.reach),
-        Text(
-            "campaign-participants",
-            participants=turnout.participants,
-            share=-1 if report.share is None else report.share,
-        ),
-        Text("campaign-actions", actions=turnout.actions, each=f"{report.actions_each:.1f}"),
+        *_turnout(report),
+        _liked(report),
     ]
-    if turnout.depth is not None:
-        depth = turnout.depth
-        lines.append(
-            Text(
-                "campaign-depth",
-                conversations=depth.conversations,
-                share=depth.share,
-                letters=depth.median_letters,
-            )
-        )
-    lines.append(_liked(report))
     if turnout.points:
         lines.append(Text("campaign-points", points=turnout.points))
     return Lines(*lines, "", _verdict(report))
@@ -171,80 +156,6 @@ async def tap_rate(_: Update, context: Context, button: RateCampaign) -> None:
     context.toast(Text("campaign-rated", stars=button.stars))
 
 
-class CampaignTeller:
-    """Tells the staff what came of a campaign, and once more when the ratings are in."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-
-    def workers(self) -> Mapping[str, Callable[[UnitOfWork, Any], Awaitable[None]]]:
-        """Return who does which kind of due work."""
-        return {
-            service.REPORT: self.tell,
-            service.SUM_UP: self.sum_up,
-            POSTED: self.posted,
-        }
-
-    async def tell(self, uow: UnitOfWork, due: Planned) -> None:
-        """Post the report card where the staff, or whoever made it, read it."""
-        found = await self._found(uow, due)
-        if found is None:
-            return
-        report, place = found
-        for chat_id in await _readers(uow, place, report.campaign):
-            uow.owe(
-                post(
-                    f"campaign-report:{report.campaign.id}:{chat_id}",
-                    chat_id,
-                    Lines(*report_lines(report, place.zone).texts, Text("campaign-rating-soon")),
-                    person_id=chat_id if chat_id > 0 else None,
-                    then=Then(POSTED, {"campaign_id": report.campaign.id, "chat_id": chat_id}),
-                )
-            )
-
-    async def posted(self, uow: UnitOfWork, due: Planned) -> None:
-        """Keep which message the report card is."""
-        sent_id = due.details["sent_id"]
-        if due.details["state"] == "done" and sent_id is not None:
-            ours = int(due.details["campaign_id"]), int(due.details["chat_id"])
-            await service.keep_card(uow, *ours, int(sent_id))
-
-    async def sum_up(self, uow: UnitOfWork, due: Planned) -> None:
-        """Keep what the ratings come to, and bring the report card up to date."""
-        cards = await service.sum_up(uow, int(due.details["campaign_id"]))
-        found = await self._found(uow, due)
-        for chat_id, message_id in cards if found is not None else ():
-            report, place = found
-            words = report_lines(report, place.zone)
-            uow.owe(
-                Delivery(
-                    key=f"campaign-edit:{report.campaign.id}:{chat_id}:{message_id}",
-                    chat_id=chat_id,
-                    method="editMessageText",
-                    arguments={"message_id": message_id, "words": pack(words)},
-                    is_repeatable=True,
-                    priority=Priority.CHATTER,
-                    person_id=chat_id if chat_id > 0 else None,
-                )
-            )
-
-    async def _found(self, uow: UnitOfWork, due: Planned) -> tuple[Report, Place] | None:
-        report = await report_of(uow, int(due.details["campaign_id"]))
-        if report is None:
-            return None
-        await self._places.read(uow, [report.campaign.chat_id])
-        place = place_of(uow, report.campaign.chat_id)
-        return None if place is None else (report, place)
-
-
-async def _readers(uow: UnitOfWork, place: Place, campaign: Campaign) -> list[int]:
-    rooms = await staff_chats(uow, place.community_id)
-    maker = campaign.made_by
-    if rooms or maker is None or not place.allows(maker, ACT):
-        return rooms or await readers_of(uow, place, ACT)
-    return [maker] if await reachable_among(uow, {maker}) else await readers_of(uow, place, ACT)
-
-
 async def _page(context: Context, place: Place, page: int) -> tuple[Lines, Keyboard]:
     uow, community_id = context.uow, place.community_id
     shown, count = await campaigns_of(uow, community_id, page=page, a_page=A_PAGE)
@@ -252,18 +163,7 @@ async def _page(context: Context, place: Place, page: int) -> tuple[Lines, Keybo
         return Lines(Text("campaigns-none")), ()
     first = page * A_PAGE + 1
     lines = [Text("campaigns-head", count=count)]
-    for number, each in enumerate(shown, first):
-        is_over = each.closed_at is not None
-        moment = each.closed_at or each.opened_at
-        lines.append(
-            Text(
-                "campaigns-line-over" if is_over else "campaigns-line",
-                number=str(number),
-                title=each.title,
-                kind=each.kind,
-                day=moment.astimezone(place.zone).date(),
-            )
-        )
+    lines += [_line(number, each, place.zone) for number, each in enumerate(shown, first)]
     opens = [
         Button(
             Text("campaign-number", number=str(number)),
@@ -274,6 +174,17 @@ async def _page(context: Context, place: Place, page: int) -> tuple[Lines, Keybo
     rows = [tuple(opens[at : at + 4]) for at in range(0, len(opens), 4)]
     turns = _turns(community_id, page, count)
     return Lines(*lines), (*rows, *((turns,) if turns else ()))
+
+
+def _line(number: int, campaign: Campaign, zone: tzinfo) -> Text:
+    moment = campaign.closed_at or campaign.opened_at
+    return Text(
+        "campaigns-line" if campaign.closed_at is None else "campaigns-line-over",
+        number=str(number),
+        title=campaign.title,
+        kind=campaign.kind,
+        day=moment.astimezone(zone).date(),
+    )
 
 
 def _turns(community_id: int, page: int, count: int) -> tuple[Button, ...]:
@@ -294,12 +205,24 @@ def _running(campaign: Campaign) -> list[Text]:
         Text("campaign-reach", reach=campaign.reach),
     ]
     objective = campaign.objective
-    if objective is None:
-        return [*lines, Text("campaign-no-objective")]
-    if objective.target is None:
-        return [*lines, Text("campaign-aim", aim=objective.words)]
-    target = _figure(objective.metric, objective.target)
-    return [*lines, Text("campaign-aim-target", aim=_aim(objective), target=target)]
+    aim = Text("campaign-no-objective") if objective is None else aim_line(objective)
+    return [*lines, aim]
+
+
+def _turnout(report: Report) -> list[Text]:
+    turnout, depth = report.turnout, report.turnout.depth
+    share = -1 if report.share is None else report.share
+    lines = [
+        Text("campaign-reach", reach=report.campaign.reach),
+        Text("campaign-participants", participants=turnout.participants, share=share),
+        Text("campaign-actions", actions=turnout.actions, each=f"{report.actions_each:.1f}"),
+    ]
+    if depth is not None:
+        many, letters = depth.conversations, depth.median_letters
+        lines.append(
+            Text("campaign-depth", conversations=many, share=depth.share, letters=letters)
+        )
+    return lines
 
 
 def _liked(report: Report) -> Text:

@@ -35,7 +35,7 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
-from handlers.campaigns import CampaignTeller
+from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
@@ -62,11 +62,8 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
-        **CampaignTeller(places).workers(),
-        **GateTeller(places).workers(),
-        **OnboardingTeller(places).workers(),
-        **LaterTeller(places).workers(),
-        **BuddyTeller(places).workers(),
+        **_of_activities(places),
+        **_of_newcomers(places),
         **segments.SizeKeeper(places).workers(),
         **tier_desk.TierTeller(places).workers(),
         **tier_passes.PassKeeper(places).workers(),
@@ -81,7 +78,22 @@ def _of_earning(places: Places) -> dict[str, Worker]:
     return {
         **levels.workers(places),
         **BadgeKeeper(places, vocabulary()).workers(),
+    }
+
+
+def _of_activities(places: Places) -> dict[str, Worker]:
+    return {
+        **CampaignTeller(places).workers(),
         **ChallengeTeller(places).workers(),
+    }
+
+
+def _of_newcomers(places: Places) -> dict[str, Worker]:
+    return {
+        **GateTeller(places).workers(),
+        **OnboardingTeller(places).workers(),
+        **LaterTeller(places).workers(),
+        **BuddyTeller(places).workers(),
     }
 
 

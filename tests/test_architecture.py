@@ -76,6 +76,7 @@ EXCEPTIONS = {
     "handlers/gate_cards.py": "how a gate reads, beside handlers/gates.py",
     "handlers/gate_notices.py": "what a gate tells when it is due, beside handlers/gates.py",
     "handlers/gate_pages.py": "setting a gate up, beside handlers/gates.py",
+    "handlers/campaign_notices.py": "what the staff hear of a campaign",
     "handlers/challenge_buttons.py": "the buttons of challenges, beside handlers/challenges.py",
     "handlers/challenge_making.py": "setting a challenge up, beside handlers/challenges.py",
     "handlers/challenge_naming.py": "which challenge is meant, for handlers/challenges.py",

@@ -67,12 +67,13 @@ async def report_of(uow: UnitOfWork, campaign_id: int) -> Report | None:
 async def satisfaction_of(uow: UnitOfWork, campaign_id: int) -> Satisfaction:
     """Return how a campaign is liked, by the ratings that have come in."""
     found = await uow.execute(
-        select(func.count(), func.coalesce(func.sum(ratings.c.stars), 0)).where(
-            ratings.c.campaign_id == campaign_id
-        )
+        select(
+            func.count().label("ratings"),
+            func.coalesce(func.sum(ratings.c.stars), 0).label("stars"),
+        ).where(ratings.c.campaign_id == campaign_id)
     )
-    count, stars = found.one()
-    return Satisfaction(int(count), int(stars))
+    row = found.one()
+    return Satisfaction(int(row.ratings), int(row.stars))
 
 
 _ALL: Select[Any] = select(campaigns)
