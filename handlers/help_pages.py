@@ -30,6 +30,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "newcomers": ("gate", "onboarding", "buddies", "link", "links", "sources"),
     "members": ("tag", "untag", "note", "notes", "segment", "segments", "koc", "tierflow"),
+    "activities": ("survey",),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

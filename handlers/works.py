@@ -38,6 +38,7 @@ from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.raid_notices import RaidTeller
+from handlers.survey_notices import SurveyTeller
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
@@ -57,6 +58,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
+        **SurveyTeller(places).workers(),
         **ChallengeTeller(places).workers(),
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
 
-from bot.features.communities.calls import call_anew, rename_challenges
+from bot.features.communities.calls import call_anew, rename_named
 from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
@@ -36,6 +36,7 @@ from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.surveys import surveys
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
@@ -58,6 +59,7 @@ LOOSE_CHAT_IDS = (
     sources.c.chat_id,
     candidates.c.chat_id,
     statements.c.chat_id,
+    surveys.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -86,6 +88,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
     (challenges, ("key",)),
+    (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),
@@ -205,7 +208,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
-    await rename_challenges(uow, goes, stays)
+    await rename_named(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):
