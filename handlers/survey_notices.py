@@ -42,23 +42,8 @@ class SurveyTeller:
         some = await invited_among(uow, survey.id, after=after, most=keeping.AT_ONCE)
         if not some:
             return
-        words, keyboard = survey_texts.invitation(survey)
-        became = await write_all(
-            uow,
-            [
-                Contact(
-                    key=f"survey:{survey.id}:{person_id}",
-                    community_id=survey.community_id,
-                    person_id=person_id,
-                    category=Category.ACTIVITIES,
-                    words=words,
-                    keyboard=keyboard,
-                )
-                for person_id in some
-            ],
-            zone=place.zone,
-            terms=place.policy.contacts,
-        )
+        wanted = [_contact(survey, person_id) for person_id in some]
+        became = await write_all(uow, wanted, zone=place.zone, terms=place.policy.contacts)
         await keeping.asked_more(uow, survey.id, sum(each in _TOLD for each in became.values()))
         details = {"survey_id": survey.id, "after": some[-1]}
         key = f"{keeping.ASK}:{survey.id}:{some[-1]}"
@@ -94,3 +79,15 @@ class SurveyTeller:
         await self._places.read(uow, [survey.chat_id])
         place = place_of(uow, survey.chat_id)
         return survey, place if place is not None and place.standing.is_here else None
+
+
+def _contact(survey: Survey, person_id: int) -> Contact:
+    words, keyboard = survey_texts.invitation(survey)
+    return Contact(
+        key=f"survey:{survey.id}:{person_id}",
+        community_id=survey.community_id,
+        person_id=person_id,
+        category=Category.ACTIVITIES,
+        words=words,
+        keyboard=keyboard,
+    )

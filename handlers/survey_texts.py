@@ -102,12 +102,14 @@ def preview(survey: Survey, count: Count) -> tuple[Lines, Keyboard]:
 
 def results(survey: Survey, counted: Sequence[Tallied], begun: int, complete: int) -> Lines:
     """Return what was answered; of few answers nothing is shown that could tell who gave them."""
+    # Whoever came to the group after it was posted was asked as well, and at least who answered.
+    asked = max(survey.asked, begun)
     lines: list[Text | str] = [
         Text("survey-results", title=survey.title),
-        Text("survey-results-n", begun=begun, complete=complete, asked=survey.asked),
+        Text("survey-results-n", begun=begun, complete=complete, asked=asked),
     ]
-    if survey.asked:
-        lines.append(Text("survey-rate", rate=begun / survey.asked))
+    if asked:
+        lines.append(Text("survey-rate", rate=begun / asked))
     if survey.is_anonymous and begun < FEWEST:
         return Lines(*lines, "", Text("survey-too-few", least=FEWEST))
     for number, (each, told) in enumerate(zip(survey.questions, counted, strict=True), 1):

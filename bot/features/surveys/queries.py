@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import Integer, Row, Select, cast, exists, func, select
 
 from bot.features.surveys.rules import Answers, Question, answers_of, question_of
 from bot.kit.unit_of_work import UnitOfWork
@@ -144,12 +144,15 @@ async def invited_among(uow: UnitOfWork, survey_id: int, *, after: int, most: in
 async def count_of(uow: UnitOfWork, survey_id: int) -> tuple[int, int]:
     """Return how many have begun a survey, and how many have come to its end."""
     found = await uow.execute(
-        select(survey_responses.c.is_complete, func.count())
-        .where(survey_responses.c.survey_id == survey_id)
-        .group_by(survey_responses.c.is_complete)
+        select(
+            func.count().label("begun"),
+            func.coalesce(func.sum(cast(survey_responses.c.is_complete, Integer)), 0).label(
+                "done"
+            ),
+        ).where(survey_responses.c.survey_id == survey_id)
     )
-    counts = {bool(row[0]): int(row[1]) for row in found}
-    return sum(counts.values()), counts.get(True, 0)
+    row = found.one()
+    return int(row.begun), int(row.done)
 
 
 def rested(
@@ -157,7 +160,7 @@ def rested(
 ) -> Select[tuple[int]]:
     """Keep of a selection whom the bot may write to and has not asked anything since a day."""
     inner = selected.subquery()
-    (person_id,) = inner.c
+    person_id = inner.c["person_id"]
     asked = (
         select(survey_invitations.c.person_id)
         .join(surveys, surveys.c.id == survey_invitations.c.survey_id)
