@@ -308,7 +308,7 @@ async def test_whoever_stopped_such_messages_is_not_written_to(town: Town) -> No
 
 
 async def test_its_days_end_it_and_the_staff_are_told(town_on_both: Town) -> None:
-    """The card says that it is over, whoever may decide reads the result, late answers are kind."""
+    """The card says so, whoever may decide reads the result, and late answers are met kindly."""
     town = town_on_both
     ada = await begun(town, "days=3 anonymous=no")
     await town.settles()
