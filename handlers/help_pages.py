@@ -16,7 +16,18 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "daily": ("checkin", "challenge", "points", "badges", "thanks", "gift"),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
-    "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
+    "together": (
+        "chain",
+        "packet",
+        "about",
+        "rules",
+        "welcome",
+        "buddy",
+        "report",
+        "complain",
+        "appeal",
+        "cases",
+    ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

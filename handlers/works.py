@@ -37,10 +37,12 @@ from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
+from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.packet_notices import PacketTeller
 from handlers.raid_notices import RaidTeller
 from handlers.survey_notices import SurveyTeller
 
@@ -62,6 +64,8 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     statements.StatementKeeper,
     RaidTeller,
     CampaignTeller,
+    ChainTeller,
+    PacketTeller,
     ChallengeTeller,
     SurveyTeller,
     GateTeller,

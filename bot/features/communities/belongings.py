@@ -11,6 +11,7 @@ from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.campaigns import campaigns
 from models.cases import cases, evidence
+from models.chains import chains
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
 from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
@@ -26,6 +27,7 @@ from models.members import members
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
+from models.packets import packets
 from models.points import ledger
 from models.profiles import profiles
 from models.raids import raids
@@ -44,6 +46,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
     campaigns.c.chat_id,
+    chains.c.chat_id,
+    packets.c.chat_id,
     challenges.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
@@ -89,6 +93,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
+    (chains, ("id",)),
+    (packets, ("id",)),
     (challenges, ("key",)),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
