@@ -14,7 +14,7 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "daily": ("checkin", "challenge", "points", "thanks"),
+    "daily": ("checkin", "challenge", "polls", "points", "thanks"),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
@@ -31,6 +31,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "newcomers": ("gate", "onboarding", "buddies", "link", "links", "sources"),
     "members": ("tag", "untag", "note", "notes", "segment", "segments", "koc", "tierflow"),
     "words": ("setrules", "pinrules", "statement"),
+    "together": ("poll",),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),
         *("groups", "group", "audit", "import", "reload"),

@@ -17,6 +17,7 @@ from handlers import (
     gates,
     guides,
     onboarding,
+    poll_making,
     profiles,
     tag_files,
 )
@@ -33,6 +34,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     appeals.take_words,
     complaints.take_words,
     profiles.take_words,
+    poll_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

@@ -37,6 +37,7 @@ from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
 
 # Does one kind of due work.
@@ -58,6 +59,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
         **ChallengeTeller(places).workers(),
+        **PollTeller(places).workers(),
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),
         **LaterTeller(places).workers(),

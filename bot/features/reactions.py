@@ -16,6 +16,7 @@ from bot.features.facts import (
     MemberLeft,
     MemberOnboarded,
     MemberThanked,
+    MemberVoted,
     NewcomerSpoke,
     QuestionAnswered,
     RuleBroken,
@@ -39,6 +40,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     TagEarned: (saw_earned,),
     MemberCheckedIn: (saw_deed,),
     MemberThanked: (saw_deed,),
+    MemberVoted: (saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
     MemberAdmitted: (saw_admitted, onboarding.saw_admitted),

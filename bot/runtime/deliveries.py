@@ -48,6 +48,8 @@ class Settled:
     content: str | None = None
     # What Telegram calls the picture that was sent, by which it can be sent again.
     picture: str | None = None
+    # What Telegram says of a poll that was sent or closed, or of somebody who was asked about.
+    told: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import lanes, outbox
 from models.points import ledger
+from models.polls import ballots, polls
 from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
@@ -43,7 +44,7 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS = (
     activity.c.chat_id,
     audits.c.chat_id,
-    challenges.c.chat_id,
+    *(table.c.chat_id for table in (challenges, polls, ballots)),
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -86,6 +87,7 @@ _OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
     (challenges, ("key",)),
+    *((table, ("id",)) for table in (polls, ballots)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),

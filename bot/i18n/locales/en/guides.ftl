@@ -21,6 +21,7 @@ help-staff-line =
         [newcomers] 🚪 Newcomers:
         [members] 🏷 Members:
         [words] 📜 Rules and statements:
+        [together] 🎉 Activities:
         [house] ⚙️ The house:
        *[others] ✨ And also:
     } { $commands }
@@ -31,6 +32,7 @@ help-staff-section =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules and statements
+        [together] 🎉 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -41,6 +43,7 @@ help-open =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules, statements
+        [together] 🎉 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }
