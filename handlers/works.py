@@ -58,8 +58,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **tag_lists.keepers(places),
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
-        **ChallengeTeller(places).workers(),
-        **PollTeller(places).workers(),
+        **_played(places),
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),
         **LaterTeller(places).workers(),
@@ -72,6 +71,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
     }
+
+
+def _played(places: Places) -> Mapping[str, Worker | LongWorker]:
+    """Return who does what is due because of something that the community does together."""
+    return {**ChallengeTeller(places).workers(), **PollTeller(places).workers()}
 
 
 async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
