@@ -40,8 +40,8 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
+    "activities": ("poll", "survey"),
     "words": ("setrules", "pinrules", "statement"),
-    "together": ("poll",),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),
         *("groups", "group", "audit", "import", "reload"),

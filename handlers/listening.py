@@ -19,6 +19,7 @@ from handlers import (
     onboarding,
     poll_making,
     profiles,
+    surveys,
     tag_files,
 )
 from handlers.context import Context
@@ -33,6 +34,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     tag_files.take_file,
     appeals.take_words,
     complaints.take_words,
+    surveys.take_words,
     profiles.take_words,
     poll_making.take_words,
     onboarding.take_words,

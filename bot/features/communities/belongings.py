@@ -35,6 +35,7 @@ from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.surveys import surveys
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
@@ -60,6 +61,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     candidates.c.chat_id,
     levels.c.chat_id,
     statements.c.chat_id,
+    surveys.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -90,6 +92,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (challenges, ("key",)),
     (polls, ("id",)),
     (ballots, ("id",)),
+    (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),

@@ -20,8 +20,8 @@ help-staff-line =
         [checks] 🔎 Checks:
         [newcomers] 🚪 Newcomers:
         [members] 🏷 Members:
+        [activities] 🎈 Activities:
         [words] 📜 Rules and statements:
-        [together] 🎉 Activities:
         [house] ⚙️ The house:
        *[others] ✨ And also:
     } { $commands }
@@ -32,7 +32,6 @@ help-staff-section =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules and statements
-        [together] 🎉 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -43,7 +42,6 @@ help-open =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules, statements
-        [together] 🎉 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }

@@ -20,8 +20,8 @@ help-staff-line =
         [checks] 🔎 自动检查：
         [newcomers] 🚪 新人：
         [members] 🏷 成员：
+        [activities] 🎈 活动：
         [words] 📜 群规与公告：
-        [together] 🎉 活动：
         [house] ⚙️ 群务：
        *[others] ✨ 还有：
     }{ $commands }
@@ -32,7 +32,6 @@ help-staff-section =
         [newcomers] 🚪 新人
         [members] 🏷 成员
         [words] 📜 群规与公告
-        [together] 🎉 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }</b>
@@ -43,7 +42,6 @@ help-open =
         [newcomers] 🚪 新人
         [members] 🏷 成员
         [words] 📜 群规与公告
-        [together] 🎉 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }
