@@ -195,10 +195,7 @@ class Press(Struct, frozen=True):
 
 
 class Vote(Struct, frozen=True):
-    """Somebody's answer to a poll of the bot's; without options it is taken back.
-
-    Telegram says neither where nor when. A chat that votes is nobody: it has no `user`.
-    """
+    """Somebody's answer to a poll: without options taken back; a chat that votes has no `user`."""
 
     poll_id: Annotated[str, Meta(max_length=64)]
     option_ids: tuple[Annotated[int, Meta(ge=0, lt=100)], ...] = ()
