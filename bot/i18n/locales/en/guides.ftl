@@ -31,6 +31,7 @@ help-staff-section =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules and statements
         [house] ⚙️ The house
        *[others] ✨ And also
@@ -41,6 +42,7 @@ help-open =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules, statements
         [house] ⚙️ The house
        *[others] ✨ And also

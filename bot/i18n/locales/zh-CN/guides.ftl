@@ -31,6 +31,7 @@ help-staff-section =
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
+        [activities] 🎈 活动
         [words] 📜 群规与公告
         [house] ⚙️ 群务
        *[others] ✨ 还有
@@ -41,6 +42,7 @@ help-open =
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
+        [activities] 🎈 活动
         [words] 📜 群规与公告
         [house] ⚙️ 群务
        *[others] ✨ 还有
