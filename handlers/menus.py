@@ -64,6 +64,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "pinrules": "rules.pin",
     "poll": "calendar.edit",
     "statement": "rules.edit",
+    "campaigns": "calendar.edit",
     "role": "roles.change",
     "roles": None,
     "moderators": "figures.read",

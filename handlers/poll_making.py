@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 from telegram import Update
 
-from bot.features.places import Place
+from bot.features.places import Place, place_of
 from bot.features.polls import keeping
 from bot.features.polls.queries import poll_by_id
 from bot.features.polls.reading import Wish, wish_in
@@ -120,13 +120,15 @@ async def tap_tweak(_: Update, context: Context, button: TweakPoll) -> None:
 
 async def tap_begin(_: Update, context: Context, button: BeginPoll) -> None:
     """Begin a drafted poll, or drop it."""
-    poll, _place = await _draft(context, button.poll_id)
+    poll, place = await _draft(context, button.poll_id)
     if not button.is_sure:
         await keeping.drop(context.uow, poll)
         context.toast()
         context.rewrite(Text("poll-dropped"))
         return
-    begun = await keeping.begin(context.uow, poll, by=context.person.id)
+    await context.step.places.read(context.uow, [poll.chat_id])
+    place = place_of(context.uow, poll.chat_id) or place
+    begun = await keeping.begin(context.uow, place, poll, by=context.person.id)
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return

@@ -6,12 +6,12 @@ from typing import Any
 from bot.features.places import Place, Places, place_of
 from bot.features.polls import ballots, keeping, service, voting
 from bot.features.polls.ballots import Ballot
-from bot.features.polls.rules import Poll
+from bot.features.polls.rules import Poll, Result
 from bot.features.polls.voting import Voted
-from bot.kit.effects import Planned, Priority, post
-from bot.kit.texts import Text
+from bot.kit.effects import Keyboard, Planned, Priority, post
+from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import poll_making, poll_texts
+from handlers import campaigns, poll_making, poll_texts
 
 
 class PollTeller:
@@ -57,9 +57,12 @@ class PollTeller:
     async def count(self, uow: UnitOfWork, due: Planned) -> None:
         """Count a poll that is over, and tell what came of it, once."""
         ballot = await ballots.settle(uow, int(due.details["ballot_id"]))
-        poll = await keeping.finish(uow, ballot) if ballot is not None else None
-        if ballot is not None and poll is not None:
-            await _tell_results(uow, poll, ballot)
+        if ballot is None:
+            return
+        result = await ballots.result_of(uow, ballot)
+        poll = await keeping.finish(uow, ballot, result)
+        if poll is not None:
+            _tell_results(uow, poll, ballot, result)
 
     async def _follow(self, uow: UnitOfWork, voted: Voted) -> None:
         place = await self._place(uow, voted.ballot.chat_id)
@@ -84,13 +87,19 @@ class PollTeller:
         uow.owe(post(key, poll.made_by, words, person_id=poll.made_by, priority=Priority.ANSWER))
 
 
-async def _tell_results(uow: UnitOfWork, poll: Poll, ballot: Ballot) -> None:
-    result = await ballots.result_of(uow, ballot)
+def _tell_results(uow: UnitOfWork, poll: Poll, ballot: Ballot, result: Result) -> None:
+    words = poll_texts.results(poll, result)
+    keyboard: Keyboard = ()
+    # Whoever asks in passing wants no stars for it.
+    if poll.objective is not None:
+        words = Lines(*words.texts, "", campaigns.rating_ask())
+        keyboard = campaigns.rating_row(keeping.CAMPAIGN, poll.id)
     uow.owe(
         post(
             f"poll-results:{poll.id}",
             poll.chat_id,
-            poll_texts.results(poll, result),
+            words,
+            keyboard=keyboard,
             thread_id=poll.thread_id,
             reply_to=ballot.message_id,
         )

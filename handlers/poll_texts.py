@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.features.polls.rules import Poll, Result, best_of, shares
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, campaigns
 from handlers.poll_buttons import BeginPoll, TweakPoll
 
 BAR: Final = 10
@@ -19,6 +19,7 @@ DAY: Final = timedelta(days=1)
 def preview(poll: Poll, zone: ZoneInfo) -> tuple[Lines, Keyboard]:
     """Return a draft as it would be asked, with what can be changed about it."""
     lines: list[Text | str] = [Text("poll-preview"), "", *asked(poll), "", *terms(poll, zone)]
+    lines.append(campaigns.aim_line(poll.objective))
     return Lines(*lines), _tweaks(poll)
 
 

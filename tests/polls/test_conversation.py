@@ -15,6 +15,7 @@ from handlers.poll_buttons import (
     TweakPoll,
 )
 from models.activity import daily_activity
+from models.campaigns import campaigns
 from models.members import members
 from models.polls import ballots, polls, votes
 from models.tags import taggings
@@ -434,3 +435,17 @@ async def test_a_chat_that_votes_is_nobody(town: Town) -> None:
 
     assert await town.rows(votes) == []
     assert await town.rows(failed_updates) == []
+
+
+async def test_what_a_poll_is_for_is_held_against_what_came(town: Town) -> None:
+    """The turnout is on the report card; a poll with an objective asks how it was liked."""
+    _ada, telegram, poll = await begun(town, SAID + "\nfor: choose our evening\ntarget: 2")
+    await cast(town.person("Mei"), poll, 0)
+    await cast(town.person("Bo"), poll, 1)
+
+    calls = await ended(town, telegram)
+    (kept,) = await town.rows(campaigns)
+
+    assert (kept["kind"], kept["objective"], kept["target"]) == ("poll", "choose our evening", 2)
+    assert (kept["figures"]["participants"], kept["figures"]["actions"]) == (2, 2)
+    assert "campaign-rate-ask" in ids(calls)

@@ -6,18 +6,21 @@ from typing import Any, Final
 from sqlalchemy import delete, insert, select, update
 
 from bot.features.audits.service import note
+from bot.features.campaigns import service as campaigning
+from bot.features.campaigns.rules import Turnout, packed
 from bot.features.places import Place
 from bot.features.polls import ballots
 from bot.features.polls.ballots import Asked, Ballot
 from bot.features.polls.queries import poll_by_id
 from bot.features.polls.reading import SHORTEST, Wish
-from bot.features.polls.rules import Goal, Poll
+from bot.features.polls.rules import Poll, Result
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from models.polls import polls
 
 KIND: Final = "polls"
+CAMPAIGN: Final = "poll"
 SENT: Final = f"{KIND}.sent"
 COUNTED: Final = f"{KIND}.counted"
 MOST_OPEN: Final = 20
@@ -28,7 +31,6 @@ async def draft(
     place: Place,
     wish: Wish,
     *,
-    objective: Goal | None = None,
     thread_id: int | None = None,
     by: int | None = None,
 ) -> Poll:
@@ -46,7 +48,6 @@ async def draft(
             community_id=place.community_id,
             chat_id=place.chat_id,
             thread_id=wish.thread_id or thread_id,
-            objective=_packed(objective),
             state="draft",
             made_by=by,
             made_at=uow.now,
@@ -76,8 +77,10 @@ async def reword(uow: UnitOfWork, poll: Poll, wish: Wish) -> Poll:
     return await change(uow, poll, question=wish.question, options=list(wish.options))
 
 
-async def begin(uow: UnitOfWork, poll: Poll, *, by: int | None = None) -> Poll | None:
-    """Ask a drafted poll where it is meant for; None if it is no draft any more."""
+async def begin(
+    uow: UnitOfWork, place: Place, poll: Poll, *, by: int | None = None
+) -> Poll | None:
+    """Ask a drafted poll in the place it is meant for; None if it is no draft any more."""
     running = await uow.execute(
         select(polls.c.id).where(
             polls.c.community_id == poll.community_id, polls.c.state == "open"
@@ -109,6 +112,15 @@ async def begin(uow: UnitOfWork, poll: Poll, *, by: int | None = None) -> Poll |
             closes_at=poll.ends_at(uow.now),
         ),
     )
+    await campaigning.open_(
+        uow,
+        place,
+        kind=CAMPAIGN,
+        item_id=poll.id,
+        title=poll.question,
+        objective=poll.objective,
+        made_by=by,
+    )
     _note(uow, poll, "audit-poll-begun", by)
     return await _anew(uow, poll.id)
 
@@ -130,12 +142,19 @@ async def close(uow: UnitOfWork, poll: Poll, *, by: int) -> bool:
 
 async def lose(uow: UnitOfWork, poll_id: int) -> Poll | None:
     """Give up a poll that Telegram did not take; once."""
-    return await _over(uow, poll_id, "lost")
+    lost = await _over(uow, poll_id, "lost")
+    if lost is not None:
+        await campaigning.drop(uow, kind=CAMPAIGN, item_id=poll_id)
+    return lost
 
 
-async def finish(uow: UnitOfWork, ballot: Ballot) -> Poll | None:
-    """Take down that a poll is over; once."""
-    return await _over(uow, ballot.item_id, "closed")
+async def finish(uow: UnitOfWork, ballot: Ballot, result: Result) -> Poll | None:
+    """Take down that a poll is over, and what came of it; once."""
+    over = await _over(uow, ballot.item_id, "closed")
+    if over is not None:
+        turnout = Turnout(participants=result.voters, actions=sum(result.counts))
+        await campaigning.close(uow, kind=CAMPAIGN, item_id=over.id, turnout=turnout)
+    return over
 
 
 async def _over(uow: UnitOfWork, poll_id: int, state: str) -> Poll | None:
@@ -160,18 +179,9 @@ def _columns(wish: Wish) -> dict[str, Any]:
         "options": list(wish.options),
         "is_anonymous": wish.is_anonymous,
         "takes_several": wish.takes_several,
+        "objective": packed(wish.objective),
         "closes_at": wish.closes_at,
         "lasts_s": None if wish.lasts is None else int(wish.lasts.total_seconds()),
-    }
-
-
-def _packed(objective: Goal | None) -> dict[str, Any] | None:
-    if objective is None:
-        return None
-    return {
-        "words": objective.words,
-        "metric": objective.metric,
-        "target": objective.target,
     }
 
 

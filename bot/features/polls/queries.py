@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import Row, select
 
-from bot.features.polls.rules import Goal, Poll
+from bot.features.campaigns.rules import unpacked
+from bot.features.polls.rules import Poll
 from bot.kit.unit_of_work import UnitOfWork
 from models.polls import polls
 
@@ -31,7 +32,6 @@ async def polls_of(uow: UnitOfWork, community_id: int, *states: str) -> list[Pol
 
 
 def _drawn(row: Row[Any]) -> Poll:
-    goal = row.objective
     return Poll(
         id=row.id,
         community_id=row.community_id,
@@ -43,7 +43,7 @@ def _drawn(row: Row[Any]) -> Poll:
         takes_several=row.takes_several,
         closes_at=row.closes_at,
         lasts=None if row.lasts_s is None else timedelta(seconds=row.lasts_s),
-        objective=Goal(goal["words"], goal["metric"], goal["target"]) if goal else None,
+        objective=unpacked(row.objective),
         state=row.state,
         made_by=row.made_by,
     )

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.features.campaigns.rules import NAMES as AIMS
+from bot.features.campaigns.rules import Objective, objective_in
 from bot.features.polls.rules import fault_in
 from bot.kit.texts import Text
 from bot.kit.wishes import Misread, Said, lasts_of, moment_in, said_in, switch, whole
@@ -17,6 +19,7 @@ NAMES: Final = MappingProxyType(
         **dict.fromkeys(("anonymous", "匿名"), "anonymous"),
         **dict.fromkeys(("several", "multiple", "多选"), "several"),
         **dict.fromkeys(("topic", "话题"), "topic"),
+        **AIMS,
     }
 )
 SHORTEST: Final = timedelta(seconds=30)
@@ -40,16 +43,16 @@ class Wish:
     closes_at: datetime | None = None
     lasts: timedelta | None = LASTS
     thread_id: int | None = None
-    said: Said | None = None
+    objective: Objective | None = None
 
 
-def wish_in(words: str, now: datetime, zone: ZoneInfo, names: Any = NAMES) -> Wish:
+def wish_in(words: str, now: datetime, zone: ZoneInfo) -> Wish:
     """Read a poll from what stands behind the command.
 
     Raises:
         Misread: says what cannot be read, or what Telegram would not take.
     """
-    said = said_in(words, names)
+    said = said_in(words, NAMES)
     question, *answers = _BAR.split(said.title)
     options = tuple(_MARK.sub("", each) for each in [*answers, *said.lines] if each)
     fault = fault_in(question, options)
@@ -64,7 +67,7 @@ def wish_in(words: str, now: datetime, zone: ZoneInfo, names: Any = NAMES) -> Wi
         closes_at=closes_at,
         lasts=lasts,
         thread_id=said.read("topic", topic_in, Text("poll-how-topic")),
-        said=said,
+        objective=objective_in(said),
     )
 
 

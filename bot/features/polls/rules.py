@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.features.campaigns.rules import Objective
 from bot.kit.texts import Text
 
 # Telegram's limits, in UTF-16 units as it counts them.
@@ -14,15 +15,6 @@ FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 12
 # Telegram's numbers of updates may begin anew after a quiet week.
 ANEW_AFTER: Final = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Why a poll is held, and what shows that it was worth it."""
-
-    words: str
-    metric: str
-    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Poll:
     takes_several: bool
     closes_at: datetime | None
     lasts: timedelta | None
-    objective: Goal | None
+    objective: Objective | None
     state: str
     made_by: int | None
 

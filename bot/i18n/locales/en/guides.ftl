@@ -33,6 +33,7 @@ help-staff-section =
         [members] 🏷 Members
         [activities] 🎈 Activities
         [words] 📜 Rules and statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -44,6 +45,7 @@ help-open =
         [members] 🏷 Members
         [activities] 🎈 Activities
         [words] 📜 Rules, statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }

@@ -33,6 +33,7 @@ help-staff-section =
         [members] 🏷 成员
         [activities] 🎈 活动
         [words] 📜 群规与公告
+        [activities] 🎈 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }</b>
@@ -44,6 +45,7 @@ help-open =
         [members] 🏷 成员
         [activities] 🎈 活动
         [words] 📜 群规与公告
+        [activities] 🎈 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }
