@@ -10,9 +10,12 @@ from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
+from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.seasons.service import ENDS
+from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
@@ -21,6 +24,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    expiries,
     levels,
     onboarding_pages,
     privacy,
@@ -41,6 +45,7 @@ from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.raid_notices import RaidTeller
+from handlers.seasons import SeasonEnder
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
@@ -75,9 +80,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-def _of_earning(places: Places) -> dict[str, Worker]:
+def _of_earning(places: Places) -> dict[str, Worker | LongWorker]:
     return {
         **levels.workers(places),
+        **expiries.workers(places),
+        ENDS: SeasonEnder(places),
         **BadgeKeeper(places, vocabulary()).workers(),
         **ChallengeTeller(places).workers(),
     }
@@ -104,6 +111,8 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
         if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
+            plan_expiry(uow, place)
+            plan_seasons(uow, place)
     await _bring_in_badges(uow, places)
 
 
