@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from bot.features.expiries.queries import announced, expiring_of, holders, pending
 from bot.features.expiries.service import EXPIRES, TELLS, announce, close, let_go, tell
 from bot.features.places import Place, Places
-from bot.kit.apart import Apart
+from bot.kit.apart import Apart, LongWorker
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.context import Context
@@ -17,9 +17,15 @@ _Part: TypeAlias = Callable[[UnitOfWork, list[int]], Awaitable[None]]
 AT_ONCE: Final = 500
 
 
-def workers(places: Places) -> Mapping[str, Any]:
-    """Return who does which kind of due work about expiry."""
-    return {TELLS: Announcer(places), EXPIRES: Expirer(places)}
+class ExpiryTeller:
+    """Tells of rounds of expiry, and carries them out."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def workers(self) -> Mapping[str, LongWorker]:
+        """Return who does which kind of due work."""
+        return {TELLS: Announcer(self._places), EXPIRES: Expirer(self._places)}
 
 
 class _Keeper:

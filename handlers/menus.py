@@ -76,6 +76,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "buddies": "complaint.triage",
     "segment": "segments.edit",
     "segments": "segments.edit",
+    "survey": "calendar.edit",
     "reports": "complaint.triage",
     "grant": "appeal.decide",
     "refuse": "appeal.decide",

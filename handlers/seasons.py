@@ -1,6 +1,6 @@
 """Seasons: how the present one stands, who won those before, and the end of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from telegram import Update
@@ -9,7 +9,7 @@ from bot.features.places import Place, Places
 from bot.features.seasons.queries import Ended, Outcome, earned_in, ended, outcome_of
 from bot.features.seasons.rules import Season, Terms
 from bot.features.seasons.service import ENDS, NEWS_FOR, archive, plan
-from bot.kit.apart import Apart
+from bot.kit.apart import Apart, LongWorker
 from bot.kit.days import local_day
 from bot.kit.effects import Priority, post
 from bot.kit.texts import Lines, Text
@@ -41,6 +41,10 @@ class SeasonEnder:
 
     def __init__(self, places: Places) -> None:
         self._places = places
+
+    def workers(self) -> Mapping[str, LongWorker]:
+        """Return who does which kind of due work."""
+        return {ENDS: self}
 
     async def apart(self, apart: Apart, due: Any) -> None:
         """Look at the ledger for as long as it takes, and keep what is found in one part."""

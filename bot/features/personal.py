@@ -12,6 +12,7 @@ from bot.features.complaints.forgetting import STAFF, export_complaints, forget_
 from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
 from bot.features.tags.notes import export_notes
@@ -231,6 +232,7 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CHALLENGES,
+    *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),

@@ -36,6 +36,7 @@ from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.surveys import surveys
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
@@ -59,6 +60,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     candidates.c.chat_id,
     levels.c.chat_id,
     statements.c.chat_id,
+    surveys.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -87,6 +89,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
     (challenges, ("key",)),
+    (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),
