@@ -20,6 +20,7 @@ MEMBER_COMMANDS: Final = (
     "points",
     "why",
     "badges",
+    "season",
     "tags",
     "tiers",
     "benefits",
