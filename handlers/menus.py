@@ -21,6 +21,7 @@ MEMBER_COMMANDS: Final = (
     "points",
     "why",
     "badges",
+    "season",
     "tags",
     "tiers",
     "benefits",

@@ -18,6 +18,7 @@ from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.dues import dues
+from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
 from models.lessons import lessons
@@ -32,6 +33,7 @@ from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import seasons
 from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
@@ -123,5 +125,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (contacts, ("key",)),
     (levels, ("person_id",)),
     (gifts, ("key",)),
+    (expiries, ("month",)),
+    (seasons, ("key",)),
     (members, ("person_id",)),
 )

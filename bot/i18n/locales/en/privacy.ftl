@@ -65,6 +65,7 @@ kept-why-daily-answers = on which days you and others answered one another, for 
 kept-why-sources = invitation links that you made for a community
 kept-why-journeys = how you came into a community, and when you took the first steps in it
 kept-why-gifts = points that you gave or were given, and the reason where the team gave one
+kept-why-seasons = your place among the winners of a season
 kept-why-levels = the level that you have come to, so that it is told once
 kept-why-badges = badges that you added to a community's catalogue
 kept-why-honours = the badges that you were honoured with and why, and those that you gave to others

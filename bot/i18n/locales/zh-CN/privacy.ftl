@@ -65,6 +65,7 @@ kept-why-daily-answers = 你和别人互相回复的日期，用来算层级
 kept-why-sources = 你为社群创建的邀请链接
 kept-why-journeys = 你是怎么来到社群的，以及迈出头几步的时间
 kept-why-gifts = 你送出和收到的积分，以及团队给出的理由
+kept-why-seasons = 你在赛季榜上的名次
 kept-why-levels = 你升到过的等级，好让升级只提一次
 kept-why-badges = 你加进社群勋章表的勋章
 kept-why-honours = 你得到的勋章和原因，以及你颁给别人的勋章
