@@ -44,6 +44,7 @@ from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
@@ -67,6 +68,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChallengeTeller,
+    PollTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,

@@ -13,6 +13,7 @@ from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.polls import POLLS
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
@@ -234,6 +235,7 @@ PERSONAL: Final[Inventory] = (
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CAMPAIGNS,
     *CHALLENGES,
+    *POLLS,
     *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
