@@ -22,6 +22,7 @@ from models.gates import candidates
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
 from models.packets import packets, shares
+from models.polls import ballots, polls, votes
 from models.raids import raids
 from models.statements import statements
 from models.updates import failed_updates, seen_updates
@@ -61,6 +62,8 @@ class Housekeeping:
             self._oldest(statements, _given_up(now)),
             self._oldest(links, links.c.chain_id.in_(_closed(chains, now))),
             self._oldest(shares, shares.c.packet_id.in_(_closed(packets, now))),
+            self._oldest(polls, _left_lying(now)),
+            self._oldest(votes, _nowhere(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -108,6 +111,16 @@ def _closed(table: Table, now: datetime) -> Select[tuple[int]]:
 
 def _given_up(now: datetime) -> ColumnElement[bool]:
     return and_(statements.c.state == "draft", statements.c.at < now - _DRAFTS_LAST)
+
+
+def _left_lying(now: datetime) -> ColumnElement[bool]:
+    return and_(polls.c.state == "draft", polls.c.made_at < now - _DRAFTS_LAST)
+
+
+def _nowhere(now: datetime) -> ColumnElement[bool]:
+    # Votes on polls whose name never became known.
+    named = select(ballots.c.telegram_id).where(ballots.c.telegram_id.is_not(None))
+    return and_(votes.c.at < now - _CONTACTS_LAST, votes.c.telegram_id.not_in(named))
 
 
 def _days_before(table: Table, moment: datetime) -> ColumnElement[bool]:
