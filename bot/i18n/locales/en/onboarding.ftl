@@ -22,9 +22,11 @@ onboarding-rules-more =
         [one] … and one more: see /rules.
        *[other] … and { $count } more: see /rules.
     }
+onboarding-agreed = ✅ You have agreed to these.
 onboarding-rules-changed = The rules have just changed: please have another look.
 onboarding-question = <b>{ $field }</b>?
 onboarding-question-words = Just write it to me here.
+onboarding-question-told = So far you said: <b>{ $answer }</b>
 onboarding-consent = <i>Only if you like. It stays with { $community }, and you can change or clear it with /profile at any time.</i>
 onboarding-choice = { $answer }
 onboarding-interests = ✨ What are you interested in? Pick as many as you like.
@@ -58,6 +60,8 @@ onboarding-group-more =
 onboarding-group-foot = Press below, and I'll show you around by direct message. It takes a minute.
 onboarding-button-begin = 👋 Show me around
 onboarding-button-next = Next ➡️
+onboarding-button-back = ⬅️ Back
+onboarding-button-keep = Keep it ➡️
 onboarding-button-skip = Skip
 onboarding-button-agree = ✅ I agree
 onboarding-button-picked = That's it ➡️
