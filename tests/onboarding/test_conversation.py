@@ -276,8 +276,8 @@ async def test_one_card_stands(club: Town) -> None:
     first = (await standing(club, newcomer))["card_id"]
     said = await newcomer.whispers("Paris")
     below = to(await club.settles(), newcomer.id)
-    second = (await standing(club, newcomer))["card_id"]
     (pressed,) = cards(await walks(club, newcomer, "c0"))
+    second = (await standing(club, newcomer))["card_id"]
     await newcomer.whispers("/welcome")
     again = to(await club.settles(), newcomer.id)
 
