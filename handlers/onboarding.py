@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.features.onboarding.planning import CARDED, leave_greeting
 from bot.features.onboarding.queries import Standing, standing_of, standing_underway
-from bot.features.onboarding.rules import ANSWERED_WITHIN, Outcome, Way
+from bot.features.onboarding.rules import ANSWERED_WITHIN, NEW_FOR, Outcome, Way
 from bot.features.onboarding.service import (
     gather,
     go_back,
@@ -48,18 +48,24 @@ async def begin_by_link(context: Context, payload: str) -> None:
     number = payload.removeprefix(f"{LINK}-")
     community_id = int(number) if number.isdecimal() and len(number) <= 15 else 0
     standing = await standing_of(context.uow, community_id, context.person.id)
-    if standing is None:
-        raise Refusal(Text("onboarding-none"))
-    place = await _place(context, standing.chat_id)
-    if place is None or not await _show(context, place):
+    # Members who were here before the bot may look round as well.
+    place = (
+        await context.own_home() if standing is None else await _place(context, standing.chat_id)
+    )
+    is_theirs = place is not None and place.community_id == community_id
+    if place is None or not is_theirs or not await _show(context, place, is_again=True):
         raise Refusal(Text("onboarding-none"))
 
 
 async def resume(context: Context) -> bool:
-    """Show whoever presses Start where they stand, if there is something before them."""
-    person_id = context.person.id
-    standing = await standing_underway(context.uow, person_id)
-    place = await _place(context, standing.chat_id) if standing else None
+    """Show whoever presses Start where they stand, if there is something before them.
+
+    Whoever has been here for long is no newcomer: their tour waits behind /welcome.
+    """
+    standing = await standing_underway(context.uow, context.person.id)
+    if standing is None or context.uow.now - standing.began_at > NEW_FOR:
+        return False
+    place = await _place(context, standing.chat_id)
     return place is not None and await _show(context, place)
 
 
