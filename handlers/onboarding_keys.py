@@ -69,8 +69,10 @@ class Keys:
             for each in groups
             if each.username
         ]
-        picked = self._press("next", Text("onboarding-button-picked"))
-        return [*in_rows(switches), *ways, (picked,), *self._ways(*self._skip())]
+        has_picked = not held.isdisjoint(tag.id for tag in tags)
+        picked = (self._press("next", Text("onboarding-button-picked")),)
+        onward = picked if has_picked else self._skip() or picked
+        return [*in_rows(switches), *ways, *self._ways(*onward)]
 
     def introduction(self, *, has_draft: bool) -> Rows:
         """Post what one has written, or write it anew."""

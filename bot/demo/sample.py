@@ -124,7 +124,7 @@ FIELDS: Final = (
 
 
 def speaking(settings: Settings, folder: Path) -> Settings:
-    """Return the settings in the language in which the demo of a folder began; it's noted there."""
+    """Return the settings in the language in which the demo of a folder began: it notes it."""
     noted = folder / "language"
     if not noted.exists():
         noted.write_text(settings.community.language, encoding="utf-8")

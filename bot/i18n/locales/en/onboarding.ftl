@@ -95,8 +95,12 @@ onboarding-page = <b>The first steps in { $community }</b>, last { $days } days
 onboarding-page-off = It is switched off in the configuration at the moment.
 onboarding-page-none = Nobody has come yet.
 onboarding-page-all = Began: { $started } · finished: { $finished } · left: { $gone }
-onboarding-page-step = · <code>{ $step }</code>: came { $reached }, did { $done }, skipped { $skipped }, { $time }
-onboarding-page-slowest = Slowest: <code>{ $step }</code>, { $time }
+onboarding-page-step =
+    · <code>{ $step }</code>: { $reached } came, { $done } did it{ $skipped ->
+        [0] {""}
+       *[other] , { $skipped } skipped it
+    } · { $time }
+onboarding-page-slowest = 🐌 It takes longest at <code>{ $step }</code>: { $time }
 onboarding-page-score = First week: { $score } of 5, from { $count }
 onboarding-time-none = no time known
 onboarding-time-seconds = { $count } s

@@ -11,7 +11,7 @@ points-rule-thanks = 帮到了别人，收到感谢
 points-rule-buddy = 带的新人安顿下来了
 points-rule-penalty = 违反群规
 points-rule-other = 其他
-why-what = 我能说清 <code>/why 签到</code>（连续签到怎么算）、<code>/why 积分</code>（积分从哪来），还有每个标签和等级，比如 <code>/why runner</code>。
+why-what = 我能说清 <code>/why 签到</code>（连续签到怎么算）、<code>/why 积分</code>（积分从哪来），还有每个标签和层级，比如 <code>/why runner</code>。
 why-streak-head =
     { $streak ->
         [0] 目前没有连续签到（按{ $zone }计日）。
