@@ -51,6 +51,7 @@ WATCHED = frozenset({"communities", "chats", "administrators", "settings", "peop
 # A policy or a roster is small and its version is part of the key, so what is old is never used.
 MOST_CACHED = 2000
 _Key: TypeAlias = tuple[int, int]
+_Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str]]
 
 
 class Places:
@@ -58,20 +59,23 @@ class Places:
 
     def __init__(self, defaults: Policy) -> None:
         self._defaults = defaults
-        # The bot's own name in addresses, once Telegram has told it.
-        self.own_name = ""
+        self.own_name = ""  # As in addresses, once Telegram has told it.
         # Roles and chats change the version of the policy: one key serves all three.
-        self._policies: dict[_Key, tuple[Policy, Mapping[int, Role], frozenset[str]]] = {}
+        self._policies: dict[_Key, _Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
+
+    def adopt(self, defaults: Policy) -> None:
+        """Play by other defaults from now on; what is being read goes on by the older ones."""
+        self._defaults, self._policies = defaults, {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
         """Read the places of a batch; returns the chats that nobody registered."""
         wanted = sorted(set(chat_ids))
         rows = await self._rows(uow, wanted) if wanted else []
-        await self._read_policies(uow, {(row.community_id, row.version) for row in rows})
+        policies = await self._policies_of(uow, {(row.community_id, row.version) for row in rows})
         await self._read_rosters(uow, {(row.id, row.roster_version) for row in rows})
         for row in rows:
-            uow.remember(("place", row.id), self._place(row))
+            uow.remember(("place", row.id), self._place(row, policies))
         return set(wanted) - {row.id for row in rows}
 
     async def home_of(self, uow: UnitOfWork, person_id: int) -> Place | None:
@@ -123,10 +127,11 @@ class Places:
         found = await uow.execute(_places_read(uow.dialect), {NUMBERS: chat_ids})
         return list(found.all())
 
-    async def _read_policies(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
-        missing = _missing_of(self._policies, wanted)
+    async def _policies_of(self, uow: UnitOfWork, wanted: set[_Key]) -> Mapping[_Key, _Played]:
+        defaults, policies = self._defaults, self._policies
+        missing = _missing_of(policies, wanted)
         if not missing:
-            return
+            return policies
         changes: dict[int, dict[str, Any]] = {community_id: {} for community_id, _ in missing}
         found = await uow.execute(
             select(settings.c.community_id, settings.c.key, settings.c.value).where(
@@ -138,9 +143,10 @@ class Places:
         given = await roles_given(uow, sorted(changes))
         homes = await homes_of(uow, sorted(changes))
         for community_id, version in missing:
-            policy = policy_with(self._defaults, changes[community_id])
+            policy = policy_with(defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
-            self._policies[community_id, version] = policy, given[community_id], home
+            policies[community_id, version] = policy, given[community_id], home
+        return policies
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
         missing = _missing_of(self._rosters, wanted)
@@ -165,8 +171,7 @@ class Places:
     async def read_people(self, uow: UnitOfWork, seen: Iterable[tuple[int, int, int]]) -> None:
         """Read who the people of a batch are, and what the chat rule remembers of them.
 
-        Each is given as community, person and chat, with 0 for a community or chat where it
-        happened in none.
+        Each is given as community, person and chat; 0 where it happened in none.
         """
         wanted = sorted(set(seen))
         if not wanted:
@@ -195,8 +200,8 @@ class Places:
             if uow.recall(("chat memory", *each)) is not None:
                 uow.remember(("chat memory", *each), None)
 
-    def _place(self, row: Row[Any]) -> Place:
-        policy, given, home = self._policies[row.community_id, row.version]
+    def _place(self, row: Row[Any], policies: Mapping[_Key, _Played]) -> Place:
+        policy, given, home = policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -279,8 +284,7 @@ def _people_read(dialect: str) -> Select[Any]:
     )
 
 
-# Where what is known begins, behind three keys, then the columns of a member's chat memory, and
-# those of the tenure.
+# Where what is known begins, behind three keys, then a member's chat memory, then the tenure.
 _KNOWN_AT: Final = 3
 _MEMORY_AT: Final = _KNOWN_AT + len(Known.__struct_fields__)
 _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)

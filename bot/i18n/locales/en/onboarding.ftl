@@ -152,6 +152,17 @@ onboarding-fault-buttons = at most { $most } buttons, each {"{"} text = "…", u
 onboarding-fault-tags = write the keys of tags as ["runner", "reader"].
 onboarding-fault-day = a day is a number from 0, the day of joining, to { $most }.
 onboarding-fault-hour = write an hour as "10:00".
+onboarding-doubt = ⚠️ { $fault }
+onboarding-doubt-tag = there is no tag { $name } yet. Make it with /tag new { $name }, or take it out.
+onboarding-doubt-near = there is no tag { $name } yet. Did you mean { $near }?
+# The configuration, read again.
+reload-taken = ✓ Taken over from the configuration: { $names }
+reload-waiting = ⏳ In force after a restart: { $names }
+reload-faults =
+    { $count ->
+        [one] ✗ The configuration has a fault, so it stays as it is: { $keys }. <code>python -m bot check</code> says what to do.
+       *[other] ✗ The configuration has { $count } faults, so it stays as it is: { $keys }. <code>python -m bot check</code> says what to do.
+    }
 command-welcome = be shown around once more
 command-onboarding = how far newcomers come
-command-reload = read the file of the first steps again
+command-reload = read the configuration and the first steps again

@@ -128,6 +128,13 @@ onboarding-fault-buttons = 最多 { $most } 个按钮，每个写成 {"{"} text 
 onboarding-fault-tags = 标签写成 ["runner", "reader"]。
 onboarding-fault-day = 天数从 0（入群当天）到 { $most }。
 onboarding-fault-hour = 时间写成 "10:00"。
+onboarding-doubt = ⚠️ { $fault }
+onboarding-doubt-tag = 还没有 { $name } 这个标签。用 /tag new { $name } 新建，或者从文件里去掉。
+onboarding-doubt-near = 还没有 { $name } 这个标签。是不是 { $near }？
+# 重新读取配置。
+reload-taken = ✓ 配置已更新：{ $names }
+reload-waiting = ⏳ 重启后才生效：{ $names }
+reload-faults = ✗ 配置有 { $count } 处问题，暂时不变：{ $keys }。运行 <code>python -m bot check</code> 可以看到怎么改。
 command-welcome = 再带我逛一遍
 command-onboarding = 新人走到了哪一步
-command-reload = 重新读取新人流程文件
+command-reload = 重新读取配置和新人流程
