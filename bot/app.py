@@ -216,10 +216,8 @@ class Hearth:
         plan_first_cards(uow, known)
         for community_id in await bring_in_rules(uow, known):
             log.warning("rules of the file wait for an administrator", community=community_id)
-        loaded = await bring_in_flow(uow, policy_of(self.settings))
-        for fault in (*loaded.faults, *loaded.doubts):
+        for said, fault in await bring_in_flow(uow, policy_of(self.settings)):
             why = self.catalog.plain(fault.why, "en")
-            said = "onboarding not loaded" if loaded.faults else "onboarding in doubt"
             log.warning(said, line=fault.line, step=fault.where, why=why)
 
     async def _fetch(self, question: bytes) -> bytes:

@@ -8,7 +8,7 @@ from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
-from bot.features.onboarding.flows import Loaded
+from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.settings.policy import Policy
@@ -70,9 +70,13 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> Loaded:
-    """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
-    return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> list[tuple[str, Fault]]:
+    """Read the operator's flow; returns what is to be said of it, with its faults or doubts."""
+    loaded = await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+    return [
+        *(("onboarding not loaded", fault) for fault in loaded.faults),
+        *(("onboarding in doubt", doubt) for doubt in loaded.doubts),
+    ]
 
 
 async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:

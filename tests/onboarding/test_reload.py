@@ -89,7 +89,7 @@ async def test_a_fault_in_the_configuration_changes_nothing(club: Town, tmp_path
     assert value(said, "reload-faults", "count") == 2
     assert "community.value" in str(value(said, "reload-faults", "keys"))
     assert "onboarding-loaded" in ids(said)
-    assert value(broken, "reload-faults", "keys").startswith("config.toml:1:")
+    assert value(broken, "reload-faults", "keys") == "config.toml"
     assert value(mended, "reload-taken", "names") == "community"
 
 
