@@ -21,6 +21,7 @@ from bot.kit.folding import fold
 from handlers import (
     buttons,
     cases,
+    challenges,
     checkins,
     communities,
     complaints,
@@ -34,13 +35,13 @@ from handlers import (
 from handlers.commands import COMMANDS
 from handlers.context import App, Context
 from handlers.presses import PRESSES
-from handlers.works import bring_in_flow, bring_in_rules, plan_first_cards, workers
+from handlers.works import bring_in_flow, bring_in_rules, plan_ahead, workers
 
 __all__ = [
     "bring_in_flow",
     "bring_in_rules",
     "is_own_command",
-    "plan_first_cards",
+    "plan_ahead",
     "register_all",
     "workers",
 ]
@@ -72,6 +73,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
+    shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
+    app.add_handler(MessageHandler(shown, challenges.say_evidence))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, listening.hear_private))
     app.add_handler(CallbackQueryHandler(press))

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, exists, select
 
+from bot.features.communities.calls import calls_of
 from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
@@ -13,6 +14,7 @@ from bot.features.members.service import Known
 from bot.features.place import (
     Names,
     Place,
+    Played,
     chat_memory_of,
     is_kept_present,
     known_of,
@@ -22,7 +24,6 @@ from bot.features.place import (
 )
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.queries import roles_given
-from bot.features.roles.rules import Role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, TRIPLES, numbers_in, triples_in
@@ -51,7 +52,6 @@ WATCHED = frozenset({"communities", "chats", "administrators", "settings", "peop
 # A policy or a roster is small and its version is part of the key, so what is old is never used.
 MOST_CACHED = 2000
 _Key: TypeAlias = tuple[int, int]
-_Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str]]
 
 
 class Places:
@@ -60,8 +60,7 @@ class Places:
     def __init__(self, defaults: Policy) -> None:
         self._defaults = defaults
         self.own_name = ""  # As in addresses, once Telegram has told it.
-        # Roles and chats change the version of the policy: one key serves all three.
-        self._policies: dict[_Key, _Played] = {}
+        self._policies: dict[_Key, Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     def adopt(self, defaults: Policy) -> None:
@@ -127,7 +126,7 @@ class Places:
         found = await uow.execute(_places_read(uow.dialect), {NUMBERS: chat_ids})
         return list(found.all())
 
-    async def _policies_of(self, uow: UnitOfWork, wanted: set[_Key]) -> Mapping[_Key, _Played]:
+    async def _policies_of(self, uow: UnitOfWork, wanted: set[_Key]) -> Mapping[_Key, Played]:
         defaults, policies = self._defaults, self._policies
         missing = _missing_of(policies, wanted)
         if not missing:
@@ -142,10 +141,16 @@ class Places:
             changes[row.community_id][row.key] = row.value
         given = await roles_given(uow, sorted(changes))
         homes = await homes_of(uow, sorted(changes))
+        calls = await calls_of(uow, sorted(changes))
         for community_id, version in missing:
             policy = policy_with(defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
-            policies[community_id, version] = policy, given[community_id], home
+            policies[community_id, version] = (
+                policy,
+                given[community_id],
+                home,
+                calls[community_id],
+            )
         return policies
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
@@ -200,8 +205,8 @@ class Places:
             if uow.recall(("chat memory", *each)) is not None:
                 uow.remember(("chat memory", *each), None)
 
-    def _place(self, row: Row[Any], policies: Mapping[_Key, _Played]) -> Place:
-        policy, given, home = policies[row.community_id, row.version]
+    def _place(self, row: Row[Any], policies: Mapping[_Key, Played]) -> Place:
+        policy, given, home, calls = policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -221,6 +226,7 @@ class Places:
             roster_read_at=row.roster_read_at,
             roles=given,
             home=home,
+            calls=tuple(each for each in calls if each.chat_id == row.id),
             version=row.version,
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),
@@ -291,9 +297,8 @@ _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
 
 
 def _missing_of(cache: dict[_Key, Any], wanted: set[_Key]) -> set[_Key]:
-    """Return what is not cached; a full cache is emptied, so that nothing wanted is half there."""
+    """Return what is not cached; a full cache is emptied whole: it is cheap to read again."""
     missing = wanted - cache.keys()
-    # Rare and cheap: what is dropped is one small query to read again.
     if missing and len(cache) + len(missing) > MOST_CACHED:
         cache.clear()
         return wanted

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_25_0300"
-down_revision = "2026_11_24_2300"
+revision = "2026_11_25_0630"
+down_revision = "2026_11_25_0620"
 branch_labels = None
 depends_on = None
 
