@@ -25,6 +25,7 @@ from bot.features.place import (
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.queries import roles_given
 from bot.features.settings.policy import Policy, policy_with
+from bot.kit.caching import missing_of
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, TRIPLES, numbers_in, triples_in
 from bot.kit.likeness import likenesses
@@ -128,7 +129,7 @@ class Places:
 
     async def _policies_of(self, uow: UnitOfWork, wanted: set[_Key]) -> Mapping[_Key, Played]:
         defaults, policies = self._defaults, self._policies
-        missing = _missing_of(policies, wanted)
+        missing = missing_of(policies, wanted, most=MOST_CACHED)
         if not missing:
             return policies
         changes: dict[int, dict[str, Any]] = {community_id: {} for community_id, _ in missing}
@@ -154,7 +155,7 @@ class Places:
         return policies
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
-        missing = _missing_of(self._rosters, wanted)
+        missing = missing_of(self._rosters, wanted, most=MOST_CACHED)
         if not missing:
             return
         found = await uow.execute(
@@ -294,12 +295,3 @@ def _people_read(dialect: str) -> Select[Any]:
 _KNOWN_AT: Final = 3
 _MEMORY_AT: Final = _KNOWN_AT + len(Known.__struct_fields__)
 _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
-
-
-def _missing_of(cache: dict[_Key, Any], wanted: set[_Key]) -> set[_Key]:
-    """Return what is not cached; a full cache is emptied whole: it is cheap to read again."""
-    missing = wanted - cache.keys()
-    if missing and len(cache) + len(missing) > MOST_CACHED:
-        cache.clear()
-        return wanted
-    return missing
