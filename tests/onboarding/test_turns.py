@@ -16,6 +16,7 @@ from tests.onboarding.scenes import (
     tells,
     to,
     walks,
+    with_rules,
 )
 
 pytestmark = pytest.mark.feature("O1")
@@ -107,6 +108,18 @@ async def test_what_was_passed_over_may_be_done_after_all(club: Town) -> None:
     assert rows["city"]["outcome"] == "done"
     assert rows["city"]["left_at"] is not None
     assert (await standing(club, newcomer))["step"] == "trade"
+
+
+async def test_both_databases_lead_back(town_on_both: Town) -> None:
+    """Going back, skipping and going on again are the same on both databases."""
+    town = town_on_both
+    await with_rules(town, await town.with_admin())
+    newcomer = await newcomer_in(town)
+    await until(town, newcomer, "next", "agree1", "back", "next", "skip")
+    rows = {row["step"]: row["outcome"] for row in await town.rows(onboarding_steps)}
+
+    assert rows == {"welcome": "done", "rules": "done", "introduce": "skipped"}
+    assert (await standing(town, newcomer))["gathered"]["promised"]
 
 
 async def test_no_way_leads_back_to_what_others_have_read(club: Town) -> None:

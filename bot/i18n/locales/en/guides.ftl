@@ -36,7 +36,9 @@ help-staff-section =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules and statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -46,7 +48,9 @@ help-open =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules, statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_25_0630"
-down_revision = "2026_11_25_0620"
+revision = "2026_11_25_0730"
+down_revision = "2026_11_25_0600"
 branch_labels = None
 depends_on = None
 
