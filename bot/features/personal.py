@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import String, cast, delete, null, select, update
 
 from bot.features.appeals.forgetting import export_appeals, forget_appeals
+from bot.features.boards.forgetting import forget_scores
 from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
@@ -20,6 +21,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.boards import earnings, scores
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -125,6 +127,7 @@ _candidates: Final = owned(
 _roles: Final = erased(
     roles, "person_id", "granted_by", purpose="kept-why-roles", term="kept-term-roles"
 )
+_scores: Final = erased(scores, "person_id", purpose="kept-why-scores", term="kept-term-scores")
 _members: Final = entombed(
     members, "person_id", purpose="kept-why-members", term="kept-term-member"
 )
@@ -229,6 +232,8 @@ PERSONAL: Final[Inventory] = (
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CHALLENGES,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
+    erased(earnings, "person_id", purpose="kept-why-earnings", term="kept-term-scores"),
+    replace(_scores, forget=forget_scores),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
+from bot.features.boards.service import saw_presence
 from bot.features.buddies import service as buddies
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
@@ -40,7 +41,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberCheckedIn: (saw_deed,),
     MemberThanked: (saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
-    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
+    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival, saw_presence),
     MemberAdmitted: (saw_admitted, onboarding.saw_admitted),
     MemberOnboarded: (
         saw_onboarded,
@@ -51,6 +52,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         gates.saw_departure,
         onboarding.saw_departure,
         buddies.saw_departure,
+        saw_presence,
     ),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),

@@ -137,6 +137,7 @@ async def take_back(
                 local_day=day,
                 key=f"{begins}undo:{uow.stamp()}",
                 actor_id=by,
+                chat_id=challenge.chat_id,
             ),
         )
     return worth
@@ -168,5 +169,6 @@ async def _pay(
             source_id=str(challenge.id),
             local_day=day,
             key=key,
+            chat_id=challenge.chat_id,
         ),
     )

@@ -1,12 +1,12 @@
 """Move a group that became a supergroup, with everything that hangs on it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
 
 from bot.features.communities.calls import call_anew, rename_challenges
 from bot.features.communities.locking import lock
+from bot.features.communities.uniting import drop_boards, keep_hidden, of_one_name, renumber
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
@@ -61,6 +61,7 @@ LOOSE_CHAT_IDS = (
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
+    ledger.c.chat_id,
     chats.c.parent_id,
 )
 # What hangs on a community, each with the columns by which two rows are about the same thing.
@@ -137,6 +138,8 @@ async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
     await call_anew(uow, new_id)
     await _pour(uow, pinned_rules.c.chat_id, old_id, new_id, ())
     await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
+    # Boards are counted anew from the ledger, once somebody looks at them.
+    await drop_boards(uow, {each.community_id for each in known.values()})
     uow.speak(Probe(new_id))
     return True
 
@@ -203,7 +206,8 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     )
     await _add(uow, daily_activity.c.times, ("local_day", "person_id", "kind"), goes, stays)
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
-    await _renumber(uow, goes, stays)
+    await keep_hidden(uow, goes, stays)
+    await renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
     await rename_challenges(uow, goes, stays)
     for table, keys in _OF_COMMUNITY:
@@ -225,36 +229,13 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await uow.execute(delete(communities).where(communities.c.id == goes))
 
 
-async def _renumber(uow: UnitOfWork, goes: int, stays: int) -> None:
-    """Let the cases of the one be counted on behind those of the other."""
-    counted = select(func.max(cases.c.number))
-    last = await uow.execute(counted.where(cases.c.community_id == stays))
-    own = await uow.execute(counted.where(cases.c.community_id == goes))
-    # First out of each other's way: the database looks at every row on its own.
-    ahead = max(last.scalar() or 0, own.scalar() or 0)
-    mine = cases.c.community_id == goes
-    await uow.execute(update(cases).where(mine).values(number=cases.c.number + ahead))
-
-
 async def _unite_named(uow: UnitOfWork, goes: int, stays: int) -> None:
     """Let what both have under one name be one: who bears the tag, who came by the source."""
-    for old_id, new_id in await _of_one_name(uow, tags, goes, stays):
+    for old_id, new_id in await of_one_name(uow, tags, goes, stays):
         await _pour(uow, taggings.c.tag_id, old_id, new_id, ("person_id",))
-    for old_id, new_id in await _of_one_name(uow, sources, goes, stays):
+    for old_id, new_id in await of_one_name(uow, sources, goes, stays):
         moved = update(journeys).where(journeys.c.source_id == old_id)
         await uow.execute(moved.values(source_id=new_id))
-
-
-async def _of_one_name(
-    uow: UnitOfWork, table: Table, goes: int, stays: int
-) -> Sequence[tuple[int, int]]:
-    other = table.alias()
-    found = await uow.execute(
-        select(table.c.id, other.c.id.label("stays_id"))
-        .join(other, other.c.key == table.c.key)
-        .where(table.c.community_id == goes, other.c.community_id == stays)
-    )
-    return [(row.id, row.stays_id) for row in found]
 
 
 async def _add(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from bot.features.messages import ChatMessage
+from bot.features.points.earnings import keep_earned
 from bot.features.points.rules import ChatMemory, ChatTerms, earned
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
@@ -31,6 +32,8 @@ class Grant:
     local_day: date
     key: str
     actor_id: int | None = None
+    # Where it was earned, where that was in a chat.
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
     )
     if claimed.first() is None:
         return False
+    _keep_earned(uow, grant)
     await uow.execute(
         update(members)
         .where(
@@ -102,10 +106,20 @@ def award_chat(
                 "source_type": "message",
                 "source_id": source,
                 "actor_id": None,
+                "chat_id": message.chat.id,
                 "local_day": local_day,
                 "key": f"chat:{source}",
                 "at": uow.now,
             },
+        )
+        keep_earned(
+            uow,
+            community_id,
+            person_id,
+            day=local_day,
+            rule=CHAT_RULE,
+            chat_id=message.chat.id,
+            experience=worth,
         )
     return worth, memory
 
@@ -136,6 +150,18 @@ async def entries_of(
     return [Entry(row.rule, row.experience, row.points, row.local_day, row.at) for row in found]
 
 
+def _keep_earned(uow: UnitOfWork, grant: Grant) -> None:
+    keep_earned(
+        uow,
+        grant.community_id,
+        grant.person_id,
+        day=grant.local_day,
+        rule=grant.rule,
+        chat_id=grant.chat_id,
+        experience=grant.experience,
+    )
+
+
 def _row(uow: UnitOfWork, grant: Grant) -> dict[str, object]:
     return {
         "community_id": grant.community_id,
@@ -146,6 +172,7 @@ def _row(uow: UnitOfWork, grant: Grant) -> dict[str, object]:
         "source_type": grant.source_type,
         "source_id": grant.source_id,
         "actor_id": grant.actor_id,
+        "chat_id": grant.chat_id,
         "local_day": grant.local_day,
         "key": grant.key,
         "at": uow.now,

@@ -63,6 +63,7 @@ async def thank(uow: UnitOfWork, thanking: Thanking, terms: Terms) -> Thanked | 
         local_day=thanking.local_day,
         key=f"thanks:{thanking.giver_id}:{thanking.local_day.isoformat()}",
         actor_id=thanking.giver_id,
+        chat_id=thanking.chat_id,
     )
     if not await award(uow, grant):
         return "twice"

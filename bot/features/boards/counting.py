@@ -1,0 +1,295 @@
+"""Count what was earned on every board that it concerns, and keep the histogram of each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import delete, func, select, text
+
+from bot.features.boards.listing import visible_among
+from bot.features.boards.rules import (
+    FIRST_DAY,
+    LAST_DAY,
+    Earning,
+    Frame,
+    Score,
+    Season,
+    Sheet,
+    is_listed,
+    moves,
+    sheets_of,
+    with_earned,
+)
+from bot.features.communities.locking import lock
+from bot.features.points.earnings import AGAIN
+from bot.kit.collector import Tally
+from bot.kit.unit_of_work import UnitOfWork
+from models.boards import boards, earnings, score_counts, scores
+from models.points import ledger
+
+BOARDS: Final = Tally(
+    "boards",
+    boards,
+    ("community_id", "span", "starts_on", "ends_on", "kind", "chat_id"),
+    {},
+)
+SCORES: Final = Tally(
+    "scores",
+    scores,
+    ("board_id", "person_id"),
+    {"experience": "last", "reached_at": "last", "is_listed": "last"},
+)
+COUNTS: Final = Tally(
+    "score_counts", score_counts, ("board_id", "level", "bucket"), {"members": "sum"}
+)
+# So many people's scores are held at once.
+AT_ONCE: Final = 500
+ALL_TIME: Final = Sheet(Frame("all", FIRST_DAY, LAST_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Whose boards are counted, and its seasons."""
+
+    community_id: int
+    seasons: tuple[Season, ...] = ()
+
+
+@dataclass(slots=True)
+class _Held:
+    """What some people have on some boards, and which of them are to be seen."""
+
+    ids: Mapping[Sheet, int] = field(default_factory=dict)
+    scores: dict[tuple[int, int], tuple[Score, bool]] = field(default_factory=dict)
+    visible: frozenset[int] = frozenset()
+
+
+async def count_up(uow: UnitOfWork, books: Books, *, most: int | None = None) -> int:
+    """Count what was earned since the last time, of `most` people; returns of how many it was.
+
+    Each row is taken away as it is counted, in the same transaction: nothing is counted twice,
+    whoever counts at the same time, and nothing is lost. Boards that were never counted, such as
+    those of a new season, are counted from the ledger.
+    """
+    await lock(uow, books.community_id)
+    if not await is_built(uow, books):
+        return await rebuild(uow, books)
+    people = (
+        select(earnings.c.person_id)
+        .where(earnings.c.community_id == books.community_id)
+        .distinct()
+        .order_by(earnings.c.person_id)
+    )
+    taken = await uow.execute(
+        delete(earnings)
+        .where(
+            earnings.c.community_id == books.community_id,
+            earnings.c.person_id.in_(people if most is None else people.limit(most)),
+        )
+        .returning(
+            earnings.c.person_id,
+            earnings.c.local_day,
+            earnings.c.rule,
+            earnings.c.chat_id,
+            earnings.c.experience,
+            earnings.c.reached_at,
+        )
+    )
+    rows = sorted((Earning(*row) for row in taken), key=lambda each: each.person_id)
+    for some in _parts(rows):
+        await _count(uow, books, some)
+    return len({each.person_id for each in rows})
+
+
+async def rebuild(uow: UnitOfWork, books: Books) -> int:
+    """Count every board anew from the ledger; returns of how many people it was.
+
+    Meanwhile nobody earns: what is taken from the ledger is exactly what nobody has counted.
+    """
+    await lock(uow, books.community_id)
+    await uow.flush()
+    if uow.dialect == "postgresql":
+        await uow.execute(text("LOCK TABLE earnings IN EXCLUSIVE MODE"))
+    for table in (earnings, boards):
+        await uow.execute(delete(table).where(table.c.community_id == books.community_id))
+    await _ids(uow, books, [ALL_TIME, *_of_seasons(books)])
+    last, counted = None, 0
+    while some := await _earned(uow, books, after=last):
+        await _count(uow, books, some)
+        last = some[-1].person_id
+        counted += len({each.person_id for each in some})
+    return counted
+
+
+async def is_built(uow: UnitOfWork, books: Books) -> bool:
+    """Whether the boards of a community, and those of its seasons as they are now, were counted."""
+    found = await uow.execute(
+        select(boards.c.span, boards.c.starts_on, boards.c.ends_on).where(
+            boards.c.community_id == books.community_id,
+            boards.c.span.in_(("season", "all")),
+            boards.c.kind == "",
+            boards.c.chat_id == 0,
+        )
+    )
+    there = {Frame(*row) for row in found}
+    return {each.frame for each in (ALL_TIME, *_of_seasons(books))} <= there
+
+
+def _of_seasons(books: Books) -> list[Sheet]:
+    return [Sheet(Frame("season", each.starts_on, each.ends_on)) for each in books.seasons]
+
+
+async def _earned(uow: UnitOfWork, books: Books, *, after: int | None) -> list[Earning]:
+    """Return what the next people in the ledger have earned."""
+    own = ledger.c.community_id == books.community_id
+    people = select(ledger.c.person_id).where(own, ledger.c.person_id > (after or 0))
+    people = people.distinct().order_by(ledger.c.person_id).limit(AT_ONCE)
+    keys = (ledger.c.person_id, ledger.c.local_day, ledger.c.rule)
+    chat_id = func.coalesce(ledger.c.chat_id, 0)
+    found = await uow.execute(
+        select(*keys, chat_id, func.sum(ledger.c.experience), func.max(ledger.c.at))
+        .where(own, ledger.c.experience != 0, ledger.c.person_id.in_(people))
+        .group_by(*keys, chat_id)
+        .order_by(ledger.c.person_id)
+    )
+    rows = [Earning(*row) for row in found]
+    if rows:
+        return rows
+    # Those whose rows hold points alone are passed over.
+    skipped = list((await uow.execute(people)).scalars())
+    return await _earned(uow, books, after=skipped[-1]) if skipped else []
+
+
+def _parts(rows: Sequence[Earning]) -> Iterable[list[Earning]]:
+    part: list[Earning] = []
+    people: set[int] = set()
+    for row in rows:
+        if row.person_id not in people and len(people) == AT_ONCE:
+            yield part
+            part, people = [], set()
+        part.append(row)
+        people.add(row.person_id)
+    if part:
+        yield part
+
+
+async def _count(uow: UnitOfWork, books: Books, rows: Sequence[Earning]) -> None:
+    """Add what some people have earned to their scores, and to the histograms what that moves."""
+    today = uow.now.date()
+    earned: dict[tuple[Sheet, int], Score] = {}
+    for row in rows:
+        score = Score(row.experience, row.reached_at)
+        for sheet in sheets_of(row, today, books.seasons) if row.rule != AGAIN else ():
+            key = (sheet, row.person_id)
+            earned[key] = with_earned(earned.get(key), score)
+    again = sorted({row.person_id for row in rows if row.rule == AGAIN})
+    people = sorted({row.person_id for row in rows})
+    held = await _held(uow, books, {sheet for sheet, _ in earned}, people, again)
+    changed: dict[tuple[int, int], Score] = {
+        key: score for key, (score, _) in held.scores.items() if key[1] in set(again)
+    }
+    for (sheet, person_id), score in earned.items():
+        key = (held.ids[sheet], person_id)
+        before = held.scores.get(key)
+        changed[key] = with_earned(before[0] if before else None, score)
+    for key, score in changed.items():
+        _put(uow, held, key, score)
+    await uow.flush()
+
+
+def _put(uow: UnitOfWork, held: _Held, key: tuple[int, int], score: Score) -> None:
+    board_id, person_id = key
+    before = held.scores.get(key)
+    listed = is_listed(score.experience, is_visible=person_id in held.visible)
+    if before == (score, listed):
+        return
+    uow.collect(
+        SCORES,
+        {
+            "board_id": board_id,
+            "person_id": person_id,
+            "experience": score.experience,
+            "reached_at": score.reached_at,
+            "is_listed": listed,
+        },
+    )
+    was = before[0].experience if before is not None and before[1] else None
+    move(uow, board_id, was, score.experience if listed else None)
+
+
+def move(uow: UnitOfWork, board_id: int, before: int | None, after: int | None) -> None:
+    """Keep in the histogram that a listed score became another; None is one without a place."""
+    for (level, bucket), by in moves(before, after).items():
+        uow.collect(
+            COUNTS, {"board_id": board_id, "level": level, "bucket": bucket, "members": by}
+        )
+
+
+async def _held(
+    uow: UnitOfWork, books: Books, sheets: set[Sheet], people: list[int], again: list[int]
+) -> _Held:
+    ids = await _ids(uow, books, sheets)
+    columns = (
+        scores.c.board_id,
+        scores.c.person_id,
+        scores.c.experience,
+        scores.c.reached_at,
+        scores.c.is_listed,
+    )
+    own = select(*columns).where(
+        scores.c.person_id.in_(people), scores.c.board_id.in_(sorted(ids.values()))
+    )
+    found = list(await uow.execute(own)) if ids else []
+    if again:
+        of_community = select(boards.c.id).where(boards.c.community_id == books.community_id)
+        every = select(*columns).where(
+            scores.c.person_id.in_(again), scores.c.board_id.in_(of_community)
+        )
+        found += list(await uow.execute(every))
+    kept = {
+        (row.board_id, row.person_id): (Score(row.experience, row.reached_at), row.is_listed)
+        for row in found
+    }
+    return _Held(ids, kept, await visible_among(uow, books.community_id, people))
+
+
+async def _ids(uow: UnitOfWork, books: Books, sheets: Iterable[Sheet]) -> dict[Sheet, int]:
+    """Return the numbers of boards; those that are not there yet are made."""
+    wanted = sorted(set(sheets))
+    if not wanted:
+        return {}
+    known = await _known(uow, books)
+    missing = [sheet for sheet in wanted if sheet not in known]
+    for sheet in missing:
+        uow.collect(BOARDS, _row(books, sheet))
+    if missing:
+        known = await _known(uow, books)
+    return {sheet: known[sheet] for sheet in wanted}
+
+
+async def _known(uow: UnitOfWork, books: Books) -> dict[Sheet, int]:
+    found = await uow.execute(
+        select(
+            boards.c.id,
+            boards.c.span,
+            boards.c.starts_on,
+            boards.c.ends_on,
+            boards.c.kind,
+            boards.c.chat_id,
+        ).where(boards.c.community_id == books.community_id)
+    )
+    return {
+        Sheet(Frame(row.span, row.starts_on, row.ends_on), row.kind, row.chat_id): row.id
+        for row in found
+    }
+
+
+def _row(books: Books, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "community_id": books.community_id,
+        "span": sheet.frame.span,
+        "starts_on": sheet.frame.starts_on,
+        "ends_on": sheet.frame.ends_on,
+        "kind": sheet.kind,
+        "chat_id": sheet.chat_id,
+    }

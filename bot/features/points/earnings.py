@@ -1,0 +1,73 @@
+"""What was earned and no board counts yet: gathered with the ledger, counted in its own time."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from bot.kit.collector import Tally
+from bot.kit.effects import Due
+from bot.kit.unit_of_work import UnitOfWork
+from models.boards import earnings
+
+EARNED: Final = Tally(
+    "earnings",
+    earnings,
+    ("community_id", "person_id", "local_day", "rule", "chat_id"),
+    {"experience": "sum", "reached_at": "max"},
+)
+# The kind of due work that counts it: at the end of the quarter of an hour in which it was earned.
+COUNTING: Final = "boards-count"
+COUNTED_EVERY: Final = timedelta(minutes=15)
+# No rule has this name: look again at who is listed.
+AGAIN: Final = ""
+
+
+def keep_earned(
+    uow: UnitOfWork,
+    community_id: int,
+    person_id: int,
+    *,
+    day: date,
+    rule: str,
+    chat_id: int | None,
+    experience: int,
+) -> None:
+    """Keep what a row of the ledger adds to boards; costs no statement of its own."""
+    if not experience:
+        return
+    _keep(uow, community_id, person_id, day, rule, chat_id or 0, experience)
+
+
+def look_again(uow: UnitOfWork, community_id: int, person_id: int) -> None:
+    """Have boards look again at whether somebody is listed: who came, left, hid or came out."""
+    _keep(uow, community_id, person_id, date(1970, 1, 1), AGAIN, 0, 0)
+
+
+def _keep(
+    uow: UnitOfWork,
+    community_id: int,
+    person_id: int,
+    day: date,
+    rule: str,
+    chat_id: int,
+    experience: int,
+) -> None:
+    uow.collect(
+        EARNED,
+        {
+            "community_id": community_id,
+            "person_id": person_id,
+            "local_day": day,
+            "rule": rule,
+            "chat_id": chat_id,
+            "experience": experience,
+            "reached_at": uow.now,
+        },
+    )
+    planned = (COUNTING, community_id)
+    if uow.recall(planned) is None:
+        uow.remember(planned, value=True)
+        slot = int(uow.now.timestamp() // COUNTED_EVERY.total_seconds()) + 1
+        at = datetime.fromtimestamp(slot * COUNTED_EVERY.total_seconds(), UTC)
+        uow.schedule(
+            Due(f"{COUNTING}:{community_id}:{slot}", COUNTING, at, community_id=community_id)
+        )
