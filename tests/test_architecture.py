@@ -87,6 +87,7 @@ EXCEPTIONS = {
     "handlers/tag_lists.py": "looking at tags, beside handlers/tags.py",
     "handlers/notes.py": "what staff note of somebody, which stands beside the tags",
     "handlers/why.py": "why something is as it is, whichever feature explains it",
+    "handlers/badge_walls.py": "looking at badges, beside handlers/badges.py",
     "handlers/vouching.py": "the commands of anonymous administrators wait there",
     "handlers/imports.py": "operators bring files by the command line, see bot/importing",
     "models/imports.py": "what is brought lies in the tables of members, tags and the rest",

@@ -223,6 +223,7 @@ class Status(Struct, frozen=True):
     can_edit_messages: bool = False
     can_pin_messages: bool = False
     can_manage_topics: bool = False
+    can_manage_tags: bool = False
     # What a restriction says: whether somebody may write, and until when it lasts; 0 is for good.
     can_send_messages: bool = True
     until_date: Seconds = 0

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import ColumnElement, Row, delete, func, select, text
 
 from bot.features.boards.listing import visible_among
 from bot.features.boards.rules import (
@@ -95,7 +96,7 @@ async def count_up(uow: UnitOfWork, books: Books, *, most: int | None = None) ->
             earnings.c.reached_at,
         )
     )
-    rows = sorted((Earning(*row) for row in taken), key=lambda each: each.person_id)
+    rows = sorted(map(_earning, taken), key=lambda each: each.person_id)
     for some in _parts(rows):
         await _count(uow, books, some)
     return len({each.person_id for each in rows})
@@ -122,7 +123,7 @@ async def rebuild(uow: UnitOfWork, books: Books) -> int:
 
 
 async def is_built(uow: UnitOfWork, books: Books) -> bool:
-    """Whether the boards of a community, and those of its seasons as they are now, were counted."""
+    """Whether a community's boards were counted, and those of its seasons as they are now."""
     found = await uow.execute(
         select(boards.c.span, boards.c.starts_on, boards.c.ends_on).where(
             boards.c.community_id == books.community_id,
@@ -131,7 +132,7 @@ async def is_built(uow: UnitOfWork, books: Books) -> bool:
             boards.c.chat_id == 0,
         )
     )
-    there = {Frame(*row) for row in found}
+    there = {Frame(row.span, row.starts_on, row.ends_on) for row in found}
     return {each.frame for each in (ALL_TIME, *_of_seasons(books))} <= there
 
 
@@ -147,17 +148,28 @@ async def _earned(uow: UnitOfWork, books: Books, *, after: int | None) -> list[E
     keys = (ledger.c.person_id, ledger.c.local_day, ledger.c.rule)
     chat_id = func.coalesce(ledger.c.chat_id, 0)
     found = await uow.execute(
-        select(*keys, chat_id, func.sum(ledger.c.experience), func.max(ledger.c.at))
+        select(*keys, chat_id.label("chat_id"), *_sums())
         .where(own, ledger.c.experience != 0, ledger.c.person_id.in_(people))
         .group_by(*keys, chat_id)
         .order_by(ledger.c.person_id)
     )
-    rows = [Earning(*row) for row in found]
+    rows = list(map(_earning, found))
     if rows:
         return rows
     # Those whose rows hold points alone are passed over.
     skipped = list((await uow.execute(people)).scalars())
     return await _earned(uow, books, after=skipped[-1]) if skipped else []
+
+
+def _sums() -> tuple[ColumnElement[int], ColumnElement[datetime]]:
+    experience = func.sum(ledger.c.experience).label("experience")
+    return experience, func.max(ledger.c.at).label("reached_at")
+
+
+def _earning(row: Row[Any]) -> Earning:
+    return Earning(
+        row.person_id, row.local_day, row.rule, row.chat_id, int(row.experience), row.reached_at
+    )
 
 
 def _parts(rows: Sequence[Earning]) -> Iterable[list[Earning]]:
@@ -180,8 +192,7 @@ async def _count(uow: UnitOfWork, books: Books, rows: Sequence[Earning]) -> None
     for row in rows:
         score = Score(row.experience, row.reached_at)
         for sheet in sheets_of(row, today, books.seasons) if row.rule != AGAIN else ():
-            key = (sheet, row.person_id)
-            earned[key] = with_earned(earned.get(key), score)
+            earned[sheet, row.person_id] = with_earned(earned.get((sheet, row.person_id)), score)
     again = sorted({row.person_id for row in rows if row.rule == AGAIN})
     people = sorted({row.person_id for row in rows})
     held = await _held(uow, books, {sheet for sheet, _ in earned}, people, again)

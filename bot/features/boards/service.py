@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from bot.features.boards.counting import Books, count_up
 from bot.features.boards.listing import is_visible
@@ -112,7 +112,7 @@ async def tidy(uow: UnitOfWork, books: Books) -> None:
         look_again(uow, books.community_id, person_id)
 
 
-def _over(today: date) -> list[object]:
+def _over(today: date) -> list[ColumnElement[bool]]:
     return [
         and_(boards.c.span == span, boards.c.ends_on < today - term) for span, term in KEPT.items()
     ]

@@ -6,6 +6,7 @@ from typing import Final
 from bot.kit.collector import Tally
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
+from bot.kit.writing import Row
 from models.boards import earnings
 
 EARNED: Final = Tally(
@@ -34,35 +35,19 @@ def keep_earned(
     """Keep what a row of the ledger adds to boards; costs no statement of its own."""
     if not experience:
         return
-    _keep(uow, community_id, person_id, day, rule, chat_id or 0, experience)
+    key = {"local_day": day, "rule": rule, "chat_id": chat_id or 0}
+    _keep(uow, community_id, person_id, {**key, "experience": experience})
 
 
 def look_again(uow: UnitOfWork, community_id: int, person_id: int) -> None:
     """Have boards look again at whether somebody is listed: who came, left, hid or came out."""
-    _keep(uow, community_id, person_id, date(1970, 1, 1), AGAIN, 0, 0)
+    key = {"local_day": date(1970, 1, 1), "rule": AGAIN, "chat_id": 0}
+    _keep(uow, community_id, person_id, {**key, "experience": 0})
 
 
-def _keep(
-    uow: UnitOfWork,
-    community_id: int,
-    person_id: int,
-    day: date,
-    rule: str,
-    chat_id: int,
-    experience: int,
-) -> None:
-    uow.collect(
-        EARNED,
-        {
-            "community_id": community_id,
-            "person_id": person_id,
-            "local_day": day,
-            "rule": rule,
-            "chat_id": chat_id,
-            "experience": experience,
-            "reached_at": uow.now,
-        },
-    )
+def _keep(uow: UnitOfWork, community_id: int, person_id: int, more: Row) -> None:
+    row = {"community_id": community_id, "person_id": person_id, "reached_at": uow.now, **more}
+    uow.collect(EARNED, row)
     planned = (COUNTING, community_id)
     if uow.recall(planned) is None:
         uow.remember(planned, value=True)
