@@ -21,6 +21,7 @@ from bot.features.boards.rules import (
     sheets_of,
     with_earned,
 )
+from bot.features.boards.sheets import numbers_of
 from bot.features.communities.locking import lock
 from bot.features.points.earnings import AGAIN
 from bot.kit.collector import Tally
@@ -28,12 +29,6 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.boards import boards, earnings, score_counts, scores
 from models.points import ledger
 
-BOARDS: Final = Tally(
-    "boards",
-    boards,
-    ("community_id", "span", "starts_on", "ends_on", "kind", "chat_id"),
-    {},
-)
 SCORES: Final = Tally(
     "scores",
     scores,
@@ -113,7 +108,7 @@ async def rebuild(uow: UnitOfWork, books: Books) -> int:
         await uow.execute(text("LOCK TABLE earnings IN EXCLUSIVE MODE"))
     for table in (earnings, boards):
         await uow.execute(delete(table).where(table.c.community_id == books.community_id))
-    await _ids(uow, books, [ALL_TIME, *_of_seasons(books)])
+    await numbers_of(uow, books.community_id, [ALL_TIME, *_of_seasons(books)])
     last, counted = None, 0
     while some := await _earned(uow, books, after=last):
         await _count(uow, books, some)
@@ -239,7 +234,7 @@ def move(uow: UnitOfWork, board_id: int, before: int | None, after: int | None) 
 async def _held(
     uow: UnitOfWork, books: Books, sheets: set[Sheet], people: list[int], again: list[int]
 ) -> _Held:
-    ids = await _ids(uow, books, sheets)
+    ids = await numbers_of(uow, books.community_id, sheets)
     columns = (
         scores.c.board_id,
         scores.c.person_id,
@@ -262,45 +257,3 @@ async def _held(
         for row in found
     }
     return _Held(ids, kept, await visible_among(uow, books.community_id, people))
-
-
-async def _ids(uow: UnitOfWork, books: Books, sheets: Iterable[Sheet]) -> dict[Sheet, int]:
-    """Return the numbers of boards; those that are not there yet are made."""
-    wanted = sorted(set(sheets))
-    if not wanted:
-        return {}
-    known = await _known(uow, books)
-    missing = [sheet for sheet in wanted if sheet not in known]
-    for sheet in missing:
-        uow.collect(BOARDS, _row(books, sheet))
-    if missing:
-        known = await _known(uow, books)
-    return {sheet: known[sheet] for sheet in wanted}
-
-
-async def _known(uow: UnitOfWork, books: Books) -> dict[Sheet, int]:
-    found = await uow.execute(
-        select(
-            boards.c.id,
-            boards.c.span,
-            boards.c.starts_on,
-            boards.c.ends_on,
-            boards.c.kind,
-            boards.c.chat_id,
-        ).where(boards.c.community_id == books.community_id)
-    )
-    return {
-        Sheet(Frame(row.span, row.starts_on, row.ends_on), row.kind, row.chat_id): row.id
-        for row in found
-    }
-
-
-def _row(books: Books, sheet: Sheet) -> dict[str, Any]:
-    return {
-        "community_id": books.community_id,
-        "span": sheet.frame.span,
-        "starts_on": sheet.frame.starts_on,
-        "ends_on": sheet.frame.ends_on,
-        "kind": sheet.kind,
-        "chat_id": sheet.chat_id,
-    }

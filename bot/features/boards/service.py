@@ -7,7 +7,16 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from bot.features.boards.counting import Books, count_up
 from bot.features.boards.listing import is_visible
-from bot.features.boards.queries import Board, Line, Own, beside, first_of, is_off_boards, look
+from bot.features.boards.queries import (
+    TOP,
+    Board,
+    Line,
+    Own,
+    beside,
+    first_of,
+    is_off_boards,
+    look,
+)
 from bot.features.boards.rules import KEPT, Sheet
 from bot.features.facts import MemberJoined, MemberLeft
 from bot.features.points.earnings import look_again
@@ -21,7 +30,13 @@ NIGHT: Final = "boards-night"
 
 
 async def board_for(
-    uow: UnitOfWork, books: Books, sheet: Sheet, person_id: int, name: str = ""
+    uow: UnitOfWork,
+    books: Books,
+    sheet: Sheet,
+    person_id: int,
+    *,
+    name: str = "",
+    most: int = TOP,
 ) -> Board:
     """Return a board as somebody sees it, with everything counted that was earned until now."""
     found = await look(uow, books.community_id, sheet, person_id)
@@ -33,7 +48,7 @@ async def board_for(
         is_off = await is_off_boards(uow, books.community_id, person_id)
     if found is None:
         return Board(sheet, is_off_boards=is_off)
-    lines = await first_of(uow, found.board_id)
+    lines = await first_of(uow, found.board_id, most=most)
     around: tuple[Line, ...] = ()
     own = found.own
     if own is not None and own.place is not None and own.place > len(lines):
