@@ -18,6 +18,7 @@ MEMBER_COMMANDS: Final = (
     "welcome",
     "buddy",
     "points",
+    "top",
     "why",
     "badges",
     "tags",

@@ -19,6 +19,7 @@ from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    board_pages,
     checkins,
     clauses,
     levels,
@@ -75,9 +76,10 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-def _of_earning(places: Places) -> dict[str, Worker]:
+def _of_earning(places: Places) -> dict[str, Worker | LongWorker]:
     return {
         **levels.workers(places),
+        **board_pages.workers(places),
         **BadgeKeeper(places, vocabulary()).workers(),
         **ChallengeTeller(places).workers(),
     }

@@ -110,9 +110,12 @@ async def settle(uow: UnitOfWork) -> None:
     """Write the community down."""
     own = {"name": "x", "language": "en", "zone": "Asia/Shanghai", "created_at": NOON}
     await uow.execute(insert(communities), [{"id": 1, **own}])
-    here = {"community_id": 1, "type": "supergroup", "title": "x", "bot_status": "administrator"}
+    here = {"community_id": 1, "type": "supergroup", "title": "x"}
+    here |= {"bot_status": "administrator"}
     for chat_id, kind in ((GROUP, "main"), (OTHER_GROUP, "interest")):
-        await uow.execute(insert(chats).values(id=chat_id, kind=kind, created_at=NOON, bot_rights={}, **here))
+        await uow.execute(
+            insert(chats).values(id=chat_id, kind=kind, created_at=NOON, bot_rights={}, **here)
+        )
     await uow.execute(
         insert(people),
         [{"id": one, "first_name": f"P{one}", "is_bot": False, "seen_at": NOON} for one in PEOPLE],
