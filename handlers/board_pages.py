@@ -183,7 +183,7 @@ def _line(line: Line, person_id: int) -> Text:
 
 def _foot(context: Context, board: Board) -> Text | None:
     """Return how one stands where no line says it; that one hides is told to oneself alone."""
-    if board.own is not None and board.own.place is not None:
+    if board.place is not None:
         return Text("board-listed", listed=board.listed) if board.beside else None
     if board.is_off_boards:
         return Text("board-off") if context.place is None else None

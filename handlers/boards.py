@@ -35,6 +35,7 @@ _KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(("helping", "感谢", "互助"), "thanks"),
     **dict.fromkeys(("quiz", "答题", "问答"), "quizzes"),
 }
+_SPAN_OF: Final[dict[str, Span]] = {span: span for span in SPANS}
 _HERE: Final = frozenset({"here", "本群", "这里"})
 _PICTURE: Final = frozenset({"picture", "card", "pic", "图片", "卡片", "图"})
 _HIDE: Final = frozenset({"hide", "隐藏", "匿名"})
@@ -119,10 +120,10 @@ async def tap_hide(_: Update, context: Context, button: HideMe) -> None:
 
 
 def _choice(context: Context, words: set[str]) -> Choice:
-    span = next((_SPANS[word] for word in words if word in _SPANS), "week")
+    spans = [_SPANS[word] for word in words if word in _SPANS] or [Choice().span]
     kind = next((_KINDS[word] for word in words if word in _KINDS), "")
     is_here = bool(words & _HERE) and context.place is not None
-    return Choice(span, "" if is_here else kind, is_here)
+    return Choice(spans[0], "" if is_here else kind, is_here)
 
 
 async def _pressed(context: Context, button: TurnBoard | DrawBoard) -> Choice | None:
@@ -130,12 +131,12 @@ async def _pressed(context: Context, button: TurnBoard | DrawBoard) -> Choice | 
     if button.person_id != context.person.id:
         context.toast(Text("button-not-yours"), alert=True)
         return None
-    span = next((each for each in SPANS if each == button.span), None)
+    span = _SPAN_OF.get(button.span)
     is_elsewhere = button.is_here and context.place is None
     if span is None or button.kind not in {"", *KINDS} or is_elsewhere:
         context.toast(Text("button-stale"), alert=True)
         return None
-    return Choice(span, button.kind, button.is_here)
+    return Choice(span=span, kind=button.kind, is_here=button.is_here)
 
 
 def _hidden_told(*, is_hidden: bool, changed: bool) -> Text:

@@ -1,6 +1,7 @@
 """Boards: who earned most in a span, a projection of the ledger with the places counted ahead."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -81,7 +82,8 @@ Index(
 )
 
 # How many listed scores of a board fall into a bucket: by single values on level 0, by 256 and by
-# 65,536 of them above. Who is above a score is counted in a few hundred rows of it.
+# 65,536 of them above, and on level 3 by value and week, where many have the same. Who is above a
+# score is counted in a few hundred rows of it.
 score_counts = Table(
     "score_counts",
     metadata,
@@ -92,6 +94,6 @@ score_counts = Table(
         primary_key=True,
     ),
     Column("level", SmallInteger, primary_key=True),
-    Column("bucket", Integer, primary_key=True),
+    Column("bucket", BigInteger, primary_key=True),
     Column("members", Integer, nullable=False),
 )

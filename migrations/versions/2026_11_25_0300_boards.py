@@ -70,7 +70,7 @@ def upgrade() -> None:
             "board_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("level", sa.SmallInteger(), nullable=False),
-        sa.Column("bucket", sa.Integer(), nullable=False),
+        sa.Column("bucket", sa.BigInteger(), nullable=False),
         sa.Column("members", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["board_id"], ["boards.id"], name=op.f("fk_score_counts_board_id"), ondelete="CASCADE"

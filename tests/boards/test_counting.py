@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.features.boards.rules import SPANS, Sheet, Span, buckets_of, frame_of
+from bot.features.boards.rules import SPANS, Score, Sheet, Span, buckets_of, frame_of
 from bot.features.boards.service import board_for
 from bot.kit.database import Database
 from models.boards import boards, score_counts, scores
@@ -27,7 +27,7 @@ from tests.boards.worlds import (
 
 pytestmark = pytest.mark.feature("N4")
 SLOWLY = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -42,16 +42,17 @@ def _earning(person_id: int, experience: int, rule: str, chat_id: int, days_ago:
     )
 
 
+_EARNINGS: st.SearchStrategy[Act] = st.builds(
+    _earning,
+    anybody,
+    # Few values, so that many have the same; some are taken back, some are large.
+    st.sampled_from([1, 1, 2, 5, 10, 10, -1, -5, 255, 256, 70_000]),
+    st.sampled_from(RULES),
+    st.sampled_from([0, GROUP, OTHER_GROUP]),
+    st.sampled_from([0, 0, 1, 2, 3, 9, 10, 11, 40]),
+)
 ACTS: st.SearchStrategy[Act] = st.one_of(
-    st.builds(
-        _earning,
-        anybody,
-        # Few values, so that many have the same; some are taken back, some are large.
-        st.sampled_from([1, 1, 2, 5, 10, 10, -1, -5, 255, 256, 70_000]),
-        st.sampled_from(RULES),
-        st.sampled_from([0, GROUP, OTHER_GROUP]),
-        st.sampled_from([0, 0, 1, 2, 3, 9, 10, 11, 40]),
-    ),
+    _EARNINGS,
     st.builds(
         lambda one, is_so: lambda world: world.hides(one, is_hidden=is_so), anybody, st.booleans()
     ),
@@ -66,13 +67,13 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
 
 
 @SLOWLY
-@given(st.lists(ACTS, max_size=40), anybody)
+@given(st.lists(_EARNINGS, min_size=8, max_size=30), st.lists(ACTS, max_size=20), anybody)
 async def test_every_board_is_what_a_pencil_gives(
-    both_databases: Database, acts: list[Act], viewer: int
+    both_databases: Database, earned: list[Act], acts: list[Act], viewer: int
 ) -> None:
     """Random histories: each board's order, one's own place and neighbours are the reference's."""
     async with world(both_databases) as here:
-        for act in acts:
+        for act in (*earned, *acts):
             await act(here)
         for span in SPANS:
             for kind, chat_id in (("", 0), ("chat", 0), ("checkins", 0), ("", GROUP)):
@@ -98,7 +99,7 @@ async def _agrees(here: World, span: Span, kind: str, chat_id: int, viewer: int)
     assert [1, 2, 3][: len(order)] == [line.place for line in board.lines]
     assert len(order) == board.listed
     own = [at for at, (one, _) in enumerate(order, start=1) if one == viewer]
-    assert own == ([board.own.place] if board.own and board.own.place else [])
+    assert own == ([board.place] if board.place else [])
     beside = around(order, viewer) if own and own[0] > 3 else []
     seen = [each for each in beside if order.index(each) >= 3]
     assert seen == [(line.person_id, line.experience) for line in board.beside]
@@ -106,12 +107,15 @@ async def _agrees(here: World, span: Span, kind: str, chat_id: int, viewer: int)
 
 async def _holds_its_histograms(here: World) -> None:
     listed = await here.uow.execute(
-        select(scores.c.board_id, scores.c.experience).where(scores.c.is_listed.is_(True))
+        select(boards.c.span, scores)
+        .join(boards, boards.c.id == scores.c.board_id)
+        .where(scores.c.is_listed.is_(True))
     )
     expected: dict[Any, int] = {}
-    for board_id, experience in listed:
-        for bucket in buckets_of(experience):
-            expected[board_id, *bucket] = expected.get((board_id, *bucket), 0) + 1
+    for row in listed:
+        for bucket in buckets_of(row.span, Score(row.experience, row.reached_at)):
+            key = (row.board_id, *bucket)
+            expected[key] = expected.get(key, 0) + 1
     kept = await here.uow.execute(select(score_counts).where(score_counts.c.members != 0))
     assert expected == {(row.board_id, row.level, row.bucket): row.members for row in kept}
 

@@ -49,7 +49,7 @@ class World:
     ) -> None:
         """Let somebody earn; every few times at the very same moment as whoever was before."""
         number = next(self.numbers)
-        self.uow.now = NOON + timedelta(seconds=number // 3)
+        self.uow.now = NOON + timedelta(hours=number // 3 * 3)
         day = TODAY - timedelta(days=days_ago)
         grant = Grant(
             community_id=1,

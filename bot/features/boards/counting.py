@@ -16,6 +16,7 @@ from bot.features.boards.rules import (
     Score,
     Season,
     Sheet,
+    Span,
     is_listed,
     moves,
     sheets_of,
@@ -55,7 +56,8 @@ class Books:
 class _Held:
     """What some people have on some boards, and which of them are to be seen."""
 
-    ids: Mapping[Sheet, int] = field(default_factory=dict)
+    ids: Mapping[Sheet, int]
+    spans: Mapping[int, Span]
     scores: dict[tuple[int, int], tuple[Score, bool]] = field(default_factory=dict)
     visible: frozenset[int] = frozenset()
 
@@ -219,13 +221,16 @@ def _put(uow: UnitOfWork, held: _Held, key: tuple[int, int], score: Score) -> No
             "is_listed": listed,
         },
     )
-    was = before[0].experience if before is not None and before[1] else None
-    move(uow, board_id, was, score.experience if listed else None)
+    was = before[0] if before is not None and before[1] else None
+    move(uow, (board_id, held.spans[board_id]), was, score if listed else None)
 
 
-def move(uow: UnitOfWork, board_id: int, before: int | None, after: int | None) -> None:
-    """Keep in the histogram that a listed score became another; None is one without a place."""
-    for (level, bucket), by in moves(before, after).items():
+def move(
+    uow: UnitOfWork, board: tuple[int, Span], before: Score | None, after: Score | None
+) -> None:
+    """Keep in a board's histogram that a listed score became another; None has no place."""
+    board_id, span = board
+    for (level, bucket), by in moves(span, before, after).items():
         uow.collect(
             COUNTS, {"board_id": board_id, "level": level, "bucket": bucket, "members": by}
         )
@@ -242,18 +247,14 @@ async def _held(
         scores.c.reached_at,
         scores.c.is_listed,
     )
-    own = select(*columns).where(
-        scores.c.person_id.in_(people), scores.c.board_id.in_(sorted(ids.values()))
-    )
-    found = list(await uow.execute(own)) if ids else []
-    if again:
-        of_community = select(boards.c.id).where(boards.c.community_id == books.community_id)
-        every = select(*columns).where(
-            scores.c.person_id.in_(again), scores.c.board_id.in_(of_community)
-        )
-        found += list(await uow.execute(every))
+    # Whoever is looked at again is so on every board.
+    concerned = sorted(ids[sheet] for sheet in sheets)
+    of_all = scores.c.person_id.in_(again) & scores.c.board_id.in_(sorted(ids.values()))
+    own = scores.c.person_id.in_(people) & scores.c.board_id.in_(concerned)
+    found = await uow.execute(select(*columns).where(own | of_all if again else own))
     kept = {
         (row.board_id, row.person_id): (Score(row.experience, row.reached_at), row.is_listed)
         for row in found
     }
-    return _Held(ids, kept, await visible_among(uow, books.community_id, people))
+    spans = {number: sheet.frame.span for sheet, number in ids.items()}
+    return _Held(ids, spans, kept, await visible_among(uow, books.community_id, people))

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 
 from bot.features.boards.counting import move
+from bot.features.boards.rules import Score
 from bot.features.communities.locking import lock
 from bot.kit.unit_of_work import UnitOfWork
 from models.boards import boards, scores
@@ -12,16 +13,18 @@ async def forget_scores(uow: UnitOfWork, person_id: int, _tombstone: int) -> int
     """Delete somebody's scores; whoever stood below moves up."""
     of_person = select(scores.c.board_id).where(scores.c.person_id == person_id)
     found = await uow.execute(
-        select(boards.c.community_id).where(boards.c.id.in_(of_person)).distinct()
+        select(boards.c.id, boards.c.span, boards.c.community_id).where(boards.c.id.in_(of_person))
     )
+    known = {row.id: row for row in found}
     # Whoever counts meanwhile would write the scores anew.
-    await lock(uow, *sorted(found.scalars()))
+    await lock(uow, *sorted({row.community_id for row in known.values()}))
     gone = await uow.execute(
         delete(scores)
         .where(scores.c.person_id == person_id)
-        .returning(scores.c.board_id, scores.c.experience, scores.c.is_listed)
+        .returning(scores.c.board_id, scores.c.experience, scores.c.reached_at, scores.c.is_listed)
     )
     rows = gone.all()
     for row in rows:
-        move(uow, row.board_id, row.experience if row.is_listed else None, None)
+        score = Score(row.experience, row.reached_at) if row.is_listed else None
+        move(uow, (row.board_id, known[row.board_id].span), score, None)
     return len(rows)

@@ -9,8 +9,8 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Row,
-    ScalarSelect,
     Select,
+    Tuple,
     and_,
     exists,
     func,
@@ -20,7 +20,17 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.features.boards.rules import FAN, LEVELS, Sheet
+from bot.features.boards.rules import (
+    FAN,
+    LEVELS,
+    TIES,
+    Sheet,
+    Span,
+    is_crowded,
+    slice_of,
+    slice_start,
+    tie_bucket,
+)
 from bot.kit.unit_of_work import UnitOfWork
 from models.boards import boards, earnings, score_counts, scores
 from models.members import members, people
@@ -40,11 +50,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """How one stands oneself: a place, unless one has earned nothing, hides or is not here."""
+    """What one has oneself, and how many have more, unless one hides or is not here."""
 
     experience: int
     reached_at: datetime
-    place: int | None
+    above: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,8 @@ class Board:
     lines: tuple[Line, ...] = ()
     # Those right above and below oneself and oneself between them, where that is below the rest.
     beside: tuple[Line, ...] = ()
-    own: Own | None = None
+    # One's own place, unless one has earned nothing, hides or is not here.
+    place: int | None = None
     listed: int = 0
     is_off_boards: bool = False
 
@@ -77,33 +88,41 @@ async def look(uow: UnitOfWork, community_id: int, sheet: Sheet, person_id: int)
         return None
     own = None
     if row.experience is not None:
-        place = int(row.above) + int(row.earlier) + 1 if row.is_listed else None
-        own = Own(row.experience, row.reached_at, place)
+        above = int(row.above) if row.is_listed else None
+        own = Own(row.experience, row.reached_at, above)
     return Look(row.id, bool(row.has_more), int(row.listed), own)
 
 
-async def first_of(uow: UnitOfWork, board_id: int, *, most: int = TOP) -> tuple[Line, ...]:
-    """Return who is first, in order."""
+async def first_of(
+    uow: UnitOfWork, seen: Look, sheet: Sheet, person_id: int, *, most: int = TOP
+) -> tuple[tuple[Line, ...], int | None]:
+    """Return who is first, in order, and at which place somebody is who was looked at."""
+    own, earlier = seen.own, literal(0)
+    if own is not None and own.above is not None:
+        earlier = _earlier(seen.board_id, sheet.frame.span, person_id, own)  # type: ignore[assignment]
     found = await uow.execute(
-        _lines(board_id)
+        _lines(seen.board_id, earlier.label("earlier"))
         .order_by(scores.c.experience.desc(), scores.c.reached_at, scores.c.person_id)
         .limit(most)
     )
-    return tuple(_line(row, place) for place, row in enumerate(found, start=1))
+    rows = found.all()
+    place = None
+    if own is not None and own.above is not None and rows:
+        place = own.above + int(rows[0].earlier) + 1
+    return tuple(_line(row, at) for at, row in enumerate(rows, start=1)), place
 
 
 async def beside(
-    uow: UnitOfWork, board_id: int, person_id: int, own: Own
+    uow: UnitOfWork, board_id: int, own: Own, mine: Line
 ) -> tuple[Line | None, Line | None]:
     """Return who stands right above somebody listed, and who right below."""
-    if own.place is None:
-        return None, None
+    person_id = mine.person_id
     found = {row.side: row for row in await uow.execute(_beside(board_id, person_id, own))}
     above = found.get("earlier") or found.get("more")
     below = found.get("later") or found.get("less")
     return (
-        None if above is None else _line(above, own.place - 1),
-        None if below is None else _line(below, own.place + 1),
+        None if above is None else _line(above, mine.place - 1),
+        None if below is None else _line(below, mine.place + 1),
     )
 
 
@@ -137,7 +156,6 @@ def _look(community_id: int, sheet: Sheet, person_id: int) -> Select[Any]:
             scores.c.reached_at,
             scores.c.is_listed,
             _above().label("above"),
-            _earlier().label("earlier"),
         )
         .select_from(boards)
         .outerjoin(
@@ -173,22 +191,33 @@ def _above() -> ColumnElement[int]:
     return parts[0] + parts[1] + parts[2]  # type: ignore[no-any-return]
 
 
-def _earlier() -> ScalarSelect[int]:
-    """Count those who have the same, and had it sooner."""
+def _earlier(board_id: int, span: Span, person_id: int, own: Own) -> ColumnElement[int]:
+    """Count those who have the same as somebody listed, and had it sooner."""
     other = scores.alias()
-    return (
-        select(func.count())
-        .select_from(other)
-        .where(
-            other.c.board_id == scores.c.board_id,
-            other.c.is_listed.is_(True),
-            other.c.experience == scores.c.experience,
-            tuple_(other.c.reached_at, other.c.person_id)
-            < tuple_(scores.c.reached_at, scores.c.person_id),
-        )
-        .correlate(scores)
-        .scalar_subquery()
+    same = [
+        other.c.board_id == board_id,
+        other.c.is_listed.is_(True),
+        other.c.experience == own.experience,
+        tuple_(other.c.reached_at, other.c.person_id) < _moment(person_id, own),
+    ]
+    if not is_crowded(span, own.experience):
+        return select(func.count()).select_from(other).where(*same).scalar_subquery()
+    week = slice_of(own.reached_at)
+    same.append(other.c.reached_at >= slice_start(week))
+    within = select(func.count()).select_from(other).where(*same).scalar_subquery()
+    before = select(func.coalesce(func.sum(score_counts.c.members), 0)).where(
+        score_counts.c.board_id == board_id,
+        score_counts.c.level == TIES,
+        score_counts.c.bucket >= tie_bucket(own.experience, 0),
+        score_counts.c.bucket < tie_bucket(own.experience, week),
     )
+    return within + before.scalar_subquery()
+
+
+def _moment(person_id: int, own: Own) -> Tuple:
+    # With its type: a bare moment would be bound as the driver pleases.
+    moment = literal(own.reached_at, scores.c.reached_at.type)
+    return tuple_(moment, literal(person_id, scores.c.person_id.type))
 
 
 def _lines(board_id: int, *more: Any) -> Select[Any]:
@@ -209,7 +238,7 @@ def _beside(board_id: int, person_id: int, own: Own) -> CompoundSelect[Any]:
     # Four short looks into one index: an ordering that goes two ways has no single range in it.
     experience, moment = scores.c.experience, scores.c.reached_at
     here = tuple_(moment, scores.c.person_id)
-    mine = tuple_(own.reached_at, person_id)
+    mine = _moment(person_id, own)
     forward = (moment, scores.c.person_id)
     backward = (moment.desc(), scores.c.person_id.desc())
     same = experience == own.experience

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 Span: TypeAlias = Literal["day", "week", "month", "season", "all"]
@@ -30,6 +30,11 @@ KEPT: Final[Mapping[Span, timedelta]] = {
 # A bucket of a level holds so many of the level below.
 FAN: Final = 256
 LEVELS: Final = (0, 1, 2)
+# The level on which a week counts those who reached one of the lowest scores in it.
+TIES: Final = 3
+SLICE: Final = timedelta(days=7)
+CROWDED: Final[frozenset[Span]] = frozenset({"season", "all"})
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = timedelta(days=1)
 _KIND_OF: Final = {rule: kind for kind, rules in KINDS.items() for rule in rules}
 
@@ -150,18 +155,45 @@ def is_listed(experience: int, *, is_visible: bool) -> bool:
     return is_visible and experience > 0
 
 
-def buckets_of(experience: int) -> tuple[Bucket, ...]:
-    """Return where a listed score is counted: one bucket on each level."""
-    return tuple((level, experience // FAN**level) for level in LEVELS)
+def buckets_of(span: Span, score: Score) -> tuple[Bucket, ...]:
+    """Return where a listed score of a board is counted: one bucket on each level.
+
+    Of a large community most have earned once or twice and never again: among the many who have
+    the same few, it is counted by weeks who had it sooner.
+    """
+    levels = tuple((level, score.experience // FAN**level) for level in LEVELS)
+    if not is_crowded(span, score.experience):
+        return levels
+    return (*levels, (TIES, tie_bucket(score.experience, slice_of(score.reached_at))))
 
 
-def moves(before: int | None, after: int | None) -> dict[Bucket, int]:
+def is_crowded(span: Span, experience: int) -> bool:
+    """Whether so many may have this score of a board that its weeks are counted as well."""
+    return span in CROWDED and experience < FAN
+
+
+def slice_of(moment: datetime) -> int:
+    """Return the number of the week in which a score was reached."""
+    return int((moment - EPOCH) // SLICE)
+
+
+def slice_start(number: int) -> datetime:
+    """Return when a week of that number begins."""
+    return EPOCH + number * SLICE
+
+
+def tie_bucket(experience: int, number: int) -> int:
+    """Return under which bucket a score's week of a number is counted."""
+    return (experience << 32) + number
+
+
+def moves(span: Span, before: Score | None, after: Score | None) -> dict[Bucket, int]:
     """Return what a score that changed does to the histogram; None is a score without a place.
 
     On a level where it stays in its bucket, nothing is to be written.
     """
     changes: dict[Bucket, int] = {}
-    for experience, by in ((before, -1), (after, 1)):
-        for bucket in buckets_of(experience) if experience is not None else ():
+    for score, by in ((before, -1), (after, 1)):
+        for bucket in buckets_of(span, score) if score is not None else ():
             changes[bucket] = changes.get(bucket, 0) + by
     return {bucket: by for bucket, by in changes.items() if by}

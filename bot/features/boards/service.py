@@ -11,7 +11,6 @@ from bot.features.boards.queries import (
     TOP,
     Board,
     Line,
-    Own,
     beside,
     first_of,
     is_off_boards,
@@ -43,23 +42,20 @@ async def board_for(
     if found is None or found.has_more:
         await count_up(uow, books)
         found = await look(uow, books.community_id, sheet, person_id)
-    is_off = False
-    if found is None or found.own is None or found.own.place is None:
-        is_off = await is_off_boards(uow, books.community_id, person_id)
-    if found is None:
-        return Board(sheet, is_off_boards=is_off)
-    lines = await first_of(uow, found.board_id, most=most)
+    lines: tuple[Line, ...] = ()
     around: tuple[Line, ...] = ()
-    own = found.own
-    if own is not None and own.place is not None and own.place > len(lines):
-        above, below = await beside(uow, found.board_id, person_id, own)
-        mine = _own_line(own, own.place, person_id, name)
+    place: int | None = None
+    if found is not None:
+        lines, place = await first_of(uow, found, sheet, person_id, most=most)
+    if found is not None and found.own is not None and place is not None and place > len(lines):
+        mine = Line(place, person_id, name, found.own.experience)
+        above, below = await beside(uow, found.board_id, found.own, mine)
         # Who stands last of the first need not stand there twice.
-        is_apart = above is not None and above.place > len(lines)
-        around = tuple(
-            each for each in (above if is_apart else None, mine, below) if each is not None
-        )
-    return Board(sheet, lines, around, own, found.listed, is_off)
+        is_apart = place - 1 > len(lines)
+        around = tuple(each for each in (above if is_apart else None, mine, below) if each)
+    is_off = place is None and await is_off_boards(uow, books.community_id, person_id)
+    listed = 0 if found is None else found.listed
+    return Board(sheet, lines, around, place, listed, is_off)
 
 
 async def hide(uow: UnitOfWork, community_id: int, person_id: int, *, is_hidden: bool) -> bool:
@@ -131,7 +127,3 @@ def _over(today: date) -> list[ColumnElement[bool]]:
     return [
         and_(boards.c.span == span, boards.c.ends_on < today - term) for span, term in KEPT.items()
     ]
-
-
-def _own_line(own: Own, place: int, person_id: int, name: str) -> Line:
-    return Line(place, person_id, name, own.experience)

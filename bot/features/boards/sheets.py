@@ -21,17 +21,15 @@ BOARDS: Final = Tally(
 async def numbers_of(
     uow: UnitOfWork, community_id: int, sheets: Iterable[Sheet]
 ) -> dict[Sheet, int]:
-    """Return the numbers of boards; those that are not there yet are made."""
+    """Return the numbers of a community's boards; those of these that are not there are made."""
     wanted = sorted(set(sheets))
-    if not wanted:
-        return {}
     known = await _known(uow, community_id)
     missing = [sheet for sheet in wanted if sheet not in known]
     for sheet in missing:
         uow.collect(BOARDS, _row(community_id, sheet))
     if missing:
         known = await _known(uow, community_id)
-    return {sheet: known[sheet] for sheet in wanted}
+    return known
 
 
 async def _known(uow: UnitOfWork, community_id: int) -> dict[Sheet, int]:
