@@ -1,8 +1,9 @@
 """Read a board: who is first, one's own place, and who stands beside one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -10,8 +11,8 @@ from sqlalchemy import (
     CompoundSelect,
     Row,
     Select,
-    Tuple,
     and_,
+    bindparam,
     exists,
     func,
     literal,
@@ -25,7 +26,6 @@ from bot.features.boards.rules import (
     LEVELS,
     TIES,
     Sheet,
-    Span,
     is_crowded,
     slice_of,
     slice_start,
@@ -82,8 +82,21 @@ class Board:
 
 
 async def look(uow: UnitOfWork, community_id: int, sheet: Sheet, person_id: int) -> Look | None:
-    """Look at a board and one's own place on it; None for one that is not there yet."""
-    row = (await uow.execute(_look(community_id, sheet, person_id))).first()
+    """Look at a board and what one has on it; None for one that is not there yet."""
+    frame = sheet.frame
+    found = await uow.execute(
+        _look(),
+        {
+            "community": community_id,
+            "span": frame.span,
+            "starts": frame.starts_on,
+            "ends": frame.ends_on,
+            "kind": sheet.kind,
+            "chat": sheet.chat_id,
+            "person": person_id,
+        },
+    )
+    row = found.first()
     if row is None:
         return None
     own = None
@@ -97,27 +110,28 @@ async def first_of(
     uow: UnitOfWork, seen: Look, sheet: Sheet, person_id: int, *, most: int = TOP
 ) -> tuple[tuple[Line, ...], int | None]:
     """Return who is first, in order, and at which place somebody is who was looked at."""
-    own, earlier = seen.own, literal(0)
-    if own is not None and own.above is not None:
-        earlier = _earlier(seen.board_id, sheet.frame.span, person_id, own)  # type: ignore[assignment]
-    found = await uow.execute(
-        _lines(seen.board_id, earlier.label("earlier"))
-        .order_by(scores.c.experience.desc(), scores.c.reached_at, scores.c.person_id)
-        .limit(most)
-    )
-    rows = found.all()
-    place = None
-    if own is not None and own.above is not None and rows:
-        place = own.above + int(rows[0].earlier) + 1
-    return tuple(_line(row, at) for at, row in enumerate(rows, start=1)), place
+    own = seen.own
+    if own is None or own.above is None:
+        found = await uow.execute(_first(None), {"board": seen.board_id, "most": most})
+        return _in_order(found), None
+    values = {"board": seen.board_id, "most": most, **_mine(person_id, own)}
+    by_weeks = is_crowded(sheet.frame.span, own.experience)
+    if by_weeks:
+        week = slice_of(own.reached_at)
+        values["monday"] = slice_start(week)
+        values["lowest"] = tie_bucket(own.experience, 0)
+        values["week"] = tie_bucket(own.experience, week)
+    rows = (await uow.execute(_first(by_weeks), values)).all()
+    place = own.above + int(rows[0].earlier) + 1 if rows else None
+    return _in_order(rows), place
 
 
 async def beside(
     uow: UnitOfWork, board_id: int, own: Own, mine: Line
 ) -> tuple[Line | None, Line | None]:
     """Return who stands right above somebody listed, and who right below."""
-    person_id = mine.person_id
-    found = {row.side: row for row in await uow.execute(_beside(board_id, person_id, own))}
+    values = {"board": board_id, **_mine(mine.person_id, own)}
+    found = {row.side: row for row in await uow.execute(_beside(), values)}
     above = found.get("earlier") or found.get("more")
     below = found.get("later") or found.get("less")
     return (
@@ -138,15 +152,28 @@ async def is_off_boards(uow: UnitOfWork, community_id: int, person_id: int) -> b
     return found.first() is not None
 
 
-def _look(community_id: int, sheet: Sheet, person_id: int) -> Select[Any]:
-    frame = sheet.frame
+# What follows is built once: that costs more than the database needs to answer.
+_BOARD: Final = bindparam("board", type_=scores.c.board_id.type)
+_EXPERIENCE: Final = bindparam("experience", type_=scores.c.experience.type)
+_SINCE: Final = tuple_(
+    bindparam("moment", type_=scores.c.reached_at.type),
+    bindparam("person", type_=scores.c.person_id.type),
+)
+
+
+def _mine(person_id: int, own: Own) -> dict[str, Any]:
+    return {"experience": own.experience, "moment": own.reached_at, "person": person_id}
+
+
+@cache
+def _look() -> Select[Any]:
     total = (
         select(func.coalesce(func.sum(score_counts.c.members), 0))
         .where(score_counts.c.board_id == boards.c.id, score_counts.c.level == LEVELS[-1])
         .correlate(boards)
         .scalar_subquery()
     )
-    has_more = exists().where(earnings.c.community_id == community_id)
+    has_more = exists().where(earnings.c.community_id == bindparam("community"))
     return (
         select(
             boards.c.id,
@@ -160,15 +187,15 @@ def _look(community_id: int, sheet: Sheet, person_id: int) -> Select[Any]:
         .select_from(boards)
         .outerjoin(
             scores,
-            and_(scores.c.board_id == boards.c.id, scores.c.person_id == person_id),
+            and_(scores.c.board_id == boards.c.id, scores.c.person_id == bindparam("person")),
         )
         .where(
-            boards.c.community_id == community_id,
-            boards.c.span == frame.span,
-            boards.c.starts_on == frame.starts_on,
-            boards.c.ends_on == frame.ends_on,
-            boards.c.kind == sheet.kind,
-            boards.c.chat_id == sheet.chat_id,
+            boards.c.community_id == bindparam("community"),
+            boards.c.span == bindparam("span"),
+            boards.c.starts_on == bindparam("starts"),
+            boards.c.ends_on == bindparam("ends"),
+            boards.c.kind == bindparam("kind"),
+            boards.c.chat_id == bindparam("chat"),
         )
     )
 
@@ -191,69 +218,77 @@ def _above() -> ColumnElement[int]:
     return parts[0] + parts[1] + parts[2]  # type: ignore[no-any-return]
 
 
-def _earlier(board_id: int, span: Span, person_id: int, own: Own) -> ColumnElement[int]:
-    """Count those who have the same as somebody listed, and had it sooner."""
-    other = scores.alias()
-    same = [
-        other.c.board_id == board_id,
-        other.c.is_listed.is_(True),
-        other.c.experience == own.experience,
-        tuple_(other.c.reached_at, other.c.person_id) < _moment(person_id, own),
-    ]
-    if not is_crowded(span, own.experience):
-        return select(func.count()).select_from(other).where(*same).scalar_subquery()
-    week = slice_of(own.reached_at)
-    same.append(other.c.reached_at >= slice_start(week))
-    within = select(func.count()).select_from(other).where(*same).scalar_subquery()
-    before = select(func.coalesce(func.sum(score_counts.c.members), 0)).where(
-        score_counts.c.board_id == board_id,
-        score_counts.c.level == TIES,
-        score_counts.c.bucket >= tie_bucket(own.experience, 0),
-        score_counts.c.bucket < tie_bucket(own.experience, week),
+@cache
+def _first(by_weeks: bool | None) -> Select[Any]:  # noqa: FBT001 — the key of a cache
+    """Select who is first, and how many have the same as somebody and had it sooner.
+
+    These are counted one by one, or by weeks as far as these tell; None counts nobody.
+    """
+    earlier: ColumnElement[int] = literal(0)
+    if by_weeks is not None:
+        other = scores.alias()
+        same = [
+            other.c.board_id == _BOARD,
+            other.c.is_listed.is_(True),
+            other.c.experience == _EXPERIENCE,
+            tuple_(other.c.reached_at, other.c.person_id) < _SINCE,
+        ]
+        if by_weeks:
+            same.append(other.c.reached_at >= bindparam("monday"))
+        earlier = select(func.count()).select_from(other).where(*same).scalar_subquery()
+    if by_weeks:
+        before = select(func.coalesce(func.sum(score_counts.c.members), 0)).where(
+            score_counts.c.board_id == _BOARD,
+            score_counts.c.level == TIES,
+            score_counts.c.bucket >= bindparam("lowest"),
+            score_counts.c.bucket < bindparam("week"),
+        )
+        earlier = earlier + before.scalar_subquery()
+    return (
+        _lines(earlier.label("earlier"))
+        .order_by(scores.c.experience.desc(), scores.c.reached_at, scores.c.person_id)
+        .limit(bindparam("most"))
     )
-    return within + before.scalar_subquery()
 
 
-def _moment(person_id: int, own: Own) -> Tuple:
-    # With its type: a bare moment would be bound as the driver pleases.
-    moment = literal(own.reached_at, scores.c.reached_at.type)
-    return tuple_(moment, literal(person_id, scores.c.person_id.type))
+@cache
+def _beside() -> CompoundSelect[Any]:
+    # Four short looks into one index: an ordering that goes two ways has no single range in it.
+    experience, moment = scores.c.experience, scores.c.reached_at
+    here = tuple_(moment, scores.c.person_id)
+    forward = (moment, scores.c.person_id)
+    backward = (moment.desc(), scores.c.person_id.desc())
+    same = experience == _EXPERIENCE
+    sides: Sequence[tuple[str, Sequence[Any], Sequence[Any]]] = (
+        ("earlier", (same, here < _SINCE), backward),
+        ("more", (experience > _EXPERIENCE,), (experience, *backward)),
+        ("later", (same, here > _SINCE), forward),
+        ("less", (experience < _EXPERIENCE,), (experience.desc(), *forward)),
+    )
+    looks = []
+    for name, where, order in sides:
+        found = _lines(literal(name).label("side"))
+        one = found.where(*where).order_by(*order).limit(1).subquery()
+        looks.append(select(one))
+    return union_all(*looks)
 
 
-def _lines(board_id: int, *more: Any) -> Select[Any]:
+def _lines(more: Any) -> Select[Any]:
     return (
         select(
             scores.c.person_id,
             scores.c.experience,
             people.c.first_name,
             people.c.last_name,
-            *more,
+            more,
         )
         .join(people, people.c.id == scores.c.person_id)
-        .where(scores.c.board_id == board_id, scores.c.is_listed.is_(True))
+        .where(scores.c.board_id == _BOARD, scores.c.is_listed.is_(True))
     )
 
 
-def _beside(board_id: int, person_id: int, own: Own) -> CompoundSelect[Any]:
-    # Four short looks into one index: an ordering that goes two ways has no single range in it.
-    experience, moment = scores.c.experience, scores.c.reached_at
-    here = tuple_(moment, scores.c.person_id)
-    mine = _moment(person_id, own)
-    forward = (moment, scores.c.person_id)
-    backward = (moment.desc(), scores.c.person_id.desc())
-    same = experience == own.experience
-    sides: Sequence[tuple[str, Sequence[Any], Sequence[Any]]] = (
-        ("earlier", (same, here < mine), backward),
-        ("more", (experience > own.experience,), (experience, *backward)),
-        ("later", (same, here > mine), forward),
-        ("less", (experience < own.experience,), (experience.desc(), *forward)),
-    )
-    looks = []
-    for name, where, order in sides:
-        found = _lines(board_id, literal(name).label("side"))
-        one = found.where(*where).order_by(*order).limit(1).subquery()
-        looks.append(select(one))
-    return union_all(*looks)
+def _in_order(rows: Iterable[Row[Any]]) -> tuple[Line, ...]:
+    return tuple(_line(row, place) for place, row in enumerate(rows, start=1))
 
 
 def _line(row: Row[Any], place: int) -> Line:
