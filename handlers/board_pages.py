@@ -21,7 +21,7 @@ from handlers import buttons
 from handlers.context import Context
 
 # So many people are counted in one transaction.
-AT_ONCE: Final = 500
+AT_ONCE: Final = 100
 
 
 @buttons.says("top")

@@ -1,9 +1,10 @@
 """Count what was earned on every board that it concerns, and keep the histogram of each."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, text
 
@@ -39,6 +40,8 @@ SCORES: Final = Tally(
 COUNTS: Final = Tally(
     "score_counts", score_counts, ("board_id", "level", "bucket"), {"members": "sum"}
 )
+# A board, and a level and a bucket of its histogram.
+Place: TypeAlias = tuple[int, int, int]
 # So many people's scores are held at once.
 AT_ONCE: Final = 500
 ALL_TIME: Final = Sheet(Frame("all", FIRST_DAY, LAST_DAY))
@@ -190,22 +193,26 @@ async def _count(uow: UnitOfWork, books: Books, rows: Sequence[Earning]) -> None
         score = Score(row.experience, row.reached_at)
         for sheet in sheets_of(row, today, books.seasons) if row.rule != AGAIN else ():
             earned[sheet, row.person_id] = with_earned(earned.get((sheet, row.person_id)), score)
-    again = sorted({row.person_id for row in rows if row.rule == AGAIN})
+    again = {row.person_id for row in rows if row.rule == AGAIN}
     people = sorted({row.person_id for row in rows})
-    held = await _held(uow, books, {sheet for sheet, _ in earned}, people, again)
+    held = await _held(uow, books, {sheet for sheet, _ in earned}, people, sorted(again))
     changed: dict[tuple[int, int], Score] = {
-        key: score for key, (score, _) in held.scores.items() if key[1] in set(again)
+        key: score for key, (score, _) in held.scores.items() if key[1] in again
     }
     for (sheet, person_id), score in earned.items():
         key = (held.ids[sheet], person_id)
         before = held.scores.get(key)
         changed[key] = with_earned(before[0] if before else None, score)
+    moved: Counter[Place] = Counter()
     for key, score in changed.items():
-        _put(uow, held, key, score)
+        _put(uow, held, key, score, moved)
+    keep_moved(uow, moved)
     await uow.flush()
 
 
-def _put(uow: UnitOfWork, held: _Held, key: tuple[int, int], score: Score) -> None:
+def _put(
+    uow: UnitOfWork, held: _Held, key: tuple[int, int], score: Score, moved: Counter[Place]
+) -> None:
     board_id, person_id = key
     before = held.scores.get(key)
     listed = is_listed(score.experience, is_visible=person_id in held.visible)
@@ -222,18 +229,18 @@ def _put(uow: UnitOfWork, held: _Held, key: tuple[int, int], score: Score) -> No
         },
     )
     was = before[0] if before is not None and before[1] else None
-    move(uow, (board_id, held.spans[board_id]), was, score if listed else None)
+    after = score if listed else None
+    for (level, bucket), by in moves(held.spans[board_id], was, after).items():
+        moved[board_id, level, bucket] += by
 
 
-def move(
-    uow: UnitOfWork, board: tuple[int, Span], before: Score | None, after: Score | None
-) -> None:
-    """Keep in a board's histogram that a listed score became another; None has no place."""
-    board_id, span = board
-    for (level, bucket), by in moves(span, before, after).items():
-        uow.collect(
-            COUNTS, {"board_id": board_id, "level": level, "bucket": bucket, "members": by}
-        )
+def keep_moved(uow: UnitOfWork, moved: Counter[Place]) -> None:
+    """Keep in the histograms how many scores came to each place, or went from it."""
+    for (board_id, level, bucket), by in moved.items():
+        if by:
+            uow.collect(
+                COUNTS, {"board_id": board_id, "level": level, "bucket": bucket, "members": by}
+            )
 
 
 async def _held(

@@ -1,9 +1,11 @@
 """Forget a person's scores, and take them out of the histograms."""
 
+from collections import Counter
+
 from sqlalchemy import delete, select
 
-from bot.features.boards.counting import move
-from bot.features.boards.rules import Score
+from bot.features.boards.counting import Place, keep_moved
+from bot.features.boards.rules import Score, buckets_of
 from bot.features.communities.locking import lock
 from bot.kit.unit_of_work import UnitOfWork
 from models.boards import boards, scores
@@ -24,7 +26,11 @@ async def forget_scores(uow: UnitOfWork, person_id: int, _tombstone: int) -> int
         .returning(scores.c.board_id, scores.c.experience, scores.c.reached_at, scores.c.is_listed)
     )
     rows = gone.all()
+    moved: Counter[Place] = Counter()
     for row in rows:
-        score = Score(row.experience, row.reached_at) if row.is_listed else None
-        move(uow, (row.board_id, known[row.board_id].span), score, None)
+        if row.is_listed:
+            score = Score(row.experience, row.reached_at)
+            for level, bucket in buckets_of(known[row.board_id].span, score):
+                moved[row.board_id, level, bucket] -= 1
+    keep_moved(uow, moved)
     return len(rows)
