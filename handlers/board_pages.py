@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from bot.features.boards.counting import Books, count_up
 from bot.features.boards.queries import Board, Line
-from bot.features.boards.rules import KINDS, SPANS, Season, Sheet, Span, frame_of
+from bot.features.boards.rules import KINDS, SPANS, Sheet, Span, frame_of
 from bot.features.boards.service import NIGHT, board_for, plan_night, tidy
 from bot.features.places import Place, Places
 from bot.features.points.earnings import COUNTING
@@ -19,6 +19,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
 from handlers.context import Context
+from handlers.seasons import titled
 
 # So many people are counted in one transaction.
 AT_ONCE: Final = 100
@@ -66,12 +67,7 @@ class Choice:
 
 def books_of(place: Place) -> Books:
     """Return whose boards are counted, with the seasons that there are."""
-    return Books(place.community_id, seasons_of(place))
-
-
-def seasons_of(_place: Place) -> tuple[Season, ...]:
-    """Return a community's seasons."""
-    return ()
+    return Books(place.community_id, place.policy.seasons.seasons)
 
 
 async def board_of(context: Context, place: Place, choice: Choice) -> Board:
@@ -81,7 +77,7 @@ async def board_of(context: Context, place: Place, choice: Choice) -> Board:
         Refusal: no season is on.
     """
     today = local_day(context.uow.now, place.zone)
-    frame = frame_of(choice.span, today, seasons_of(place))
+    frame = frame_of(choice.span, today, place.policy.seasons.seasons)
     if frame is None:
         raise Refusal(Text("board-no-season"))
     sheet = Sheet(frame, choice.kind, place.chat_id if choice.is_here else 0)
@@ -92,11 +88,11 @@ async def board_of(context: Context, place: Place, choice: Choice) -> Board:
 def head(context: Context, place: Place, choice: Choice) -> Text:
     """Return what the board is of."""
     today = local_day(context.uow.now, place.zone)
-    season = next((each.name for each in seasons_of(place) if each.holds(today)), "")
+    season = place.policy.seasons.on(today)
     return Text(
         "board-head",
         span=choice.span,
-        season=season,
+        season="" if season is None else titled(season),
         kind="here" if choice.is_here else choice.kind or "everything",
         community=place.title if choice.is_here else place.community_name,
     )
@@ -192,7 +188,7 @@ def _foot(context: Context, board: Board) -> Text | None:
 
 def _has_season(context: Context, place: Place) -> bool:
     today = local_day(context.uow.now, place.zone)
-    return any(each.holds(today) for each in seasons_of(place))
+    return place.policy.seasons.on(today) is not None
 
 
 async def _has_groups(context: Context, place: Place) -> bool:

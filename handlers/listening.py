@@ -18,6 +18,7 @@ from handlers import (
     guides,
     onboarding,
     profiles,
+    surveys,
     tag_files,
 )
 from handlers.context import Context
@@ -32,6 +33,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     tag_files.take_file,
     appeals.take_words,
     complaints.take_words,
+    surveys.take_words,
     profiles.take_words,
     onboarding.take_words,
     gates.take_late_words,

@@ -1,7 +1,7 @@
 """Who does which kind of due work, and what is planned when the bot starts."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from bot.features.badges import cataloguing as badge_cataloguing
 from bot.features.badges.service import BadgeKeeper
@@ -10,18 +10,20 @@ from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
+from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
-    board_pages,
     checkins,
     clauses,
+    expiries,
     levels,
     onboarding_pages,
     privacy,
@@ -36,52 +38,67 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.raid_notices import RaidTeller
+from handlers.seasons import SeasonEnder
+from handlers.survey_notices import SurveyTeller
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
+class Teller(Protocol):
+    """Does what falls due because of one feature."""
+
+    def workers(self) -> Mapping[str, Worker | LongWorker]:
+        """Return who does which kind of due work."""
+        ...
+
+
+_TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
+    CaseTeller,
+    tag_files.FileTaker,
+    statements.StatementKeeper,
+    RaidTeller,
+    CampaignTeller,
+    ChallengeTeller,
+    SurveyTeller,
+    expiries.ExpiryTeller,
+    SeasonEnder,
+    GateTeller,
+    OnboardingTeller,
+    LaterTeller,
+    BuddyTeller,
+    segments.SizeKeeper,
+    tier_desk.TierTeller,
+    tier_passes.PassKeeper,
+)
+
+
 def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
+    told = [teller(places).workers() for teller in _TELLERS]
     return {
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
-        **CaseTeller(places).workers(),
         **hearings(places),
-        **_of_earning(places),
+        **levels.workers(places),
+        **board_pages.workers(places),
+        **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
-        **tag_files.FileTaker(places).workers(),
         **tag_lists.keepers(places),
-        **statements.StatementKeeper(places).workers(),
-        **RaidTeller(places).workers(),
-        **GateTeller(places).workers(),
-        **OnboardingTeller(places).workers(),
-        **LaterTeller(places).workers(),
-        **BuddyTeller(places).workers(),
-        **segments.SizeKeeper(places).workers(),
-        **tier_desk.TierTeller(places).workers(),
-        **tier_passes.PassKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
-    }
-
-
-def _of_earning(places: Places) -> dict[str, Worker | LongWorker]:
-    return {
-        **levels.workers(places),
-        **board_pages.workers(places),
-        **BadgeKeeper(places, vocabulary()).workers(),
-        **ChallengeTeller(places).workers(),
+        **{kind: work for each in told for kind, work in each.items()},
     }
 
 
@@ -106,6 +123,8 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
         if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
+            plan_expiry(uow, place)
+            plan_seasons(uow, place)
     await _bring_in_badges(uow, places)
 
 

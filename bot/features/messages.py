@@ -33,6 +33,12 @@ class Replied(Contents, frozen=True, kw_only=True):
         """What its sender wrote: the text, or the caption of a picture."""
         return self.text or self.caption or ""
 
+    @property
+    def pressed(self) -> tuple[str, ...]:
+        """What the buttons below it say when they are pressed."""
+        rows = self.reply_markup.inline_keyboard if self.reply_markup else ()
+        return tuple(key.callback_data for row in rows for key in row if key.callback_data)
+
 
 class Notices(Contents, frozen=True, kw_only=True):
     """The fields of which each makes a message a notice of Telegram's: nobody said it."""

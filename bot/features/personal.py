@@ -11,8 +11,10 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
 from bot.features.tags.notes import export_notes
@@ -44,6 +46,7 @@ from models.profiles import profiles
 from models.raids import raid_arrivals, raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import season_winners
 from models.segments import segment_members, segments
 from models.settings import settings
 from models.sources import journeys, sources
@@ -232,12 +235,15 @@ PERSONAL: Final[Inventory] = (
         contact_choices, "person_id", purpose="kept-why-contact-choices", term="kept-term-member"
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
+    *CAMPAIGNS,
     *CHALLENGES,
+    *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
     erased(earnings, "person_id", purpose="kept-why-earnings", term="kept-term-scores"),
     replace(_scores, forget=forget_scores),
+    erased(season_winners, "person_id", purpose="kept-why-seasons", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,

@@ -6,9 +6,22 @@ from alembic import op
 import models.types
 
 revision = "2026_11_25_0300"
-down_revision = "2026_11_25_0200"
+down_revision = "2026_11_25_0700"
 branch_labels = None
 depends_on = None
+
+
+# What was earned by a message names the chat and the message.
+_FROM_SOURCE = {
+    "sqlite": (
+        "UPDATE ledger SET chat_id = CAST(substr(source_id, 1, instr(source_id, ':') - 1)"
+        " AS BIGINT) WHERE source_type = 'message' AND source_id LIKE '-%:%'"
+    ),
+    "postgresql": (
+        "UPDATE ledger SET chat_id = CAST(split_part(source_id, ':', 1) AS BIGINT)"
+        " WHERE source_type = 'message' AND source_id LIKE '-%:%'"
+    ),
+}
 
 
 def upgrade() -> None:
@@ -108,17 +121,7 @@ def upgrade() -> None:
     with op.batch_alter_table("ledger", schema=None) as batch_op:
         batch_op.add_column(sa.Column("chat_id", sa.BigInteger(), nullable=True))
 
-    op.execute(
-        sa.text(
-            "UPDATE ledger SET chat_id = CAST("
-            + (
-                "substr(source_id, 1, instr(source_id, ':') - 1)"
-                if op.get_bind().dialect.name == "sqlite"
-                else "split_part(source_id, ':', 1)"
-            )
-            + " AS BIGINT) WHERE source_type = 'message' AND source_id LIKE '-%:%'"
-        )
-    )
+    op.execute(_FROM_SOURCE[op.get_bind().dialect.name])
     # A group that became a supergroup since then goes by its new number.
     op.execute(
         "UPDATE ledger SET chat_id = (SELECT migrated_to FROM chats WHERE id = ledger.chat_id)"

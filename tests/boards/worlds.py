@@ -10,10 +10,10 @@ from sqlalchemy import insert, update
 
 from bot.features.boards.counting import Books, count_up, rebuild
 from bot.features.boards.forgetting import forget_scores
-from bot.features.boards.rules import Season
 from bot.features.boards.service import hide
 from bot.features.points.earnings import look_again
 from bot.features.points.service import Grant, award
+from bot.features.seasons.rules import Season
 from bot.kit.chance import CountedChance
 from bot.kit.database import Database
 from bot.kit.unit_of_work import UnitOfWork
@@ -25,7 +25,7 @@ NOON = datetime(2026, 3, 11, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 11)
 GROUP, OTHER_GROUP = -1001, -1002
 PEOPLE = tuple(range(1, 9))
-SEASON = Season("Spring", date(2026, 3, 1), date(2026, 3, 20))
+SEASON = Season("spring", {"en": "Spring"}, date(2026, 3, 1), date(2026, 3, 20))
 BOOKS = Books(1, (SEASON,))
 
 

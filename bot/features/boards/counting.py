@@ -15,7 +15,6 @@ from bot.features.boards.rules import (
     Earning,
     Frame,
     Score,
-    Season,
     Sheet,
     Span,
     is_listed,
@@ -26,6 +25,7 @@ from bot.features.boards.rules import (
 from bot.features.boards.sheets import numbers_of
 from bot.features.communities.locking import lock
 from bot.features.points.earnings import AGAIN
+from bot.features.seasons.rules import Season
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
 from models.boards import boards, earnings, score_counts, scores

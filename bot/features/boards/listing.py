@@ -2,32 +2,16 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, select
 
-from bot.features.segments.queries import present_in
+from bot.features.seasons.queries import is_to_be_seen
 from bot.kit.unit_of_work import UnitOfWork
-from models.communities import chats
-from models.members import members, memberships, people
+from models.members import members, people
 
 
 def is_visible(community_id: int) -> ColumnElement[bool]:
-    """Tell whether a member (joined with people) is to be seen.
-
-    Whoever never was seen coming or going is here. A deleted account has no name, and a forgotten
-    person a negative id.
-    """
-    own = select(chats.c.id).where(chats.c.community_id == community_id)
-    is_known = exists().where(
-        memberships.c.person_id == members.c.person_id, memberships.c.chat_id.in_(own)
-    )
-    return and_(
-        members.c.community_id == community_id,
-        members.c.is_off_boards.is_(False),
-        people.c.id > 0,
-        people.c.is_bot.is_(False),
-        people.c.first_name != "",
-        or_(present_in(community_id), ~is_known),
-    )
+    """Tell whether a member (joined with people) is to be seen, as among a season's winners."""
+    return and_(members.c.community_id == community_id, *is_to_be_seen(community_id))
 
 
 async def visible_among(

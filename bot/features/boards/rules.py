@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
+from bot.features.seasons.rules import Season
+
 Span: TypeAlias = Literal["day", "week", "month", "season", "all"]
 # A place in the histogram: the level and the bucket on it.
 Bucket: TypeAlias = tuple[int, int]
@@ -37,19 +39,6 @@ CROWDED: Final[frozenset[Span]] = frozenset({"season", "all"})
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = timedelta(days=1)
 _KIND_OF: Final = {rule: kind for kind, rules in KINDS.items() for rule in rules}
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A named span of a community's days; both bounds belong to it."""
-
-    name: str
-    starts_on: date
-    ends_on: date
-
-    def holds(self, day: date) -> bool:
-        """Whether a day belongs to it."""
-        return self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,7 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
+from models.campaigns import campaigns
 from models.cases import cases, evidence
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
@@ -17,6 +18,7 @@ from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.dues import dues
+from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
 from models.lessons import lessons
@@ -30,10 +32,12 @@ from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import seasons
 from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.surveys import surveys
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
@@ -41,6 +45,7 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
+    campaigns.c.chat_id,
     challenges.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
@@ -57,6 +62,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     candidates.c.chat_id,
     levels.c.chat_id,
     statements.c.chat_id,
+    surveys.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -85,7 +91,9 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
+    (campaigns, ("id",)),
     (challenges, ("key",)),
+    (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),
@@ -113,5 +121,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (contacts, ("key",)),
     (levels, ("person_id",)),
     (gifts, ("key",)),
+    (expiries, ("month",)),
+    (seasons, ("key",)),
     (members, ("person_id",)),
 )

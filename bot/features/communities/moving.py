@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
 
 from bot.features.communities.belongings import LOOSE_CHAT_IDS, OF_COMMUNITY
-from bot.features.communities.calls import call_anew, rename_challenges
+from bot.features.communities.calls import call_anew, rename_named
 from bot.features.communities.locking import lock
 from bot.features.communities.uniting import drop_boards, keep_hidden
 from bot.kit.effects import Probe
@@ -118,7 +118,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await keep_hidden(uow, goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
-    await rename_challenges(uow, goes, stays)
+    await rename_named(uow, goes, stays)
     for table, keys in OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):

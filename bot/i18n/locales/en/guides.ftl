@@ -20,6 +20,7 @@ help-staff-line =
         [checks] 🔎 Checks:
         [newcomers] 🚪 Newcomers:
         [members] 🏷 Members:
+        [activities] 🎈 Activities:
         [words] 📜 Rules and statements:
         [house] ⚙️ The house:
        *[others] ✨ And also:
@@ -31,6 +32,7 @@ help-staff-section =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules and statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -41,6 +43,7 @@ help-open =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules, statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }
