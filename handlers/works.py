@@ -21,6 +21,7 @@ from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    board_pages,
     checkins,
     clauses,
     expiries,

@@ -2,21 +2,29 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import delete, update
 
+from bot.config.seasons import Seasons
+from bot.config.settings import Settings
 from bot.features.boards.counting import Books, count_up
 from bot.features.points.service import Grant, award
+from bot.features.seasons.rules import Season
 from bot.kit.chance import CountedChance
+from bot.kit.database import Database
 from bot.kit.days import local_day, zone_named
 from bot.kit.effects import Edit, Effect, Reply
 from bot.kit.unit_of_work import UnitOfWork
-from models.boards import boards, earnings, scores
+from models.boards import boards, earnings, score_counts, scores
 from models.dues import dues
 from models.points import ledger
+from tests.books import asked, books_by
 from tests.conversation import Person, Town, ids, texts, value
 
 pytestmark = pytest.mark.feature("N4")
@@ -193,6 +201,30 @@ class TestSpans:
         (mei,) = await met(town, "Mei")
 
         assert ids(await mei.says("/top season")) == ["board-no-season"]
+
+    async def test_a_season_that_is_on_has_a_board_from_its_first_day(
+        self, both_databases: Database
+    ) -> None:
+        """A season named after it began counts what was earned in it before; nothing else does."""
+        town = await Town(both_databases, Settings()).open()
+        mei, bo = await met(town, "Mei", "Bo")
+        await earns(town, mei, 10)
+        assert await top(town, mei) == [(1, "Mei", 10)]
+        spring = Season("spring", {"en": "Spring"}, date(2026, 3, 10), date(2026, 3, 12))
+        town.settings = replace(town.settings, seasons=Seasons(spans=(spring,)))
+        await town.restart()
+        await earns(town, bo, 5)
+
+        said = await mei.says("/top season")
+
+        assert shown(said) == [(1, "Mei", 10), (2, "Bo", 5)]
+        assert "Spring" in town.catalog.plain(texts(said)[0], "en")
+        town.passes(days=2)
+        await earns(town, bo, 20)
+        assert await top(town, mei, "赛季") == [(1, "Bo", 25), (2, "Mei", 10)]
+        town.passes(days=1)
+        assert ids(await mei.says("/top season")) == ["board-no-season"]
+        await town.close()
 
 
 class TestWhoIsListed:
@@ -404,6 +436,22 @@ class TestCounting:
         assert spans == {"week", "month", "all"}
         waiting = [row for row in await town.rows(dues) if row["state"] == "waiting"]
         assert len([row for row in waiting if row["kind"] == "boards-night"]) == 1
+
+    async def test_rebuilding_the_books_rebuilds_the_boards(self, town_on_both: Town) -> None:
+        """`points rebuild --apply` makes the boards what the ledger says, whatever they said."""
+        town = town_on_both
+        mei, bo = await met(town, "Mei", "Bo")
+        await earns(town, mei, 20)
+        await earns(town, bo, 10)
+        before = await top(town, mei, "all")
+        async with town.database.writing() as connection:
+            await connection.execute(update(scores).values(experience=7))
+            await connection.execute(delete(score_counts))
+        assert before != await top(town, mei, "all")
+
+        await asked(books_by(town), "rebuild", "--apply")
+
+        assert before == await top(town, mei, "all")
 
     async def test_a_group_that_moves_keeps_its_boards(self, town_on_both: Town) -> None:
         """After a group became a supergroup its boards are counted anew, under its new number."""
