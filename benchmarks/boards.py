@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from string import Template
 
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -183,46 +184,55 @@ async def _settle(database: Database) -> None:
 
 async def _populate(connection: AsyncConnection, *, is_sqlite: bool) -> None:
     """Let so many be members with a score of all time: half of them the few of one message."""
-    yes, no = ("1", "0") if is_sqlite else ("true", "false")
-    moment = (
-        "1600000000000000 + (i * 48271 % 5000011) * 35000000"
-        if is_sqlite
-        else "to_timestamp(1600000000 + (i * 48271 % 5000011) * 35)"
-    )
-    numbers = (
-        f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MEMBERS})"
-        if is_sqlite
-        else f"WITH n AS (SELECT CAST(i AS bigint) AS i FROM generate_series(1, {MEMBERS}) AS i)"
-    )
-    # Pareto: whoever wrote n messages is one of 1/n, each message worth 15 to 25.
-    messages = "(1000003 / (1 + i * 104729 % 1000003))"
-    worth = f"(15 * {messages} + i * 7919 % (1 + 10 * {messages}))"
-    for statement in (
-        "INSERT INTO communities (id, name, language, zone, version, created_at)"
-        f" SELECT 1, 'Group', 'en', 'Asia/Shanghai', 1, {moment} FROM (SELECT 1 AS i) AS one",
-        f"{numbers} INSERT INTO people (id, first_name, is_bot, seen_at)"
-        f" SELECT i, 'Member ' || i, {no}, {moment} FROM n",
-        f"{numbers} INSERT INTO members (community_id, person_id, first_seen_at, last_seen_at,"
-        f" experience, points) SELECT 1, i, {moment}, {moment}, {worth}, {worth} FROM n",
-        "INSERT INTO boards (id, community_id, span, starts_on, ends_on, kind, chat_id)"
-        " VALUES (1000, 1, 'all', '1970-01-01', '9999-12-31', '', 0)",
-        f"{numbers} INSERT INTO scores (board_id, person_id, experience, reached_at, is_listed)"
-        f" SELECT 1000, i, {worth}, {moment}, {yes} FROM n",
-        *(_histogram(f"{level}", f"experience / {FAN**level}") for level in range(3)),
-        _histogram("3", _tied(is_sqlite=is_sqlite), f"WHERE experience < {FAN}"),
-    ):
-        await connection.execute(text(statement))
+    words = _SQLITE if is_sqlite else _POSTGRESQL
+    for statement in _STATEMENTS:
+        await connection.execute(text(Template(statement).substitute(words)))
 
 
-def _histogram(level: str, bucket: str, where: str = "") -> str:
-    return (
-        "INSERT INTO score_counts (board_id, level, bucket, members)"
-        f" SELECT 1000, {level}, {bucket}, COUNT(*) FROM scores {where} GROUP BY {bucket}"
-    )
-
-
-def _tied(*, is_sqlite: bool) -> str:
-    if is_sqlite:
-        return "experience * 4294967296 + reached_at / 604800000000"
-    weeks = "CAST(floor(extract(epoch FROM reached_at) / 604800) AS bigint)"
-    return f"experience * 4294967296 + {weeks}"
+# Pareto: whoever wrote n messages is one of 1/n, each message worth 15 to 25.
+_MESSAGES = "(1000003 / (1 + i * 104729 % 1000003))"
+_WORDS = {
+    "fan": str(FAN),
+    "worth": f"(15 * {_MESSAGES} + i * 7919 % (1 + 10 * {_MESSAGES}))",
+}
+_SQLITE = _WORDS | {
+    "yes": "1",
+    "no": "0",
+    "numbers": "WITH RECURSIVE n(i) AS"
+    " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < MANY)".replace("MANY", str(MEMBERS)),
+    "moment": "1600000000000000 + (i * 48271 % 5000011) * 35000000",
+    "week": "reached_at / 604800000000",
+}
+_POSTGRESQL = _WORDS | {
+    "yes": "true",
+    "no": "false",
+    "numbers": "WITH n AS"
+    " (SELECT CAST(i AS bigint) AS i FROM generate_series(1, MANY) AS i)".replace(
+        "MANY", str(MEMBERS)
+    ),
+    "moment": "to_timestamp(1600000000 + (i * 48271 % 5000011) * 35)",
+    "week": "CAST(floor(extract(epoch FROM reached_at) / 604800) AS bigint)",
+}
+_STATEMENTS = (
+    """INSERT INTO communities (id, name, language, zone, version, created_at)
+    SELECT 1, 'Group', 'en', 'Asia/Shanghai', 1, $moment FROM (SELECT 1 AS i) AS one""",
+    """$numbers INSERT INTO people (id, first_name, is_bot, seen_at)
+    SELECT i, 'Member ' || i, $no, $moment FROM n""",
+    """$numbers INSERT INTO members
+    (community_id, person_id, first_seen_at, last_seen_at, experience, points)
+    SELECT 1, i, $moment, $moment, $worth, $worth FROM n""",
+    """INSERT INTO boards (id, community_id, span, starts_on, ends_on, kind, chat_id)
+    VALUES (1000, 1, 'all', '1970-01-01', '9999-12-31', '', 0)""",
+    """$numbers INSERT INTO scores (board_id, person_id, experience, reached_at, is_listed)
+    SELECT 1000, i, $worth, $moment, $yes FROM n""",
+    """INSERT INTO score_counts (board_id, level, bucket, members)
+    SELECT 1000, 0, experience, COUNT(*) FROM scores GROUP BY experience""",
+    """INSERT INTO score_counts (board_id, level, bucket, members)
+    SELECT 1000, 1, experience / $fan, COUNT(*) FROM scores GROUP BY experience / $fan""",
+    """INSERT INTO score_counts (board_id, level, bucket, members)
+    SELECT 1000, 2, experience / ($fan * $fan), COUNT(*) FROM scores
+    GROUP BY experience / ($fan * $fan)""",
+    """INSERT INTO score_counts (board_id, level, bucket, members)
+    SELECT 1000, 3, experience * 4294967296 + $week, COUNT(*) FROM scores
+    WHERE experience < $fan GROUP BY experience * 4294967296 + $week""",
+)
