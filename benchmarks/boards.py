@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from benchmarks.processes import copy_of
 from benchmarks.report import Row, at_most, beside
 from benchmarks.throughput import migrated, postgres
+from bot.features.boards import queries
 from bot.features.boards.counting import ALL_TIME, Books, count_up
 from bot.features.boards.rules import FAN
 from bot.features.boards.service import board_for
@@ -56,27 +57,33 @@ async def _of(url: str, name: str, tell: Callable[[str], None]) -> list[Row]:
     async with database.writing() as connection:
         await _populate(connection, is_sqlite=database.is_sqlite)
     await _settle(database)
-    looked, counted, read = await _looks(database)
+    looked, paged, counted, read = await _looks(database)
     tell(f"{name}: {median(counted):.1f} ms to count those above, as the obvious query does")
     gathered, bare = await _gathering(database)
     counting, earning = await _counting(database)
     await database.close()
     return [
-        at_most(f"board of 1,000,000, {name}", "ms", looked, read, BAR),
+        at_most(f"place among 1,000,000, {name}", "ms", looked, read, BAR),
+        beside(f"with who stands beside, {name}", "ms", paged, read),
         beside(f"an earning message's rows, {name}", "µs", gathered, bare),
         beside(f"counting what a member earned, {name}", "µs", counting, earning),
     ]
 
 
-async def _looks(database: Database) -> tuple[list[float], list[float], list[float]]:
+async def _looks(database: Database) -> tuple[list[float], ...]:
     """Read boards, the obvious count and balances in turns, for members from all over."""
     looked: list[float] = []
+    paged: list[float] = []
     counted: list[float] = []
     read: list[float] = []
     async with database.reading() as connection:
         uow = _uow(database, connection)
 
         async def look(person_id: int) -> object:
+            seen = await queries.look(uow, 1, ALL_TIME, person_id)
+            return seen and await queries.first_of(uow, seen, ALL_TIME, person_id)
+
+        async def page(person_id: int) -> object:
             return await board_for(uow, BOOKS, ALL_TIME, person_id, name="Mei")
 
         async def point(person_id: int) -> object:
@@ -90,12 +97,14 @@ async def _looks(database: Database) -> tuple[list[float], list[float], list[flo
             return (await uow.execute(above)).scalar_one()
 
         await _timed(look, 1)
+        await _timed(page, 1)
         await _timed(point, 1)
         for number in range(ROUNDS):
             read.append(await _timed(point, number))
             looked.append(await _timed(look, number))
+            paged.append(await _timed(page, number))
         counted.append(await _timed(count, 0))
-    return looked, counted, read
+    return looked, paged, counted, read
 
 
 async def _timed(act: Callable[[int], Awaitable[object]], number: int) -> float:
@@ -222,7 +231,7 @@ _STATEMENTS = (
     (community_id, person_id, first_seen_at, last_seen_at, experience, points)
     SELECT 1, i, $moment, $moment, $worth, $worth FROM n""",
     """INSERT INTO boards (id, community_id, span, starts_on, ends_on, kind, chat_id)
-    VALUES (1000, 1, 'all', '1970-01-01', '9999-12-31', '', 0)""",
+    VALUES (1000, 1, 'all', '1970-01-01', '9999-01-01', '', 0)""",
     """$numbers INSERT INTO scores (board_id, person_id, experience, reached_at, is_listed)
     SELECT 1000, i, $worth, $moment, $yes FROM n""",
     """INSERT INTO score_counts (board_id, level, bucket, members)

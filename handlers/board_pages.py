@@ -9,7 +9,7 @@ from bot.features.boards.queries import Board, Line
 from bot.features.boards.rules import KINDS, SPANS, Sheet, Span, frame_of
 from bot.features.boards.service import NIGHT, board_for, plan_night, tidy
 from bot.features.places import Place, Places
-from bot.features.points.earnings import COUNTING
+from bot.features.points.earnings import COUNTING, plan_count
 from bot.kit.apart import Apart, LongWorker
 from bot.kit.days import local_day
 from bot.kit.drawing import is_drawable
@@ -229,6 +229,8 @@ class BoardKeeper:
         while counted >= AT_ONCE:
             async with apart.part() as uow:
                 counted = await count_up(uow, books, most=AT_ONCE)
+                if counted:
+                    plan_count(uow, books.community_id)
 
 
 def workers(places: Places) -> Mapping[str, LongWorker]:

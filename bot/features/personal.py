@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import String, cast, delete, null, select, update
 
 from bot.features.appeals.forgetting import export_appeals, forget_appeals
-from bot.features.boards.forgetting import forget_scores
+from bot.features.boards.forgetting import BOARDS
 from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
@@ -24,7 +24,6 @@ from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
-from models.boards import earnings, scores
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -133,7 +132,6 @@ _candidates: Final = owned(
 _roles: Final = erased(
     roles, "person_id", "granted_by", purpose="kept-why-roles", term="kept-term-roles"
 )
-_scores: Final = erased(scores, "person_id", purpose="kept-why-scores", term="kept-term-scores")
 _members: Final = entombed(
     members, "person_id", purpose="kept-why-members", term="kept-term-member"
 )
@@ -241,8 +239,7 @@ PERSONAL: Final[Inventory] = (
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
-    erased(earnings, "person_id", purpose="kept-why-earnings", term="kept-term-scores"),
-    replace(_scores, forget=forget_scores),
+    *BOARDS,
     erased(season_winners, "person_id", purpose="kept-why-seasons", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(

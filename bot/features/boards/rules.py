@@ -22,7 +22,8 @@ KINDS: Final[Mapping[str, frozenset[str]]] = {
 }
 EVERYTHING: Final = ""
 FIRST_DAY: Final = date(1970, 1, 1)
-LAST_DAY: Final = date(9999, 12, 31)
+# Not the last day of the calendar: a driver would take that one for infinity.
+LAST_DAY: Final = date(9999, 1, 1)
 # For how long after its end a board is kept; a season's and that of all time are kept for good.
 KEPT: Final[Mapping[Span, timedelta]] = {
     "day": timedelta(days=14),

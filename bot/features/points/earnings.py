@@ -31,28 +31,40 @@ def keep_earned(
     rule: str,
     chat_id: int | None,
     experience: int,
+    is_first: bool = True,
 ) -> None:
-    """Keep what a row of the ledger adds to boards; costs no statement of its own."""
+    """Keep what a row of the ledger adds to boards; costs no statement of its own.
+
+    Only the first of a member's many in a day have it counted soon; then that goes on by itself
+    for as long as anything is earned.
+    """
     if not experience:
         return
     key = {"local_day": day, "rule": rule, "chat_id": chat_id or 0}
     _keep(uow, community_id, person_id, {**key, "experience": experience})
+    if is_first:
+        plan_count(uow, community_id)
 
 
 def look_again(uow: UnitOfWork, community_id: int, person_id: int) -> None:
     """Have boards look again at whether somebody is listed: who came, left, hid or came out."""
     key = {"local_day": date(1970, 1, 1), "rule": AGAIN, "chat_id": 0}
     _keep(uow, community_id, person_id, {**key, "experience": 0})
+    plan_count(uow, community_id)
+
+
+def plan_count(uow: UnitOfWork, community_id: int) -> None:
+    """Have what was earned counted at the end of this quarter of an hour."""
+    planned = (COUNTING, community_id)
+    if uow.recall(planned) is not None:
+        return
+    uow.remember(planned, value=True)
+    slot = int(uow.now.timestamp() // COUNTED_EVERY.total_seconds()) + 1
+    at = datetime.fromtimestamp(slot * COUNTED_EVERY.total_seconds(), UTC)
+    key = f"{COUNTING}:{community_id}:{slot}"
+    uow.schedule(Due(key, COUNTING, at, community_id=community_id))
 
 
 def _keep(uow: UnitOfWork, community_id: int, person_id: int, more: Row) -> None:
     row = {"community_id": community_id, "person_id": person_id, "reached_at": uow.now, **more}
     uow.collect(EARNED, row)
-    planned = (COUNTING, community_id)
-    if uow.recall(planned) is None:
-        uow.remember(planned, value=True)
-        slot = int(uow.now.timestamp() // COUNTED_EVERY.total_seconds()) + 1
-        at = datetime.fromtimestamp(slot * COUNTED_EVERY.total_seconds(), UTC)
-        uow.schedule(
-            Due(f"{COUNTING}:{community_id}:{slot}", COUNTING, at, community_id=community_id)
-        )

@@ -146,6 +146,7 @@ def award_chat(
     if not words or message.is_command:
         return 0, memory
     source = f"{message.chat.id}:{message.message_id}"
+    is_first = memory.paid_day != local_day
     worth, memory = earned(source, words, at, local_day, memory=memory, terms=terms)
     if worth:
         uow.collect(
@@ -173,6 +174,7 @@ def award_chat(
             rule=CHAT_RULE,
             chat_id=message.chat.id,
             experience=worth,
+            is_first=is_first,
         )
     return worth, memory
 
