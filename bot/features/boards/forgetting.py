@@ -1,18 +1,14 @@
 """Forget a person's scores, and take them out of the histograms."""
 
 from collections import Counter
-from dataclasses import replace
-from typing import Final
 
 from sqlalchemy import delete, select
 
 from bot.features.boards.counting import Place, keep_moved
 from bot.features.boards.rules import Score, buckets_of
 from bot.features.communities.locking import lock
-from bot.features.privacy.kept import Inventory
-from bot.features.privacy.tables import erased
 from bot.kit.unit_of_work import UnitOfWork
-from models.boards import boards, earnings, scores
+from models.boards import boards, scores
 
 
 async def forget_scores(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
@@ -38,10 +34,3 @@ async def forget_scores(uow: UnitOfWork, person_id: int, _tombstone: int) -> int
                 moved[row.board_id, level, bucket] -= 1
     keep_moved(uow, moved)
     return len(rows)
-
-
-_scores: Final = erased(scores, "person_id", purpose="kept-why-scores", term="kept-term-scores")
-BOARDS: Final[Inventory] = (
-    erased(earnings, "person_id", purpose="kept-why-earnings", term="kept-term-scores"),
-    replace(_scores, forget=forget_scores),
-)
