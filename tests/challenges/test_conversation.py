@@ -491,7 +491,7 @@ async def test_the_roll_and_the_ceremony(town: Town) -> None:
     assert {"challenge-milestone", "challenge-toast-more"} & set(ids(finish))
     assert value(end, "challenge-results-count", "finished") == 1
     assert (again, ids(late)) == ([], ["challenge-now-over"])
-    assert f"{mei.id},Mei,,2,2,0,0,0,1,2026-03-10 2026-03-11" in str(file.arguments)
+    assert f"{mei.id},Mei,,2,2,0,0,0,1,0,2026-03-10 2026-03-11" in str(file.arguments)
     (row,) = await town.rows(challenges)
     assert row["state"] == "finished"
     await balances(town)
