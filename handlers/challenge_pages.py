@@ -183,7 +183,7 @@ async def _picture(context: Context, challenge: Challenge) -> Picture:
         cells=tuple(cells),
         figures=(
             (f"{progress.done}/{progress.wanted}", plain(Text("challenge-figure-done"))),
-            (str(progress.streak), plain(Text("me-figure-streak"))),
+            (str(progress.streak), plain(Text("challenge-figure-streak"))),
             (str(progress.best), plain(Text("challenge-figure-best"))),
         ),
         legend=tuple(

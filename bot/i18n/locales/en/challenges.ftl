@@ -209,6 +209,7 @@ challenge-why =
        *[other] { $streak } days in a row.
     }
 challenge-figure-done = days done
+challenge-figure-streak = in a row
 challenge-figure-best = at best
 challenge-mark-signed = checked in
 challenge-mark-made-up = made up

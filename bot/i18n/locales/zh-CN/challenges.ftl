@@ -160,6 +160,7 @@ challenge-makeup-none-left =
 challenge-too-dear = 补一次卡要 { $price } 积分，你的积分不够。
 challenge-why = 「{ $title }」：连续 { $streak } 天。
 challenge-figure-done = 已打卡
+challenge-figure-streak = 当前连续
 challenge-figure-best = 最长连续
 challenge-mark-signed = 已打卡
 challenge-mark-made-up = 补卡
