@@ -342,6 +342,20 @@ async def test_a_pause_keeps_the_streak(town: Town) -> None:
     assert value(after, "challenge-signed", "streak") == 2
 
 
+async def test_a_number_of_days_is_no_name(town: Town) -> None:
+    """Two days of break are two, though the title begins with a two; its word comes first."""
+    await begun(town, "habit start:today #habit")
+    mei = town.person()
+    await joined(town, mei)
+    (row,) = await town.rows(challenges)
+    first = await mei.says("/challenge pause 2")
+    second = await mei.says("/challenge pause habit 1")
+
+    assert row["title"].startswith("21")
+    assert value(first, "challenge-paused", "last") == date(2026, 3, 11)
+    assert value(second, "challenge-paused", "last") == date(2026, 3, 12)
+
+
 async def test_evidence_is_turned_down_with_a_reason(town_on_both: Town) -> None:
     """The award is reversed by a row, the day is open again, and a better photo pays anew."""
     town = town_on_both

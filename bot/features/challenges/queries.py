@@ -100,7 +100,8 @@ async def challenge_named(uow: UnitOfWork, community_id: int, name: str) -> Chal
     wanted = name.strip().removeprefix("#").casefold()
     kept = await challenges_of(uow, community_id, "open", "draft", "finished", "ended")
     by_key = next((each for each in kept if each.plan.key == wanted), None)
-    if by_key is not None or not wanted:
+    # A number says how many days are meant, unless it is the very word of one.
+    if by_key is not None or not wanted or wanted.isdecimal():
         return by_key
     return next((each for each in kept if each.plan.title.casefold().startswith(wanted)), None)
 

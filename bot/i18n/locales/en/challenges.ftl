@@ -1,7 +1,7 @@
 # Check-in challenges.
 command-challenge = the challenges of this group: join, check in, your days
 challenge-title = 🏁 <b>{ $title }</b>
-challenge-preview = This is how it would be. Nobody sees it before you begin.
+challenge-preview = This is how it would be. Nothing starts before you press Begin.
 challenge-preview-foot = Members call it #{ $key }. Change anything with the buttons, or by a line: <code>/challenge set { $key } reward:20 rest:sun</code>
 challenge-untitled = Our challenge
 challenge-template-habit = 21 days of a good habit
@@ -26,7 +26,7 @@ challenge-title-keep = ↩️ Keep it as it is
 challenge-title-how = Write: /challenge set { $key } and the new title.
 challenge-set-how = Say what should change: <code>/challenge set { $key } reward:20</code>.
 challenge-changed = Changed. This is how it is now:
-challenge-dropped = Dropped. Nobody has seen it.
+challenge-dropped = Dropped. Nothing has started.
 challenge-begun = “{ $title }” is on. It starts on { DATETIME($day, month: "short", day: "numeric") }; the card is in the group.
 challenge-end-ask = End “{ $title }” now, with the results as they are? This cannot be taken back.
 challenge-end-yes = Yes, end it

@@ -1,7 +1,7 @@
 # 打卡挑战。
 command-challenge = 本群的打卡挑战：报名、打卡、看自己的进度
 challenge-title = 🏁 <b>{ $title }</b>
-challenge-preview = 挑战会是这样。点「开始」之前别人看不到。
+challenge-preview = 挑战会是这样。点「开始」之后才会发布。
 challenge-preview-foot = 大家用 #{ $key } 来叫它。可以用按钮改，也可以写一行：<code>/challenge set { $key } 奖励:20 休息:日</code>
 challenge-untitled = 我们的挑战
 challenge-template-habit = 21 天养成好习惯
@@ -26,7 +26,7 @@ challenge-title-keep = ↩️ 不改了
 challenge-title-how = 请写：/challenge set { $key } 加上新标题。
 challenge-set-how = 想改什么？例如 <code>/challenge set { $key } 奖励:20</code>。
 challenge-changed = 改好了，现在是这样：
-challenge-dropped = 已取消，没有人看到过。
+challenge-dropped = 好的，这个挑战不办了。
 challenge-begun = 「{ $title }」定好了，{ DATETIME($day, month: "short", day: "numeric") } 开始，卡片已发到群里。
 challenge-end-ask = 现在就结束「{ $title }」并公布结果吗？结束后不能恢复。
 challenge-end-yes = 结束
