@@ -19,6 +19,7 @@ from handlers import (
     guides,
     onboarding,
     profiles,
+    surveys,
     tag_files,
 )
 from handlers.context import Context
@@ -34,6 +35,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
+    surveys.take_words,
     profiles.take_words,
     onboarding.take_words,
     gates.take_late_words,

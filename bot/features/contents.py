@@ -126,6 +126,7 @@ class Key(Struct, frozen=True):
 
     text: str = ""
     url: str | None = None
+    callback_data: str | None = None
 
 
 class Keys(Struct, frozen=True):

@@ -1,11 +1,17 @@
 """What the chats of communities listen for, because an open challenge takes place in them."""
 
+from typing import Final
+
 from sqlalchemy import select, update
 
 from bot.features.challenges.rules import Call
 from bot.kit.unit_of_work import UnitOfWork
 from models.challenges import challenges
 from models.communities import communities
+from models.surveys import surveys
+
+# What members or staff name by a word that is a community's own.
+_NAMED: Final = (challenges, surveys)
 
 
 async def calls_of(uow: UnitOfWork, community_ids: list[int]) -> dict[int, tuple[Call, ...]]:
@@ -34,17 +40,18 @@ async def calls_of(uow: UnitOfWork, community_ids: list[int]) -> dict[int, tuple
     return {each: tuple(calls) for each, calls in heard.items()}
 
 
-async def rename_challenges(uow: UnitOfWork, goes: int, stays: int) -> None:
-    """Let no challenge be lost because the community it comes to has one of the same name."""
-    others = select(challenges.c.key).where(challenges.c.community_id == stays)
-    clash = await uow.execute(
-        select(challenges.c.id, challenges.c.key).where(
-            challenges.c.community_id == goes, challenges.c.key.in_(others)
+async def rename_named(uow: UnitOfWork, goes: int, stays: int) -> None:
+    """Let nothing be lost because the community it comes to has something of the same name."""
+    for table in _NAMED:
+        others = select(table.c.key).where(table.c.community_id == stays)
+        clash = await uow.execute(
+            select(table.c.id, table.c.key).where(
+                table.c.community_id == goes, table.c.key.in_(others)
+            )
         )
-    )
-    for row in list(clash):
-        its = update(challenges).where(challenges.c.id == row.id)
-        await uow.execute(its.values(key=f"{row.key[:20]}-{row.id}"))
+        for row in list(clash):
+            its = update(table).where(table.c.id == row.id)
+            await uow.execute(its.values(key=f"{row.key[:20]}-{row.id}"))
 
 
 async def call_anew(uow: UnitOfWork, chat_id: int) -> None:
