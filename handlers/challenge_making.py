@@ -9,7 +9,7 @@ from bot.features.challenges import keeping
 from bot.features.challenges.queries import challenge_by_id, challenge_named
 from bot.features.challenges.reading import Misread, Wish, wish_in
 from bot.features.challenges.rules import KINDS, Challenge, Plan
-from bot.features.challenges.templates import TEMPLATES
+from bot.features.challenges.templates import CALLED, TEMPLATES
 from bot.features.places import Place
 from bot.features.segments.service import fault_of
 from bot.kit.effects import Button, Keyboard
@@ -39,7 +39,7 @@ async def make(context: Context, said: str) -> None:
     except Misread as misread:
         raise Refusal(misread.why) from misread
     if not wish.title:
-        wish = wish._replace(title=_plain(context, Text("challenge-untitled")))
+        wish = wish._replace(title=_plain(context, _untitled(said)))
     await _check_only(context, place, wish.changes)
     message = context.message
     is_here = context.place is not None and context.place.chat_id == place.chat_id
@@ -218,6 +218,12 @@ def _sure(challenge: Challenge, asker_id: int) -> Keyboard:
             Button(Text("challenge-end-no"), data=no),
         ),
     )
+
+
+def _untitled(said: str) -> Text:
+    """Return what a challenge is called that was given no title: as its template is, if any."""
+    template = CALLED.get(said.split()[0].casefold())
+    return Text("challenge-untitled" if template is None else f"challenge-template-{template}")
 
 
 def _plain(context: Context, text: Text) -> str:

@@ -106,6 +106,17 @@ async def test_a_short_dialogue_by_buttons_sets_a_challenge_up(town: Town) -> No
     assert (row["state"], row["chat_id"]) == ("draft", GROUP)
 
 
+async def test_a_template_lends_its_title(town: Town) -> None:
+    """Named alone, a template is a whole challenge; options and a title of one's own may follow."""
+    ada = await town.with_admin()
+    titles = []
+    for said in ("running by:photo", "读书 reward:5", "running 30 Run with us", "by:photo"):
+        await ada.says(f"/challenge new {said}")
+        titles += [row["title"] for row in await town.rows(challenges)]
+
+    assert titles == ["30 天跑步打卡", "21 天共读", "Run with us", "我们的挑战"]
+
+
 async def test_members_set_up_no_challenge(town: Town) -> None:
     """It takes a role; a forged button begins nothing."""
     mei = town.person()
