@@ -117,7 +117,7 @@ async def tap_begin(_: Update, context: Context, button: BeginChallenge) -> None
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return
-    challenge_staff.post_card(context.uow, begun)
+    await challenge_staff.take_up(context, begun)
     context.toast()
     context.rewrite(Text("challenge-begun", title=begun.plan.title, day=begun.plan.starts_on))
 
@@ -222,7 +222,7 @@ def _sure(challenge: Challenge, asker_id: int) -> Keyboard:
 
 def _untitled(said: str) -> Text:
     """Return what a challenge is called that was given no title: as its template is, if any."""
-    template = CALLED.get(said.split()[0].casefold())
+    template = CALLED.get(said.split(maxsplit=1)[0].casefold())
     return Text("challenge-untitled" if template is None else f"challenge-template-{template}")
 
 

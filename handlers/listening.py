@@ -18,6 +18,7 @@ from handlers import (
     gates,
     guides,
     onboarding,
+    poll_making,
     profiles,
     surveys,
     tag_files,
@@ -37,6 +38,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     complaints.take_words,
     surveys.take_words,
     profiles.take_words,
+    poll_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

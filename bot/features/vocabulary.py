@@ -1,6 +1,6 @@
 """The words of the language of segments, each wired to the tables that answer it."""
 
-from bot.features.challenges import words
+from bot.features.challenges import streaks
 from bot.features.segments import belonging, ladders, standing
 from bot.features.segments.words import Vocabulary, Word
 
@@ -17,7 +17,7 @@ def vocabulary() -> Vocabulary:
         Word("points", standing.points, figure=standing.points_held, told=standing.told_points),
         Word("level", standing.level, figure=standing.earned, told=standing.told_level),
         Word("messages", standing.messages, figure=standing.heard, told=standing.told_messages),
-        Word("streak", words.streak, names=words.names),
+        Word("streak", streaks.streak, names=streaks.names),
         Word("in", belonging.inside, names=belonging.chat_names),
         Word("source", belonging.from_source, names=belonging.source_names),
         Word("role", belonging.in_role, names=belonging.role_names),

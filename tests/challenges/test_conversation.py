@@ -107,7 +107,7 @@ async def test_a_short_dialogue_by_buttons_sets_a_challenge_up(town: Town) -> No
 
 
 async def test_a_template_lends_its_title(town: Town) -> None:
-    """Named alone, a template is a whole challenge; options and a title of one's own may follow."""
+    """Named alone, a template is a whole challenge; options and a title may follow."""
     ada = await town.with_admin()
     titles = []
     for said in ("running by:photo", "读书 reward:5", "running 30 Run with us", "by:photo"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Literal, TypeAlias
 
+from bot.features.campaigns.rules import Objective
 from bot.features.checkins.rules import (
     ONE_DAY,
     Course,
@@ -57,6 +58,8 @@ class Plan:
     roll_at: time = time(9)
     only: str | None = None
     parts: tuple[str, ...] = ()
+    # What it is for, where somebody said so.
+    objective: Objective | None = None
 
     @property
     def ends_on(self) -> date:
@@ -248,7 +251,8 @@ def may_make_up(plan: Plan, history: History, day: date, today: date) -> str | N
         return "not-missed"
     if (today - day).days > plan.makeup_days:
         return "too-old"
-    if not cards_left(plan, history) and bought(history) >= plan.makeup_quota:
+    bought = len(history.made_up - history.by_card)
+    if not cards_left(plan, history) and bought >= plan.makeup_quota:
         return "none-left"
     return None
 
@@ -278,11 +282,6 @@ def cards_earned(plan: Plan, history: History) -> int:
 def cards_left(plan: Plan, history: History) -> int:
     """Return how many of the cards that somebody earned are left; those are used first."""
     return max(0, cards_earned(plan, history) - len(history.by_card))
-
-
-def bought(history: History) -> int:
-    """Return how many make-up cards somebody has bought."""
-    return len(history.made_up - history.by_card)
 
 
 def missed_days(plan: Plan, history: History, today: date) -> list[date]:

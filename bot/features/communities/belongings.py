@@ -9,6 +9,7 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
+from models.campaigns import campaigns
 from models.cases import cases, evidence
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
@@ -17,6 +18,7 @@ from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.dues import dues
+from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
 from models.lessons import lessons
@@ -26,10 +28,12 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.points import ledger
+from models.polls import ballots, polls
 from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import seasons
 from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
@@ -42,7 +46,10 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
+    campaigns.c.chat_id,
     challenges.c.chat_id,
+    polls.c.chat_id,
+    ballots.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -86,7 +93,10 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
+    (campaigns, ("id",)),
     (challenges, ("key",)),
+    (polls, ("id",)),
+    (ballots, ("id",)),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
@@ -115,5 +125,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (contacts, ("key",)),
     (levels, ("person_id",)),
     (gifts, ("key",)),
+    (expiries, ("month",)),
+    (seasons, ("key",)),
     (members, ("person_id",)),
 )
