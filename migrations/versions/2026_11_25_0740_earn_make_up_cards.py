@@ -5,8 +5,8 @@ from alembic import op
 
 import models.types
 
-revision = "2026_11_25_0710"
-down_revision = "2026_11_25_0600"
+revision = "2026_11_25_0740"
+down_revision = "2026_11_25_0730"
 branch_labels = None
 depends_on = None
 
