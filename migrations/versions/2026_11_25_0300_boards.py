@@ -6,7 +6,7 @@ from alembic import op
 import models.types
 
 revision = "2026_11_25_0300"
-down_revision = "2026_11_25_0730"
+down_revision = "2026_11_25_0740"
 branch_labels = None
 depends_on = None
 
