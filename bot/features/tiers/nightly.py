@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final, Protocol
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import Select, and_, bindparam, delete, select
 
 from bot.features.communities.locking import lock
 from bot.features.contacts.rules import Category
@@ -20,6 +21,7 @@ from bot.features.tiers.service import Change, keep_change, plan, propose, stand
 from bot.features.tiers.survey import Found, Survey
 from bot.kit.apart import Apart
 from bot.kit.days import local_day
+from bot.kit.keys import NUMBERS, numbers_in
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import people
 from models.tiers import tiers
@@ -27,7 +29,7 @@ from models.tiers import tiers
 # So many are proposed in a night at the most: staff reads each card.
 MOST_PROPOSED: Final = 5
 # So many are moved in a transaction: a moment for whoever waits to write.
-AT_ONCE: Final = 500
+AT_ONCE: Final = 1000
 
 
 class Planned(Protocol):
@@ -166,18 +168,32 @@ async def _standings(
     uow: UnitOfWork, night: Night, person_ids: Sequence[int]
 ) -> Mapping[int, Standing | None]:
     """Return how people stand at this instant; whoever is forgotten is not among them."""
+    found = await uow.execute(
+        _standings_read(uow.dialect),
+        {
+            NUMBERS: list(person_ids),
+            "community": night.place.community_id,
+            "ladder": night.ladder.key,
+        },
+    )
+    return {row[0]: _standing(row) for row in found}
+
+
+@cache
+def _standings_read(dialect: str) -> Select[Any]:
+    wanted = numbers_in(dialect)
     same = and_(
         tiers.c.person_id == people.c.id,
-        tiers.c.community_id == night.place.community_id,
-        tiers.c.ladder == night.ladder.key,
+        tiers.c.community_id == bindparam("community"),
+        tiers.c.ladder == bindparam("ladder"),
     )
-    found = await uow.execute(
+    return (
         select(people.c.id, tiers.c.rank, tiers.c.since, tiers.c.below_since)
+        .select_from(wanted.table)
+        .join(people, people.c.id == wanted.each)
         .outerjoin(tiers, same)
-        .where(people.c.id.in_(list(person_ids)))
     )
-    return {row.id: _standing(row) for row in found}
 
 
 def _standing(row: Any) -> Standing | None:
-    return None if row.rank is None else Standing(row.rank, row.since, row.below_since)
+    return None if row[1] is None else Standing(row[1], row[2], row[3])

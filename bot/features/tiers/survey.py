@@ -4,7 +4,7 @@ What is found lies in a table of the connection's own: however many members ther
 them is held in memory.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -20,14 +20,17 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    bindparam,
     case,
     cast,
     func,
     insert,
     literal,
+    not_,
     null,
     or_,
     select,
+    text,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateTable, DropTable
@@ -46,10 +49,11 @@ from bot.features.tiers.rules import (
 )
 from models.members import members, people
 from models.tiers import nominations, tiers
-from models.types import TelegramId
+from models.types import RowId
 
 # Evidence is whom somebody matters to; how much they write is none.
 _EVIDENCE: Final = frozenset({Dimension.REPLIERS, Dimension.ANSWERED, Dimension.THANKED})
+_BOTS: Final = select(people.c.id).where(people.c.is_bot.is_(True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,13 @@ class Found:
     person_id: int
     standing: Standing | None
     target: int | None
-    figures: Figures
+    measures: Sequence[Measure]
+    had: Sequence[Any]
+
+    @property
+    def figures(self) -> Figures:
+        """What they have done."""
+        return _figures(self.had, self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +98,49 @@ class Survey:
 
     async def look(self) -> None:
         """Find everybody whom the night concerns."""
+        counted = [await self._count(query) for query in counts(self.span, self.ladder.measures)]
         await self.connection.execute(CreateTable(self.table))
         names = [column.name for column in self.table.columns]
-        for found in (_concerned(self.span, self.ladder), _gone(self.span, self.ladder)):
+        for found in (
+            _concerned(self.span, self.ladder, counted),
+            _gone(self.span, self.ladder),
+        ):
             wanted = names[: len(found.selected_columns)]
             await self.connection.execute(insert(self.table).from_select(wanted, found))
+        for each in counted:
+            await self.connection.execute(DropTable(each))
 
-    async def forget(self) -> None:
-        """Let go of what was found."""
-        await self.connection.execute(DropTable(self.table))
+    async def _count(self, query: Select[Any]) -> Table:
+        """Lay figures down by the number of the person, in which order everybody is gone over."""
+        person, *figures = query.selected_columns
+        table = Table(
+            f"tier_{figures[0].name}",
+            MetaData(),
+            Column(person.name, RowId, primary_key=True, autoincrement=False),
+            *(Column(figure.name, BigInteger) for figure in figures),
+            prefixes=["TEMPORARY"],
+        )
+        await self.connection.execute(CreateTable(table))
+        names = [column.name for column in table.columns]
+        await self.connection.execute(insert(table).from_select(names, query))
+        if self.connection.dialect.name == "postgresql":
+            # Without it the planner takes a table of its own for an empty one.
+            await self.connection.execute(text(f"ANALYZE {table.name}"))
+        return table
 
     async def parts(self, most: int) -> AsyncIterator[list[Found]]:
         """Return what was found, so many at a time, by the numbers of the people."""
-        last, columns = 0, self.table.c
+        columns, measures = self.table.c, self.ladder.measures
+        after = bindparam("after", type_=BigInteger)
+        page = select(self.table).where(columns.person_id > after).order_by(columns.person_id)
+        last = 0
         while True:
-            page = await self.connection.execute(
-                select(self.table)
-                .where(columns.person_id > last)
-                .order_by(columns.person_id)
-                .limit(most)
-            )
-            rows = page.mappings().all()
+            found = await self.connection.execute(page.limit(most), {"after": last})
+            rows = found.all()
             if not rows:
                 return
-            last = int(rows[-1]["person_id"])
-            yield [_found(row, self.ladder.measures) for row in rows]
+            last = int(rows[-1][0])
+            yield [_found(row, measures) for row in rows]
 
     async def nominees(self, *, since: Any, besides: Iterable[int], most: int) -> list[Nominee]:
         """Return who may be proposed, those first who matter to most people.
@@ -151,8 +179,8 @@ class Survey:
             .limit(most)
         )
         return [
-            Nominee(row["person_id"], row["nominee"], _figures(row, self.ladder.measures))
-            for row in found.mappings()
+            Nominee(row.person_id, row.nominee, _figures(row[6:], self.ladder.measures))
+            for row in found
         ]
 
 
@@ -160,7 +188,7 @@ def _table(ladder: Ladder) -> Table:
     return Table(
         f"tier_survey_{ladder.key}",
         MetaData(),
-        Column("person_id", TelegramId, primary_key=True, autoincrement=False),
+        Column("person_id", RowId, primary_key=True, autoincrement=False),
         Column("rank", SmallInteger),
         Column("since", Date),
         Column("below_since", Date),
@@ -171,9 +199,9 @@ def _table(ladder: Ladder) -> Table:
     )
 
 
-def _concerned(span: Span, ladder: Ladder) -> Select[Any]:
+def _concerned(span: Span, ladder: Ladder, counted: Sequence[Table]) -> Select[Any]:
     """Select the members who move, begin or end to be below, are warned, or are nominees."""
-    seen = _seen(span, ladder)
+    seen = _seen(span, ladder, counted)
     aimed = select(
         seen.c.person_id,
         seen.c.rank,
@@ -198,27 +226,15 @@ def _concerned(span: Span, ladder: Ladder) -> Select[Any]:
 
 def _gone(span: Span, ladder: Ladder) -> Select[Any]:
     """Select those who stand on the ladder and are no members any more."""
-    left = (
-        select(members.c.person_id)
-        .where(
-            members.c.community_id == span.community_id,
-            members.c.person_id == tiers.c.person_id,
-            present_in(span.community_id),
-        )
-        .exists()
-    )
+    stays = and_(present_in(span.community_id, tiers.c.person_id), tiers.c.person_id.not_in(_BOTS))
     return select(tiers.c.person_id, tiers.c.rank, tiers.c.since, tiers.c.below_since).where(
-        tiers.c.community_id == span.community_id, tiers.c.ladder == ladder.key, ~left
+        tiers.c.community_id == span.community_id, tiers.c.ladder == ladder.key, not_(stays)
     )
 
 
-def _seen(span: Span, ladder: Ladder) -> Subquery:
+def _seen(span: Span, ladder: Ladder, counted: Sequence[Table]) -> Subquery:
     """Select every member with how they stand and what they have done."""
-    counted = [
-        query.subquery(f"counted_{number}")
-        for number, query in enumerate(counts(span, ladder.measures))
-    ]
-    joined: Any = members.join(people, people.c.id == members.c.person_id).outerjoin(
+    joined: Any = members.outerjoin(
         tiers,
         and_(
             tiers.c.community_id == members.c.community_id,
@@ -244,8 +260,8 @@ def _seen(span: Span, ladder: Ladder) -> Subquery:
         .select_from(joined)
         .where(
             members.c.community_id == span.community_id,
-            people.c.is_bot.is_(False),
             members.c.person_id > 0,
+            members.c.person_id.not_in(_BOTS),
             present_in(span.community_id),
         )
         .order_by(members.c.person_id)
@@ -286,15 +302,11 @@ def _has(seen: Subquery, need: Need) -> ColumnElement[bool]:
     return enough
 
 
-def _found(row: Any, measures: Iterable[Measure]) -> Found:
-    rank = row["rank"]
-    return Found(
-        row["person_id"],
-        None if rank is None else Standing(rank, row["since"], row["below_since"]),
-        row["target"],
-        _figures(row, measures),
-    )
+def _found(row: Any, measures: Sequence[Measure]) -> Found:
+    person_id, rank, since, below_since, target, _, *had = row
+    standing = None if rank is None else Standing(rank, since, below_since)
+    return Found(person_id, standing, target, measures, had)
 
 
-def _figures(row: Any, measures: Iterable[Measure]) -> Figures:
-    return {each: int(row[label_of(each)] or 0) for each in measures}
+def _figures(had: Sequence[Any], measures: Sequence[Measure]) -> Figures:
+    return {each: int(has or 0) for each, has in zip(measures, had, strict=True)}
