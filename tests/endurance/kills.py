@@ -284,13 +284,17 @@ def _compare_deliveries(
     by_kind = {kind: list(rows) for kind, rows in groupby(owed, lambda r: r["key"].split(":")[0])}
     # Of what was taken away a group is told in a message of its own, many removals in one.
     notices = [row for row in by_kind.pop("case", []) if row["chat_id"] < 0]
-    # Newcomers are greeted in a message for all who came within some seconds.
-    notices += by_kind.pop("onboarding-greet", [])
+    # Newcomers are greeted in a message for all who came within some seconds; the next of those
+    # takes the last one away.
+    greeted = by_kind.pop("onboarding-greet", [])
+    notices += [row for row in greeted if row["method"] != "deleteMessage"]
     gone = {
         (row["chat_id"], row["arguments"]["message_id"])
-        for row in by_kind.pop("onboarding", [])
-        if row["method"] == "deleteMessage"
+        for row in greeted
+        if row["method"] == "deleteMessage" and row["state"] == "done"
     }
+    # Whoever writes to the bot by DM before they are shown around is shown around there.
+    by_kind.pop("onboarding", None)
     assert {"remove", "hello", "mydata"} == by_kind.keys()
     # What may be repeated was done in the end, all of it and nothing else.
     assert {"done"} == {row["state"] for row in by_kind["remove"]}

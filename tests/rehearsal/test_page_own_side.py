@@ -119,9 +119,9 @@ async def test_a_member_looks_at_the_card_fills_in_a_field_and_stops_a_kind(home
 
     await home.says("/me")
     await home.presses(said["picture"])
-    picture = column.locator("img").last
+    picture = column.locator("figure.photo img")
     await expect(picture).to_be_visible()
-    assert await picture.evaluate("image => image.naturalWidth") == 1000
+    await expect(picture).to_have_js_property("naturalWidth", 1000)
 
     await home.presses(said["profile"])
     await home.presses(said["city"])

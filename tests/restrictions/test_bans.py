@@ -208,7 +208,7 @@ async def test_whoever_is_back_is_held_again(group: Group) -> None:
 
     assert told(await town.settles()) == [(False, False, until)]
     await returns(group)
-    assert await town.settles() == []
+    assert told(await town.settles()) == []
 
 
 async def test_whoever_comes_back_restricted_is_not_told_of(group: Group) -> None:
