@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import Select, and_, bindparam, delete, select
+from sqlalchemy import delete, select
 
 from bot.features.communities.locking import lock
 from bot.features.contacts.rules import Category
@@ -21,7 +20,6 @@ from bot.features.tiers.service import Change, keep_change, plan, propose, stand
 from bot.features.tiers.survey import Found, Survey
 from bot.kit.apart import Apart
 from bot.kit.days import local_day
-from bot.kit.keys import NUMBERS, numbers_in
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import people
 from models.tiers import tiers
@@ -168,32 +166,15 @@ async def _standings(
     uow: UnitOfWork, night: Night, person_ids: Sequence[int]
 ) -> Mapping[int, Standing | None]:
     """Return how people stand at this instant; whoever is forgotten is not among them."""
+    wanted = sorted(person_ids)
+    known = await uow.execute(select(people.c.id).where(people.c.id.in_(wanted)))
     found = await uow.execute(
-        _standings_read(uow.dialect),
-        {
-            NUMBERS: list(person_ids),
-            "community": night.place.community_id,
-            "ladder": night.ladder.key,
-        },
+        select(tiers.c.person_id, tiers.c.rank, tiers.c.since, tiers.c.below_since).where(
+            tiers.c.community_id == night.place.community_id,
+            tiers.c.ladder == night.ladder.key,
+            tiers.c.person_id.in_(wanted),
+        )
     )
-    return {row[0]: _standing(row) for row in found}
-
-
-@cache
-def _standings_read(dialect: str) -> Select[Any]:
-    wanted = numbers_in(dialect)
-    same = and_(
-        tiers.c.person_id == people.c.id,
-        tiers.c.community_id == bindparam("community"),
-        tiers.c.ladder == bindparam("ladder"),
-    )
-    return (
-        select(people.c.id, tiers.c.rank, tiers.c.since, tiers.c.below_since)
-        .select_from(wanted.table)
-        .join(people, people.c.id == wanted.each)
-        .outerjoin(tiers, same)
-    )
-
-
-def _standing(row: Any) -> Standing | None:
-    return None if row[1] is None else Standing(row[1], row[2], row[3])
+    standings: dict[int, Standing | None] = dict.fromkeys(known.scalars())
+    # Read apart: joined, a planner that has no figures of a young table goes over all of it.
+    return standings | {row[0]: Standing(row[1], row[2], row[3]) for row in found}

@@ -6,54 +6,40 @@ them is held in memory.
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     Date,
     MetaData,
     Select,
     SmallInteger,
-    Subquery,
     Table,
-    and_,
     bindparam,
-    case,
-    cast,
-    func,
     insert,
     literal,
-    not_,
-    null,
     or_,
     select,
     text,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import CreateTable, DropTable
+from sqlalchemy.schema import CreateTable, CreateTableAs, DropTable
 
-from bot.features.segments.queries import present_in
+from bot.features.tiers.concerning import concerned, gone
 from bot.features.tiers.figures import Span, counts, label_of
 from bot.features.tiers.rules import (
-    WARNED_BEFORE,
     Dimension,
     Figures,
     Ladder,
     Measure,
-    Need,
-    Rung,
     Standing,
 )
-from models.members import members, people
-from models.tiers import nominations, tiers
+from models.tiers import nominations
 from models.types import RowId
 
 # Evidence is whom somebody matters to; how much they write is none.
 _EVIDENCE: Final = frozenset({Dimension.REPLIERS, Dimension.ANSWERED, Dimension.THANKED})
-_BOTS: Final = select(people.c.id).where(people.c.is_bot.is_(True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +88,8 @@ class Survey:
         await self.connection.execute(CreateTable(self.table))
         names = [column.name for column in self.table.columns]
         for found in (
-            _concerned(self.span, self.ladder, counted),
-            _gone(self.span, self.ladder),
+            concerned(self.span, self.ladder, counted),
+            gone(self.span, self.ladder),
         ):
             wanted = names[: len(found.selected_columns)]
             await self.connection.execute(insert(self.table).from_select(wanted, found))
@@ -120,12 +106,14 @@ class Survey:
             *(Column(figure.name, BigInteger) for figure in figures),
             prefixes=["TEMPORARY"],
         )
+        if self.connection.dialect.name == "postgresql":
+            # All of it is joined at once, which needs no index; figures of it the planner does.
+            await self.connection.execute(CreateTableAs(query, table.name, temporary=True))
+            await self.connection.execute(text(f"ANALYZE {table.name}"))
+            return table
         await self.connection.execute(CreateTable(table))
         names = [column.name for column in table.columns]
         await self.connection.execute(insert(table).from_select(names, query))
-        if self.connection.dialect.name == "postgresql":
-            # Without it the planner takes a table of its own for an empty one.
-            await self.connection.execute(text(f"ANALYZE {table.name}"))
         return table
 
     async def parts(self, most: int) -> AsyncIterator[list[Found]]:
@@ -197,109 +185,6 @@ def _table(ladder: Ladder) -> Table:
         *(Column(label_of(each), BigInteger) for each in ladder.measures),
         prefixes=["TEMPORARY"],
     )
-
-
-def _concerned(span: Span, ladder: Ladder, counted: Sequence[Table]) -> Select[Any]:
-    """Select the members who move, begin or end to be below, are warned, or are nominees."""
-    seen = _seen(span, ladder, counted)
-    aimed = select(
-        seen.c.person_id,
-        seen.c.rank,
-        seen.c.since,
-        seen.c.below_since,
-        _target(seen, ladder).label("target"),
-        _nominee(seen, ladder).label("nominee"),
-        *(seen.c[label_of(each)] for each in ladder.measures),
-    ).subquery("aimed")
-    goal, standing, below = aimed.c.target, aimed.c.rank, aimed.c.below_since
-    warned = span.through - timedelta(days=max(1, ladder.grace_days - WARNED_BEFORE))
-    return select(aimed).where(
-        or_(
-            standing.is_(None),
-            goal > standing,
-            and_(goal == standing, below.is_not(None)),
-            and_(goal < standing, or_(below.is_(None), below <= warned)),
-            aimed.c.nominee.is_not(None),
-        )
-    )
-
-
-def _gone(span: Span, ladder: Ladder) -> Select[Any]:
-    """Select those who stand on the ladder and are no members any more."""
-    stays = and_(present_in(span.community_id, tiers.c.person_id), tiers.c.person_id.not_in(_BOTS))
-    return select(tiers.c.person_id, tiers.c.rank, tiers.c.since, tiers.c.below_since).where(
-        tiers.c.community_id == span.community_id, tiers.c.ladder == ladder.key, not_(stays)
-    )
-
-
-def _seen(span: Span, ladder: Ladder, counted: Sequence[Table]) -> Subquery:
-    """Select every member with how they stand and what they have done."""
-    joined: Any = members.outerjoin(
-        tiers,
-        and_(
-            tiers.c.community_id == members.c.community_id,
-            tiers.c.ladder == ladder.key,
-            tiers.c.person_id == members.c.person_id,
-        ),
-    )
-    figures: list[ColumnElement[Any]] = []
-    for each in counted:
-        joined = joined.outerjoin(each, each.c.person_id == members.c.person_id)
-        figures += [
-            func.coalesce(column, 0).label(column.name) for column in list(each.columns)[1:]
-        ]
-    by_name = {column.name: column for column in figures}
-    return (
-        select(
-            members.c.person_id,
-            tiers.c.rank,
-            tiers.c.since,
-            tiers.c.below_since,
-            *(by_name[label_of(each)] for each in ladder.measures),
-        )
-        .select_from(joined)
-        .where(
-            members.c.community_id == span.community_id,
-            members.c.person_id > 0,
-            members.c.person_id.not_in(_BOTS),
-            present_in(span.community_id),
-        )
-        .order_by(members.c.person_id)
-        .subquery("seen")
-    )
-
-
-def _target(seen: Subquery, ladder: Ladder) -> ColumnElement[Any]:
-    """Return the rung that figures reach: what `rules.target_of` says, as SQL."""
-    whens = []
-    for at, rung in reversed(list(enumerate(ladder.rungs))):
-        if at == 0:
-            break
-        held = _reaches(seen, rung)
-        whens.append((and_(held, seen.c.rank == at) if rung.is_confirmed else held, literal(at)))
-    return case(*whens, else_=literal(0)) if whens else literal(0)
-
-
-def _nominee(seen: Subquery, ladder: Ladder) -> ColumnElement[Any]:
-    whens = [
-        (
-            and_(_reaches(seen, rung), or_(seen.c.rank.is_(None), seen.c.rank < at)),
-            literal(at),
-        )
-        for at, rung in reversed(list(enumerate(ladder.rungs)))
-        if rung.is_confirmed
-    ]
-    nobody = cast(null(), SmallInteger)
-    return case(*whens, else_=nobody) if whens else nobody
-
-
-def _reaches(seen: Subquery, rung: Rung) -> ColumnElement[bool]:
-    return and_(*(_has(seen, need) for need in rung.needs))
-
-
-def _has(seen: Subquery, need: Need) -> ColumnElement[bool]:
-    enough: ColumnElement[bool] = seen.c[label_of(need.measure)] >= need.least
-    return enough
 
 
 def _found(row: Any, measures: Sequence[Measure]) -> Found:
