@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -174,6 +174,18 @@ def standings(past: Past) -> dict[int, Standing]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(pasts, ladders())
+# Somebody who fell below this very day, where the grace was taken away since.
+@example(
+    Past((True,) * 5, (False,) * 5, {}, frozenset(), (), {1: (1, 0)}),
+    Ladder(
+        "activity",
+        (
+            Rung("r0", {"en": "0"}),
+            Rung("r1", {"en": ""}, (Need(Measure(Dimension.ACTIVE_DAYS, 7), 1),)),
+        ),
+        0,
+    ),
+)
 @pytest.mark.feature("T4")
 async def test_the_look_agrees_with_the_description(
     both_databases: Database, past: Past, ladder: Ladder
