@@ -12,6 +12,7 @@ from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.settings.policy import Policy
+from bot.features.tags.cataloguing import bring_in as bring_in_tags
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
@@ -85,9 +86,18 @@ async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
     ]
 
 
-def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Plan every card that is not planned yet, as after a change of the configuration."""
+async def follow_file(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Take in what the configuration changed, also where nobody says anything.
+
+    Every card and night that is not planned yet is planned; the tags of the file are taken in.
+    """
+    fronts: dict[int, Place] = {}
     for place in places:
-        if place.standing.is_here and place.chat_kind == "main":
+        if not place.standing.is_here:
+            continue
+        fronts.setdefault(place.community_id, place)
+        if place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
+    for place in fronts.values():
+        await bring_in_tags(uow, place.community_id, place.policy.tags, place.zone)
