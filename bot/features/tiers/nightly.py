@@ -177,4 +177,6 @@ async def _standings(
     )
     standings: dict[int, Standing | None] = dict.fromkeys(known.scalars())
     # Read apart: joined, a planner that has no figures of a young table goes over all of it.
-    return standings | {row[0]: Standing(row[1], row[2], row[3]) for row in found}
+    for row in found:
+        standings[row.person_id] = Standing(row.rank, row.since, row.below_since)
+    return standings
