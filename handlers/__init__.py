@@ -10,6 +10,8 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    PollAnswerHandler,
+    PollHandler,
     filters,
 )
 
@@ -21,6 +23,7 @@ from bot.kit.folding import fold
 from handlers import (
     buttons,
     cases,
+    challenges,
     checkins,
     communities,
     complaints,
@@ -28,19 +31,20 @@ from handlers import (
     guides,
     listening,
     members,
+    polls,
     thanks,
     tidying,
 )
 from handlers.commands import COMMANDS
 from handlers.context import App, Context
 from handlers.presses import PRESSES
-from handlers.works import bring_in_flow, bring_in_rules, follow_file, workers
+from handlers.works import bring_in_flow, bring_in_rules, plan_ahead, workers
 
 __all__ = [
     "bring_in_flow",
     "bring_in_rules",
-    "follow_file",
     "is_own_command",
+    "plan_ahead",
     "register_all",
     "workers",
 ]
@@ -72,6 +76,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
+    shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
+    app.add_handler(MessageHandler(shown, challenges.say_evidence))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, listening.hear_private))
     app.add_handler(CallbackQueryHandler(press))
@@ -80,6 +86,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     )
     app.add_handler(ChatMemberHandler(members.saw_change, ChatMemberHandler.CHAT_MEMBER))
     app.add_handler(ChatJoinRequestHandler(gates.saw_request))
+    app.add_handler(PollAnswerHandler(polls.saw_vote))
+    app.add_handler(PollHandler(polls.saw_end))
     app.add_error_handler(_fail)
 
     def concerns(message: ChatMessage) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from telegram import Update
 
 from bot.features.checkins.calendar import KIND, Spot, is_current, plan_card
+from bot.features.checkins.rules import daily
 from bot.features.checkins.service import (
     AlreadyCheckedIn,
     CheckedIn,
@@ -21,7 +22,6 @@ from bot.features.members.service import sight
 from bot.features.places import Place, Places, place_of
 from bot.features.points.rules import standing_of
 from bot.features.raids.queries import is_quiet
-from bot.kit.days import local_day
 from bot.kit.effects import Button, Due, Keyboard, Planned, post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -114,7 +114,7 @@ class CardPoster:
             uow.schedule(Due(key, KIND, at, dict(details), place.community_id))
             return
         signed = await signed_on(
-            uow, place.community_id, local_day(uow.now, place.zone, place.policy.checkins.cutoff)
+            uow, place.community_id, daily(place.zone, place.policy.checkins).day_of(uow.now)
         )
         uow.owe(
             post(
@@ -206,6 +206,8 @@ def _not_open(outcome: NotOpen) -> Text:
 
 def _level_up(outcome: CheckedIn, place: Place) -> list[Text]:
     levels = place.policy.levels
+    if place.policy.telling.announcing == "off":
+        return []
     before = standing_of(outcome.before, levels)
     after = standing_of(outcome.experience, levels)
     if after.level == before.level:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from telegram import Update
 
 from bot.features.audits.service import note
-from bot.features.cases.rules import lasts_of
 from bot.features.gates.queries import counts_of, gate_of
 from bot.features.gates.rules import (
     KINDS,
@@ -26,6 +25,7 @@ from bot.features.roles.rules import Act
 from bot.kit.effects import Delivery, Keyboard, Priority
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
+from bot.kit.wishes import lasts_of
 from handlers import gate_cards as cards
 from handlers.context import Context
 from handlers.gate_buttons import SetGate

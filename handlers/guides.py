@@ -10,6 +10,7 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    challenge_pages,
     complaints,
     contacts,
     gates,
@@ -17,6 +18,7 @@ from handlers import (
     onboarding,
     profiles,
     sources,
+    surveys,
     tier_passes,
 )
 from handlers.checkins import sign_in_keyboard
@@ -51,6 +53,7 @@ NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "appeal": appeals.begin_by_link,
     "gate": gates.begin_by_link,
     "w": onboarding.begin_by_link,
+    "sv": surveys.begin_by_link,
 }
 
 
@@ -74,6 +77,8 @@ async def _follow(context: Context, payload: str) -> bool:
         await LINKS[payload](context)
     elif dash and kind in NAMED_LINKS:
         await NAMED_LINKS[kind](context, payload)
+    elif dash and kind == "challenge":
+        return await challenge_pages.begin_by_link(context, payload)
     else:
         return bool(dash) and kind == "s" and await sources.begin_by_link(context, payload)
     return True

@@ -17,7 +17,9 @@ from handlers import (
     gates,
     guides,
     onboarding,
+    poll_making,
     profiles,
+    surveys,
     tag_files,
 )
 from handlers.context import Context
@@ -32,7 +34,9 @@ TAKERS: Final[tuple[Taker, ...]] = (
     tag_files.take_file,
     appeals.take_words,
     complaints.take_words,
+    surveys.take_words,
     profiles.take_words,
+    poll_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

@@ -1,23 +1,28 @@
 """Points: what one holds, and why."""
 
-from datetime import time
+from datetime import date, time
+from itertools import islice
 
 from telegram import Update
 
-from bot.features.checkins import rules as checkin_rules
+from bot.features.checkins.rules import Mark, daily, replayed
 from bot.features.checkins.service import record_of
 from bot.features.places import Place
 from bot.features.points.rules import standing_of
-from bot.features.points.service import balance_of, entries_of
-from bot.kit.days import local_day
+from bot.features.points.service import Entry, balance_of, entries_of
 from bot.kit.texts import Lines, Text, Words
+from handlers import expiries
 from handlers.context import Context
 from handlers.settings import zone_name
 from handlers.targets import Asked
 
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
-RULES_WITH_A_NAME = frozenset({"chat", "checkin", "streak", "thanks", "buddy", "penalty"})
+RULES_WITH_A_NAME = frozenset(
+    {"chat", "checkin", "streak", "thanks", "buddy", "penalty", "gift", "grant", "fine"}
+    | {"expiry", "import"}
+    | {"challenge", "milestone", "team", "makeup", "rejected"}
+)
 
 
 async def show_points(_: Update, context: Context) -> None:
@@ -51,10 +56,9 @@ async def _points_shown(context: Context, place: Place) -> Lines:
             level=standing.level,
         )
     ]
-    lines += [
-        Text("points-entry", day=entry.local_day, points=entry.points, why=_reason(entry.rule))
-        for entry in entries
-    ]
+    if (going := await expiries.soon(context, place)) is not None:
+        lines.append(going)
+    lines += [_entry(entry) for entry in entries]
     if not entries:
         lines.append(Text("points-none"))
     return Lines(*lines)
@@ -65,24 +69,31 @@ async def _streak_explained(context: Context, place: Place) -> Lines:
     record = await record_of(
         context.uow, place.community_id, context.person.id, zone=place.zone, terms=terms
     )
-    today = local_day(context.uow.now, place.zone, terms.cutoff)
+    today = daily(place.zone, terms).day_of(context.uow.now)
     lines: list[Text | str] = [
         Text("why-streak-head", streak=record.streak, zone=zone_name(place.zone.key))
     ]
-    for back in range(SHOWN_DAYS):
-        day = today - back * checkin_rules.ONE_DAY
-        if day in record.days:
-            lines.append(
-                Text("why-streak-signed", day=day, n=checkin_rules.streak_ending(record.days, day))
-            )
-        elif day == today:
-            lines.append(Text("why-streak-today", day=day))
-        else:
-            lines.append(Text("why-streak-missed", day=day))
-            break
+    days = replayed(record.history, today)
+    lines += [day_told(day, mark, streak) for day, mark, streak in islice(days, SHOWN_DAYS)]
     if terms.cutoff != time(0):
         lines.append(Text("why-streak-cutoff", cutoff=f"{terms.cutoff:%H:%M}"))
     return Lines(*lines)
+
+
+def _entry(entry: Entry) -> Text:
+    day, why = entry.local_day, _reason(entry.rule)
+    if entry.reason:
+        why = Text("points-rule-because", why=why, reason=entry.reason)
+    if entry.points < 0:
+        return Text("points-entry-less", day=day, points=-entry.points, why=why)
+    return Text("points-entry", day=day, points=entry.points, why=why)
+
+
+def day_told(day: date, mark: Mark, streak: int) -> Text:
+    """Say what a day was to a streak."""
+    if mark in {Mark.SIGNED, Mark.MADE_UP}:
+        return Text(f"why-streak-{mark}", day=day, n=streak)
+    return Text(f"why-streak-{mark}", day=day)
 
 
 def _reason(rule: str) -> Text:

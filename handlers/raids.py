@@ -7,7 +7,6 @@ from typing import Final
 from telegram import Update
 
 from bot.features.audits.service import note
-from bot.features.cases.rules import lasts_of
 from bot.features.gates.rules import puzzle_of
 from bot.features.places import Place
 from bot.features.raids import bulk, locking, service
@@ -19,6 +18,7 @@ from bot.kit.days import local_day
 from bot.kit.effects import Due, Keyboard, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
+from bot.kit.wishes import lasts_of
 from handlers import buttons
 from handlers import raid_cards as cards
 from handlers.context import Context

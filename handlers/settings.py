@@ -6,7 +6,9 @@ from typing import Final
 from telegram import Update
 
 from bot.features.checkins.calendar import plan_card
+from bot.features.checkins.rules import daily, next_day
 from bot.features.places import Place
+from bot.features.settings.service import choose
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
@@ -33,6 +35,7 @@ ZONES: Final = (
 LONGEST_COLUMN: Final = 5
 MODES: Final = ("off", "shadow", "on")
 SWITCH: Final = ("off", "on")
+TOLD: Final = ("off", "answer", "line")
 
 
 async def show_settings(_: Update, context: Context) -> None:
@@ -96,6 +99,7 @@ async def _choose(  # noqa: PLR0911 — one line a choice
         case "language" if value in context.catalog.languages:
             return await keep_own(context, place, key, value, before=place.language)
         case "zone" if value in ZONES:
+            await _finish_day(context, place)
             return await keep_own(context, place, key, value, before=place.zone.key)
         case "checkins.on" if value in {"0", "1"}:
             before: bool | str = policy.checkins.is_on
@@ -107,10 +111,21 @@ async def _choose(  # noqa: PLR0911 — one line a choice
             return await keep(context, place, key, value, before=policy.moderation.mode)
         case "raids.mode" if value in SWITCH:
             return await keep(context, place, key, value, before=_switched(place))
+        case "levels.told" if value in TOLD:
+            return await keep(context, place, key, value, before=policy.telling.announcing)
         case "tidy" | "disabled":
             return await tidying.choose_for_tidying(context, place, key, value)
         case _:
             return await checks.choose_for_check(context, place, key, value)
+
+
+async def _finish_day(context: Context, place: Place) -> None:
+    """Let the day at hand end by the zone in which it began: a new zone breaks no streak."""
+    now, terms = context.uow.now, place.policy.checkins
+    zone = daily(place.zone, terms).zone_at(now)
+    value = [zone.key, next_day(now, zone, terms.cutoff).isoformat()]
+    by = context.person.id
+    await choose(context.uow, place.community_id, "checkins.zone_before", value, changed_by=by)
 
 
 def _page_of(key: str) -> str:
@@ -164,6 +179,7 @@ def _choice_of(place: Place) -> dict[str, tuple[str, tuple[str, ...], str]]:
         "card": ("checkins.card_at", ("", *CARD_TIMES), f"{at:%H:%M}" if at else ""),
         "moderation": ("moderation.mode", MODES, policy.moderation.mode),
         "raids": ("raids.mode", SWITCH, _switched(place)),
+        "levels": ("levels.told", TOLD, policy.telling.announcing),
     }
 
 
@@ -177,6 +193,7 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
         Text("settings-card", at=_card_shown(terms.card_at)),
         Text("settings-moderation", mode=_shown("moderation.mode", place.policy.moderation.mode)),
         Text("settings-raids", mode=_shown("raids.mode", _switched(place))),
+        Text("settings-levels", told=_shown("levels.told", place.policy.telling.announcing)),
     )
     return lines, _doors(place)
 
@@ -193,7 +210,10 @@ def _doors(place: Place) -> Keyboard:
             opens(Text("settings-button-zone"), place, "zone"),
         ),
         (Button(Text(label), data=switch),),
-        (opens(Text("settings-button-card"), place, "card"),),
+        (
+            opens(Text("settings-button-card"), place, "card"),
+            opens(Text("settings-button-levels"), place, "levels"),
+        ),
         (
             opens(Text("settings-button-checks"), place, "checks"),
             opens(Text("settings-button-raids"), place, "raids"),
@@ -233,6 +253,8 @@ def _shown(key: str, value: str) -> Text | str:
             return zone_name(value)
         case "moderation.mode" | "raids.mode":
             return Text(f"settings-mode-{value}")
+        case "levels.told":
+            return Text(f"settings-told-{value}")
         case "checkins.card_at" if not value:
             return Text("settings-card-never")
         case _:

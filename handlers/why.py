@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.features.places import Place
 from bot.kit.texts import Text, Words
-from handlers import points, tag_lists, tiers
+from handlers import badge_walls, challenge_pages, points, tag_lists, tiers
 from handlers.context import Context
 from handlers.menus import answer_privately
 from handlers.targets import Asked, said_after_command, target_in
@@ -15,7 +15,13 @@ from handlers.targets import Asked, said_after_command, target_in
 # Each returns its explanation, or None where something else was asked for; whoever may not ask it
 # about another is refused.
 Explainer: TypeAlias = Callable[[Context, Place, Asked], Awaitable[Words | None]]
-EXPLAINERS: Final[tuple[Explainer, ...]] = (points.explain, tiers.explain, tag_lists.explain)
+EXPLAINERS: Final[tuple[Explainer, ...]] = (
+    challenge_pages.explain,
+    points.explain,
+    tiers.explain,
+    tag_lists.explain,
+    badge_walls.explain,
+)
 
 
 async def say_why(_: Update, context: Context) -> None:

@@ -1,16 +1,20 @@
 """Who does which kind of due work, and what is planned when the bot starts."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Protocol, TypeAlias
 
+from bot.features.badges import cataloguing as badge_cataloguing
+from bot.features.badges.service import BadgeKeeper
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
+from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
 from bot.features.tags.cataloguing import bring_in as bring_in_tags
 from bot.features.tiers.service import plan as plan_night
@@ -20,6 +24,8 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    expiries,
+    levels,
     onboarding_pages,
     privacy,
     purges,
@@ -33,41 +39,68 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
+from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
+from handlers.seasons import SeasonEnder
+from handlers.survey_notices import SurveyTeller
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
+class Teller(Protocol):
+    """Does what falls due because of one feature."""
+
+    def workers(self) -> Mapping[str, Worker | LongWorker]:
+        """Return who does which kind of due work."""
+        ...
+
+
+_TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
+    CaseTeller,
+    tag_files.FileTaker,
+    statements.StatementKeeper,
+    RaidTeller,
+    CampaignTeller,
+    ChallengeTeller,
+    PollTeller,
+    SurveyTeller,
+    expiries.ExpiryTeller,
+    SeasonEnder,
+    GateTeller,
+    OnboardingTeller,
+    LaterTeller,
+    BuddyTeller,
+    segments.SizeKeeper,
+    tier_desk.TierTeller,
+    tier_passes.PassKeeper,
+)
+
+
 def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
+    told = [teller(places).workers() for teller in _TELLERS]
     return {
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
-        **CaseTeller(places).workers(),
         **hearings(places),
+        **levels.workers(places),
+        **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
-        **tag_files.FileTaker(places).workers(),
         **tag_lists.keepers(places),
-        **statements.StatementKeeper(places).workers(),
-        **RaidTeller(places).workers(),
-        **GateTeller(places).workers(),
-        **OnboardingTeller(places).workers(),
-        **LaterTeller(places).workers(),
-        **BuddyTeller(places).workers(),
-        **segments.SizeKeeper(places).workers(),
-        **tier_desk.TierTeller(places).workers(),
-        **tier_passes.PassKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
+        **{kind: work for each in told for kind, work in each.items()},
     }
 
 
@@ -86,18 +119,21 @@ async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
     ]
 
 
-async def follow_file(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Take in what the configuration changed, also where nobody says anything.
-
-    Every card and night that is not planned yet is planned; the tags of the file are taken in.
-    """
-    fronts: dict[int, Place] = {}
+async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
+    """Plan whatever is not planned yet, as after a change of the configuration."""
     for place in places:
-        if not place.standing.is_here:
-            continue
-        fronts.setdefault(place.community_id, place)
-        if place.chat_kind == "main":
+        if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
-    for place in fronts.values():
-        await bring_in_tags(uow, place.community_id, place.policy.tags, place.zone)
+            plan_expiry(uow, place)
+            plan_seasons(uow, place)
+    await _bring_in_files(uow, places)
+
+
+async def _bring_in_files(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the tags and badges of the file into every community, also where nobody speaks."""
+    fronts = {place.community_id: place for place in places if place.standing.is_here}
+    for community_id, place in fronts.items():
+        await bring_in_tags(uow, community_id, place.policy.tags, place.zone)
+        await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
+        badge_cataloguing.plan_reconciling(uow, community_id, place.zone)

@@ -8,8 +8,9 @@ from typing import Literal
 from bot.config import kinds
 from bot.config.keys import key
 from bot.config.kinds import Kind, Unfit
-from bot.features.cases.rules import Rung, lasts_of
+from bot.features.cases.rules import Rung
 from bot.features.cases.rules import Terms as Sanctioning
+from bot.kit.wishes import lasts_of
 
 
 def _rung(value: object) -> Rung:
@@ -47,3 +48,4 @@ class Sanctions:
     reach: Literal["community", "chat"] = key(
         kinds.choice("community", "chat"), Sanctioning().reach
     )
+    pause: timedelta = key(kinds.duration("0s", "366d"), Sanctioning().pause)

@@ -24,6 +24,28 @@ class MemberCheckedIn(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeSigned(Fact):
+    """A member checked in for a day of a challenge."""
+
+    challenge_id: int
+    streak_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeFinished(Fact):
+    """A member has done what finishes a challenge."""
+
+    challenge_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberVoted(Fact):
+    """A member voted in a poll, for the first time in this one."""
+
+    poll_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody came into a chat: by themselves, or brought or let in by another."""
 
@@ -72,6 +94,25 @@ class TagEarned(Fact):
 
     tag_id: int
     entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExperienceEarned(Fact):
+    """A member's experience just grew by an award, from so much to so much."""
+
+    before: int
+    after: int
+    # What it was earned by: a rule of the ledger.
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelReached(Fact):
+    """A member came to a level."""
+
+    level: int
+    # Whether the answer to what was done tells of it already.
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,13 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.campaigns import CAMPAIGNS
+from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.polls import POLLS
+from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
+from bot.features.privacy.tiers import TIERS
 from bot.features.profiles.queries import export_profiles
 from bot.features.tags.notes import export_notes
 from bot.features.tags.queries import export_taggings
@@ -19,6 +24,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -28,7 +34,9 @@ from models.complaints import complainants, complaint_cards, complaints
 from models.contacts import contact_choices, contacts
 from models.dues import dues
 from models.gates import candidates, gates
+from models.gifts import gifts
 from models.lessons import lessons
+from models.levels import levels
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
@@ -38,12 +46,12 @@ from models.profiles import profiles
 from models.raids import raid_arrivals, raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import season_winners
 from models.segments import segment_members, segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
 from models.tags import notes, taggings, tags
-from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 
 async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
@@ -181,6 +189,8 @@ PERSONAL: Final[Inventory] = (
     erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
     emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
     replace(_taggings, export=export_taggings),
+    emptied(badges, "owner_id", values={}, purpose="kept-why-badges", term="kept-term-handiwork"),
+    owned(honours, "person_id", "actor_id", purpose="kept-why-honours", term="kept-term-member"),
     replace(_notes, export=export_notes),
     emptied(
         segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
@@ -204,29 +214,23 @@ PERSONAL: Final[Inventory] = (
         pairings, "newcomer_id", "buddy_id", purpose="kept-why-pairings", term="kept-term-member"
     ),
     erased(buddies, "person_id", purpose="kept-why-buddies", term="kept-term-member"),
-    erased(tiers, "person_id", purpose="kept-why-tiers", term="kept-term-member"),
-    erased(tier_changes, "person_id", purpose="kept-why-tier-changes", term="kept-term-member"),
-    owned(
-        nominations,
-        "person_id",
-        "decided_by",
-        purpose="kept-why-nominations",
-        term="kept-term-member",
-    ),
-    erased(passes, "person_id", purpose="kept-why-passes", term="kept-term-member"),
-    erased(spends, "person_id", purpose="kept-why-spends", term="kept-term-member"),
+    *TIERS,
     replace(
         erased(profiles, "person_id", purpose="kept-why-profiles", term="kept-term-member"),
         export=export_profiles,
     ),
     erased(
-        contact_choices,
-        "person_id",
-        purpose="kept-why-contact-choices",
-        term="kept-term-member",
+        contact_choices, "person_id", purpose="kept-why-contact-choices", term="kept-term-member"
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
+    *CAMPAIGNS,
+    *CHALLENGES,
+    *POLLS,
+    *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
+    owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
+    erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
+    erased(season_winners, "person_id", purpose="kept-why-seasons", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,
@@ -243,10 +247,7 @@ PERSONAL: Final[Inventory] = (
     ),
     emptied(raids, "began_by", values={}, purpose="kept-why-raids", term="kept-term-activity"),
     erased(
-        raid_arrivals,
-        "person_id",
-        purpose="kept-why-raid-arrivals",
-        term="kept-term-activity",
+        raid_arrivals, "person_id", purpose="kept-why-raid-arrivals", term="kept-term-activity"
     ),
     erased(evidence, "person_id", purpose="kept-why-evidence", term="kept-term-evidence"),
     replace(_cases, forget=forget_cases),

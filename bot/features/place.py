@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.features.challenges.rules import Call
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
@@ -24,6 +25,9 @@ from bot.kit.unit_of_work import UnitOfWork
 
 # How the names of some people look, by person.
 Names: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
+# What a community plays by: its policy, its roles, what leads to its own, its open challenges.
+# Whatever of it changes changes the version of the policy: one key serves all.
+Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...]]
 # Chats that serve the staff: who administers one of them is nobody to the community by that.
 BACK_ROOMS: Final = frozenset({"staff", "log"})
 
@@ -53,6 +57,8 @@ class Place:
     # What leads to the community's own: its chats and their linked channels by id and address,
     # and the bot itself.
     home: frozenset[str] = frozenset()
+    # What is listened for here, because a challenge takes place here.
+    calls: tuple[Call, ...] = ()
     # Another one with every change of what the community plays by.
     version: int = 0
     # Whether a gate was closed here when the batch began.

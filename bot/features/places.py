@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, exists, select
 
+from bot.features.communities.calls import calls_of
 from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
@@ -13,6 +14,7 @@ from bot.features.members.service import Known
 from bot.features.place import (
     Names,
     Place,
+    Played,
     chat_memory_of,
     is_kept_present,
     known_of,
@@ -22,7 +24,6 @@ from bot.features.place import (
 )
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.queries import roles_given
-from bot.features.roles.rules import Role
 from bot.features.settings.policy import Policy, policy_with
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, TRIPLES, numbers_in, triples_in
@@ -60,8 +61,7 @@ class Places:
         self._defaults = defaults
         # The bot's own name in addresses, once Telegram has told it.
         self.own_name = ""
-        # Roles and chats change the version of the policy: one key serves all three.
-        self._policies: dict[_Key, tuple[Policy, Mapping[int, Role], frozenset[str]]] = {}
+        self._policies: dict[_Key, Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
@@ -137,10 +137,12 @@ class Places:
             changes[row.community_id][row.key] = row.value
         given = await roles_given(uow, sorted(changes))
         homes = await homes_of(uow, sorted(changes))
+        calls = await calls_of(uow, sorted(changes))
         for community_id, version in missing:
             policy = policy_with(self._defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
-            self._policies[community_id, version] = policy, given[community_id], home
+            played = policy, given[community_id], home, calls[community_id]
+            self._policies[community_id, version] = played
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
         missing = _missing_of(self._rosters, wanted)
@@ -196,7 +198,7 @@ class Places:
                 uow.remember(("chat memory", *each), None)
 
     def _place(self, row: Row[Any]) -> Place:
-        policy, given, home = self._policies[row.community_id, row.version]
+        policy, given, home, calls = self._policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -216,6 +218,7 @@ class Places:
             roster_read_at=row.roster_read_at,
             roles=given,
             home=home,
+            calls=tuple(each for each in calls if each.chat_id == row.id),
             version=row.version,
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),

@@ -16,7 +16,7 @@ def vocabulary() -> Vocabulary:
         Word("points", standing.points, figure=standing.points_held, told=standing.told_points),
         Word("level", standing.level, figure=standing.earned, told=standing.told_level),
         Word("messages", standing.messages, figure=standing.heard, told=standing.told_messages),
-        Word("streak", standing.streak),
+        Word("streak", standing.streak, names=standing.days_forgiven),
         Word("in", belonging.inside, names=belonging.chat_names),
         Word("source", belonging.from_source, names=belonging.source_names),
         Word("role", belonging.in_role, names=belonging.role_names),

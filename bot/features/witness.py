@@ -9,9 +9,10 @@ from bot.features.complaints.heat import Tempers
 from bot.features.complaints.sensing import sense_reaction, sense_reply
 from bot.features.contents import Account
 from bot.features.lessons.memory import Memory
+from bot.features.levels import noticing as levels
 from bot.features.members import service as members
 from bot.features.members.rules import Tenure, voice_of
-from bot.features.messages import ChatMessage, Press, Reaction
+from bot.features.messages import ChatMessage, Press, Reaction, Vote
 from bot.features.moderation.albums import Albums
 from bot.features.moderation.edits import Edits
 from bot.features.moderation.rules import is_exempt
@@ -88,7 +89,8 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         if album is None or message.message_id == min(album.message_ids):
             earns = not is_for_a_feature
             worth = _count(uow, message, person.id, place, at=at, day=day, earns=earns)
-            senses.tags.hear(uow, place, message, person.id, worth=worth, day=day)
+            earned = levels.hear(uow, place, message, person.id, worth=worth, day=day)
+            senses.tags.hear(uow, place, message, person.id, earned=earned, day=day)
         else:
             members.sight(uow, place.community_id, person.id, at)
     return False
@@ -110,6 +112,12 @@ def see_press(uow: UnitOfWork, press: Press) -> None:
     place = place_of(uow, press.message.chat.id) if press.message else None
     if place is not None:
         members.sight(uow, place.community_id, press.sender.id, uow.now)
+
+
+def see_vote(uow: UnitOfWork, vote: Vote) -> None:
+    """See somebody vote; where that is, only the poll knows."""
+    if vote.user is not None:
+        members.meet(uow, vote.user, known_of(uow, vote.user.id))
 
 
 def see_reaction(uow: UnitOfWork, reaction: Reaction, senses: Senses) -> None:
@@ -222,7 +230,7 @@ def _count(
     """Count a message; returns what it earned."""
     community_id = place.community_id
     worth, memory = 0, chat_memory_of(uow, community_id, person_id)
-    if earns:
+    if earns and tenure_of(uow, community_id, person_id).may_earn(at):
         worth, memory = award_chat(
             uow,
             message,

@@ -12,12 +12,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.settings import Retention
+from bot.features.checkins.histories import OUTAGE
 from bot.kit.apart import Apart, LongWorker
 from bot.kit.chance import Chance
 from bot.kit.clock import Clock
 from bot.kit.collector import Tally
 from bot.kit.database import Database
-from bot.kit.effects import Effect
+from bot.kit.effects import Due, Effect
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime import duework, housekeeping
 from bot.runtime.duework import DueRow, Worker
@@ -109,6 +110,7 @@ class Scheduler:
             last: datetime | None = found.scalar()
             if last is not None and uow.now - last > _OUTAGE:
                 uow.collect(_DOWNTIMES, {"began_at": last, "ended_at": uow.now})
+                uow.schedule(Due(f"{OUTAGE}:{last.isoformat()}", OUTAGE, uow.now))
             self._beat(uow)
             housekeeping.plan(uow)
             await uow.flush()

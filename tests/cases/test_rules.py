@@ -12,7 +12,6 @@ from bot.features.cases.rules import (
     Rung,
     Terms,
     cause_of,
-    lasts_of,
     next_rung,
     protection_of,
     rung_for,
@@ -22,6 +21,7 @@ from bot.features.cases.rules import (
 from bot.features.cases.wording import Manner, Wording, manner_named, worded
 from bot.features.messages import ANONYMOUS_ADMIN, AUTO_FORWARD, CHANNEL_SENDER
 from bot.features.restrictions.rules import LONGEST
+from bot.kit.wishes import lasts_of
 
 pytestmark = pytest.mark.feature("R3")
 

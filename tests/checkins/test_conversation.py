@@ -1,14 +1,16 @@
 """Signing in, as members do it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from handlers import buttons
+from models.challenges import forgiven_days
 from models.checkins import checkins
 from models.members import members
 from models.points import ledger
-from tests.conversation import Town, ids, texts, value
+from tests.conversation import GROUP, Town, ids, texts, value
 
 PRESS = buttons.pack(buttons.CheckIn())
 
@@ -139,8 +141,55 @@ async def test_why_streak_replays_the_days(town: Town) -> None:
 
     assert ids(why) == [
         "why-streak-head",
-        "why-streak-today",
+        "why-streak-open",
         "why-streak-signed",
         "why-streak-missed",
     ]
     assert dict(texts(why)[0].values)["streak"] == 1
+
+
+@pytest.mark.feature("A6")
+@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Sydney", "UTC"])
+async def test_a_zone_change_breaks_no_streak(town: Town, zone: str) -> None:
+    """The day at hand ends by the zone in which it began, the next one goes by the new zone."""
+    ada = await town.with_admin()
+    mei = town.person()
+    await mei.says("签到")
+    town.passes(hours=11)  # 23:00 in Shanghai
+    await ada.presses(buttons.pack(buttons.Choose(GROUP, "zone", zone)))
+    same_day = await mei.says("签到")
+    streaks = []
+    for hours in (13, 24, 24):
+        town.passes(hours=hours)
+        streaks.append(value(await mei.says("签到"), "checkin-done", "streak"))
+
+    assert ids(same_day) == ["checkin-already"]
+    assert streaks == [2, 3, 4]
+
+
+@pytest.mark.feature("A6")
+async def test_an_outage_forgives_the_day_in_segments_too(town: Town) -> None:
+    """Who signed in before and after a spoiled day has a streak of two, by word and by segment."""
+    ada = await town.with_admin()
+    mei = town.person()
+    await mei.says("签到")
+    async with town.database.writing() as connection:
+        await connection.execute(
+            insert(forgiven_days).values(
+                community_id=(await town.rows(checkins))[0]["community_id"],
+                challenge_id=0,
+                local_day=date(2026, 3, 11),
+                at=town.clock.now(),
+            )
+        )
+    town.passes(days=2)
+    today = await mei.says("签到")
+    counts = [
+        value(await ada.whispers(f"/segment streak>={days}"), "segment-count", "members")
+        for days in (1, 2, 3)
+    ]
+    why = await mei.says("/why streak")
+
+    assert value(today, "checkin-done", "streak") == 2
+    assert counts == [1, 1, 0]
+    assert "why-streak-forgiven" in ids(why)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.features.checkins.calendar import Spot, is_current
 from bot.features.checkins.rules import (
     PRESS_GRACE,
+    History,
     Terms,
     Window,
     bonus_for,
@@ -29,8 +30,8 @@ offsets = st.sets(st.integers(0, 40))
 BONUSES = ((3, 5), (7, 20), (30, 100))
 
 
-def _days(numbers: set[int]) -> list[date]:
-    return [FIRST + timedelta(days=number) for number in numbers]
+def _days(numbers: set[int]) -> History:
+    return History(frozenset(FIRST + timedelta(days=number) for number in numbers))
 
 
 @given(offsets, st.integers(0, 40))
@@ -48,12 +49,12 @@ def test_a_streak_is_what_counting_back_by_hand_gives(signed: set[int], last: in
 @given(offsets, st.integers(1, 40))
 def test_a_day_that_is_not_over_breaks_nothing(signed: set[int], today: int) -> None:
     """Before today's sign-in the streak is yesterday's, after it one longer."""
-    others = _days(signed - {today})
+    others, all_of_them = _days(signed - {today}), _days(signed | {today})
     day = FIRST + timedelta(days=today)
     before = streak_now(others, day)
 
     assert before == streak_ending(others, day - timedelta(days=1))
-    assert streak_now([*others, day], day) == before + 1
+    assert streak_now(all_of_them, day) == before + 1
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_signing_in_at_the_same_hour_never_breaks_a_streak(zone: str, at: time) 
     signed = [local_day(moment_of(day, at, where), where) for day in days]
 
     assert days == signed
-    assert streak_ending(signed, days[-1]) == 365
+    assert streak_ending(History(frozenset(signed)), days[-1]) == 365
 
 
 @pytest.mark.parametrize(

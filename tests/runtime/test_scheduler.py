@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.config.settings import Retention
+from bot.features.checkins.histories import OUTAGE
 from bot.kit.chance import CountedChance
 from bot.kit.clock import StoppedClock
 from bot.kit.database import Database
@@ -270,7 +271,9 @@ async def test_an_outage_is_noted_at_the_start(
 
     async with both_databases.reading() as connection:
         (row,) = await connection.execute(select(downtimes.c.began_at, downtimes.c.ended_at))
+        kinds = (await connection.execute(select(dues.c.kind))).scalars().all()
     assert tuple(row) == (began + timedelta(seconds=30), clock.now())
+    assert list(kinds).count(OUTAGE) == 1
 
 
 async def test_a_knock_tells_that_the_bot_is_alive(

@@ -90,8 +90,8 @@ class TestChoices:
         assert told == ["checkin-done", "checkin-off", "checkin-done"]
         assert await town.count(checkins) == 2
 
-    async def test_a_new_zone_moves_the_day_at_once(self, town: Town) -> None:
-        """Signed in at 23:30 in Shanghai, moved to Tokyo where it is tomorrow: a new day."""
+    async def test_a_new_zone_begins_with_the_next_day(self, town: Town) -> None:
+        """Signed in at 23:30 in Shanghai, moved to Tokyo: a new day once Shanghai's is over."""
         ada = await town.with_admin()
         town.passes(hours=11, minutes=30)
         said = await town.takes(
@@ -99,11 +99,15 @@ class TestChoices:
             town.press(ada, put("zone", "Asia/Tokyo")),
             town.message(ada, "/checkin"),
         )
+        town.passes(minutes=30)
+        said += await ada.says("/checkin")
 
         streaks = [
-            dict(text.values)["streak"] for text in texts(said) if text.id == "checkin-done"
+            dict(text.values)["streak"]
+            for text in texts(said)
+            if text.id in {"checkin-done", "checkin-already"}
         ]
-        assert streaks == [1, 2]
+        assert streaks == [1, 1, 2]
         assert (await community(town))["zone"] == "Asia/Tokyo"
 
     async def test_the_group_s_language_is_said_at_once(self, town: Town) -> None:

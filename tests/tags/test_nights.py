@@ -20,7 +20,7 @@ from bot.features.vocabulary import vocabulary
 from bot.kit.apart import Apart
 from bot.kit.database import Database
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import follow_file
+from handlers import plan_ahead
 from models.dues import dues
 from models.tags import taggings, tags
 from models.updates import seen_updates
@@ -220,7 +220,7 @@ class TestStarting:
         for _ in range(2):
             async with changed.database.writing() as connection:
                 uow = unit(changed, connection)
-                await follow_file(uow, [await here(changed, uow)])
+                await plan_ahead(uow, [await here(changed, uow)])
                 await uow.flush()
         await changed.settles()
         catalogue = await changed.rows(tags)

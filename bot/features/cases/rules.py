@@ -1,6 +1,5 @@
 """What a sanction is, how long it lasts, and what warnings add up to."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,6 +53,8 @@ class Terms:
     notice_lasts: timedelta = timedelta(minutes=2)
     evidence_lasts: timedelta = timedelta(days=30)
     reach: Literal["community", "chat"] = "community"
+    # For how long a warning pauses what somebody earns; mutes and bans do while they last.
+    pause: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,27 +240,3 @@ def cause_of(failure: str | None) -> Cause:
     """Return what Telegram meant by refusing a call."""
     said = (failure or "").casefold()
     return next((cause for words, cause in _CAUSES if words in said), "other")
-
-
-_UNITS: Final = {
-    **dict.fromkeys(("s", "sec", "secs", "秒", "秒钟"), timedelta(seconds=1)),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分钟"), timedelta(minutes=1)),
-    **dict.fromkeys(("h", "hour", "hours", "小时", "个小时", "时"), timedelta(hours=1)),
-    **dict.fromkeys(("d", "day", "days", "天", "日"), timedelta(days=1)),
-    **dict.fromkeys(("w", "week", "weeks", "周", "星期"), timedelta(weeks=1)),
-}
-_LONGEST_WORD: Final = 32
-_PART: Final = re.compile(
-    "([0-9]{1,6})(" + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + ")"
-)
-
-
-def lasts_of(word: str) -> timedelta | None:
-    """Read how long something lasts, such as 30m, 2h, 1d12h or 3天; None for anything else."""
-    if len(word) > _LONGEST_WORD:
-        return None
-    said = word.casefold()
-    parts = list(_PART.finditer(said))
-    if not parts or "".join(part.group() for part in parts) != said:
-        return None
-    return sum((int(part[1]) * _UNITS[part[2]] for part in parts), timedelta())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal, TypeAlias
 
-from bot.features.cases.rules import lasts_of
+from bot.kit.wishes import lasts_of
 
 Ordered: TypeAlias = Literal["warn", "mute", "kick", "ban"]
 

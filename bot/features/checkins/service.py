@@ -8,19 +8,37 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from bot.features.checkins import rules
-from bot.features.checkins.rules import Terms
+from bot.features.checkins.histories import history_of
+from bot.features.checkins.rules import DAILY, History, Terms, daily
 from bot.features.facts import MemberCheckedIn
 from bot.features.points.service import Grant, award, balance_of
 from bot.kit.collector import Tally
-from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 from models.checkins import checkins
 
-CHECKINS = Tally("checkins", checkins, ("community_id", "person_id", "local_day", "window"), {})
+CHECKINS = Tally(
+    "checkins",
+    checkins,
+    ("community_id", "person_id", "challenge_id", "local_day", "window"),
+    {},
+)
 RULE = "checkin"
 BONUS_RULE = "streak"
-# Far beyond any streak; read newest first.
-MOST_DAYS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One check-in: by whom, for which challenge, day and window, and how it was done."""
+
+    community_id: int
+    person_id: int
+    challenge_id: int
+    day: date
+    way: str
+    at: datetime
+    window: int = 0
+    chat_id: int | None = None
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +93,61 @@ Outcome: TypeAlias = CheckedIn | AlreadyCheckedIn | NotOpen | SwitchedOff
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A member's sign-ins: the streak that stands, the best one, and the newest days."""
+    """A member's sign-ins: the streak that stands, the best one, and the days themselves."""
 
     streak: int
     best: int
     total_days: int
     signed_today: bool
-    days: tuple[date, ...]
+    history: History
+
+
+async def claim(uow: UnitOfWork, claimed: Claim) -> bool:
+    """Write a check-in down; False if there is one for the day and window already."""
+    written = await uow.execute(
+        CHECKINS.statement(uow.dialect).returning(checkins.c.at),
+        [
+            {
+                "community_id": claimed.community_id,
+                "person_id": claimed.person_id,
+                "challenge_id": claimed.challenge_id,
+                "local_day": claimed.day,
+                "window": claimed.window,
+                "way": claimed.way,
+                "chat_id": claimed.chat_id,
+                "message_id": claimed.message_id,
+                "at": claimed.at,
+            }
+        ],
+    )
+    return written.first() is not None
 
 
 async def check_in(uow: UnitOfWork, signing: Signing, terms: Terms) -> Outcome:
     """Sign a member in for the day and window of the moment; pays once."""
     if not terms.is_on:
         return SwitchedOff()
+    track = daily(signing.zone, terms)
     at = signing.at or rules.moment_of_press(
-        uow.now, signing.zone, terms.cutoff, is_catching_up=signing.is_catching_up
+        uow.now, track.zone_at(uow.now), terms.cutoff, is_catching_up=signing.is_catching_up
     )
-    window = rules.window_at(at, signing.zone, terms.windows)
+    window = rules.window_at(at, track.zone_at(at), terms.windows)
     if window is None:
         return NotOpen(terms.windows)
-    day = local_day(at, signing.zone, terms.cutoff)
-    claimed = await uow.execute(
-        CHECKINS.statement(uow.dialect).returning(checkins.c.at),
-        [
-            {
-                "community_id": signing.community_id,
-                "person_id": signing.person_id,
-                "local_day": day,
-                "window": window,
-                "way": signing.way,
-                "chat_id": signing.chat_id,
-                "at": at,
-            }
-        ],
+    day = track.day_of(at)
+    claimed = Claim(
+        community_id=signing.community_id,
+        person_id=signing.person_id,
+        challenge_id=DAILY,
+        day=day,
+        window=window,
+        way=signing.way,
+        chat_id=signing.chat_id,
+        at=at,
     )
-    is_new = claimed.first() is not None
-    days = await _days(uow, signing.community_id, signing.person_id)
-    streak = rules.streak_ending(days, day)
+    is_new = await claim(uow, claimed)
+    history = await history_of(uow, signing.community_id, signing.person_id, track)
+    streak = rules.streak_ending(history, day)
     before = await balance_of(uow, signing.community_id, signing.person_id)
     if not is_new:
         return AlreadyCheckedIn(streak, before.points)
@@ -144,22 +180,27 @@ async def record_of(
     uow: UnitOfWork, community_id: int, person_id: int, *, zone: ZoneInfo, terms: Terms
 ) -> Record:
     """Return a member's sign-ins up to now."""
-    days = await _days(uow, community_id, person_id)
-    today = local_day(uow.now, zone, terms.cutoff)
+    track = daily(zone, terms)
+    history = await history_of(uow, community_id, person_id, track)
+    today = track.day_of(uow.now)
     return Record(
-        streak=rules.streak_now(days, today),
-        best=max((rules.streak_ending(days, day) for day in _ends(days)), default=0),
-        total_days=len(days),
-        signed_today=today in days,
-        days=tuple(days),
+        streak=rules.streak_now(history, today),
+        best=rules.best_streak(history),
+        total_days=len(history.signed),
+        signed_today=today in history.signed,
+        history=history,
     )
 
 
-async def signed_on(uow: UnitOfWork, community_id: int, day: date) -> int:
+async def signed_on(
+    uow: UnitOfWork, community_id: int, day: date, challenge_id: int = DAILY
+) -> int:
     """Return how many members signed in on a day."""
     found = await uow.execute(
         select(func.count(checkins.c.person_id.distinct())).where(
-            checkins.c.community_id == community_id, checkins.c.local_day == day
+            checkins.c.community_id == community_id,
+            checkins.c.challenge_id == challenge_id,
+            checkins.c.local_day == day,
         )
     )
     return int(found.scalar_one())
@@ -186,19 +227,3 @@ async def _pay(
         ),
     )
     return worth if paid else 0
-
-
-async def _days(uow: UnitOfWork, community_id: int, person_id: int) -> list[date]:
-    found = await uow.execute(
-        select(checkins.c.local_day)
-        .where(checkins.c.community_id == community_id, checkins.c.person_id == person_id)
-        .distinct()
-        .order_by(checkins.c.local_day.desc())
-        .limit(MOST_DAYS)
-    )
-    return list(found.scalars())
-
-
-def _ends(days: list[date]) -> list[date]:
-    signed = set(days)
-    return [day for day in days if day + rules.ONE_DAY not in signed]

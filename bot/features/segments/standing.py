@@ -7,17 +7,22 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, false, func, not_, or_, select
 from sqlalchemy import true as always
 
-from bot.features.checkins.rules import ONE_DAY
+from bot.features.checkins.rules import ONE_DAY, daily
 from bot.features.points.rules import standing_of, total_for
 from bot.features.segments.rules import Clause, Unread, number_of, span_of
 from bot.features.segments.words import Known, Scope, compared
-from bot.kit.days import local_day
 from bot.kit.texts import Text
+from bot.kit.unit_of_work import UnitOfWork
+from models.challenges import forgiven_days
 from models.checkins import checkins
 from models.members import members
 
 # What no streak reaches; beyond it a day would lie before the calendar's first.
 MOST_DAYS: Final = 4000
+# Each makes the question longer: what is older than the newest few is not looked at.
+_MOST_FORGIVEN: Final = 12
+# What no name can be.
+FORGIVEN: Final = ""
 # Where nobody saw somebody join, they have been here at least since they were first seen.
 _SINCE: Final = func.coalesce(members.c.joined_at, members.c.first_seen_at)
 
@@ -72,18 +77,32 @@ def inactive(scope: Scope, clause: Clause, _: Known) -> ColumnElement[bool]:
     return _compare(members.c.last_seen_at, turned[clause.comparison or ">"], before)
 
 
-def streak(scope: Scope, clause: Clause, _: Known) -> ColumnElement[bool]:
+async def days_forgiven(uow: UnitOfWork, scope: Scope) -> Known:
+    """Return the newest days that an outage spoiled for everybody; they are no names."""
+    found = await uow.execute(
+        select(forgiven_days.c.local_day)
+        .where(
+            forgiven_days.c.community_id == scope.community_id, forgiven_days.c.challenge_id == 0
+        )
+        .order_by(forgiven_days.c.local_day.desc())
+        .limit(_MOST_FORGIVEN)
+    )
+    return Known({FORGIVEN: tuple(found.scalars())})
+
+
+def streak(scope: Scope, clause: Clause, known: Known) -> ColumnElement[bool]:
     """`streak>=7`: how many days in a row a member has signed in, as it stands now."""
     if clause.name is not None:
         why = Text("segment-fault-none", word=clause.word, name=clause.name)
         raise Unread(clause.name_column, why)
     compared(clause, "streak>=7")
-    today = local_day(scope.now, scope.zone, scope.policy.checkins.cutoff)
+    today = daily(scope.zone, scope.policy.checkins).day_of(scope.now)
 
     def reached(days: int) -> ColumnElement[bool]:
         if days > MOST_DAYS:
             return false()
-        return members.c.person_id.in_(_signed_throughout(scope.community_id, today, days))
+        signed = _signed_throughout(scope.community_id, today, days, known.meant.get(FORGIVEN, ()))
+        return members.c.person_id.in_(signed)
 
     return by_reaching(reached, clause.comparison, number_of(clause))
 
@@ -175,15 +194,34 @@ def _compare(column: Any, comparison: str | None, value: Any) -> ColumnElement[b
     return found
 
 
-def _signed_throughout(community_id: int, today: date, days: int) -> Select[tuple[int]]:
-    """Select who signed in on each of so many days, up to today or up to yesterday."""
+def _signed_throughout(
+    community_id: int, today: date, days: int, forgiven: tuple[date, ...]
+) -> Select[tuple[int]]:
+    """Select who signed in on so many days in a row, up to today or up to yesterday.
+
+    A forgiven day neither adds nor breaks: with some of them the row reaches as much further back.
+    """
     day = checkins.c.local_day
-    first = today - days * ONE_DAY
-    with_today = func.count(distinct(case((day > first, day))))
-    without = func.count(distinct(case((day < today, day))))
+
+    def signed(last: date, span: int) -> ColumnElement[bool]:
+        first = last - (span - 1) * ONE_DAY
+        spoiled = [each for each in forgiven if first <= each <= last]
+        within = and_(day >= first, day <= last)
+        asked = within if not spoiled else and_(within, day.not_in(spoiled))
+        whole = func.count(distinct(case((asked, day)))) == span - len(spoiled)
+        if not spoiled:
+            return whole
+        return and_(whole, func.count(distinct(case((within, day)))) >= days)
+
+    spans = range(days, days + len(forgiven) + 1)
     return (
         select(checkins.c.person_id)
-        .where(checkins.c.community_id == community_id, day >= first, day <= today)
+        .where(
+            checkins.c.community_id == community_id,
+            checkins.c.challenge_id == 0,
+            day >= today - spans[-1] * ONE_DAY,
+            day <= today,
+        )
         .group_by(checkins.c.person_id)
-        .having(or_(with_today == days, without == days))
+        .having(or_(*(signed(last, span) for last in (today, today - ONE_DAY) for span in spans)))
     )

@@ -39,7 +39,7 @@ from bot.features.segments.service import Scope, Vocabulary, compiled
 from bot.features.tags.cataloguing import plan_reconciling
 from bot.features.tags.queries import Tag, drawn
 from bot.features.tags.reading import as_json
-from bot.features.tags.rules import Chose, Said, Segment, ends_at
+from bot.features.tags.rules import Chose, Rule, Said, Segment, ends_at
 from bot.features.tags.selecting import Sight, known_people, selected
 from bot.features.tags.service import expire, plan_expiry
 from bot.kit.apart import Apart
@@ -113,7 +113,10 @@ async def wishes_of(uow: UnitOfWork, place: Place, vocabulary: Vocabulary) -> li
         .order_by(tags.c.id)
     )
     rules = [tag for row in found if (tag := drawn(row)).terms.rule is not None]
-    return [Wish(tag, await _wanted(uow, place, vocabulary, tag), uow.now) for tag in rules]
+    return [
+        Wish(tag, await wanted_by(uow, place, vocabulary, tag.terms.rule), uow.now)
+        for tag in rules
+    ]
 
 
 async def reconcile(
@@ -134,11 +137,10 @@ async def reconcile(
     ]
 
 
-async def _wanted(
-    uow: UnitOfWork, place: Place, vocabulary: Vocabulary, tag: Tag
+async def wanted_by(
+    uow: UnitOfWork, place: Place, vocabulary: Vocabulary, rule: Rule | None
 ) -> Select[tuple[int]] | None:
     """Return whom a rule selects; None where it cannot be told."""
-    rule = tag.terms.rule
     if rule is None or isinstance(rule, Said | Chose):
         return None
     if isinstance(rule, Segment):

@@ -32,3 +32,4 @@ checkin-toast-bonus = 🎁 { $streak } days in a row! +{ $earned } points with t
 checkin-toast-level = { $toast } { $level }
 checkin-not-open = Not just now: signing in is open at { $hours }. See you then!
 checkin-off = This group has no daily sign-in at the moment.
+checkin-forgiven = 🤝 I was away for too long on { DATETIME($day, month: "short", day: "numeric") }. That day breaks nobody's streak.

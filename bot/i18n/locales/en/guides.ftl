@@ -20,6 +20,7 @@ help-staff-line =
         [checks] 🔎 Checks:
         [newcomers] 🚪 Newcomers:
         [members] 🏷 Members:
+        [activities] 🎈 Activities:
         [words] 📜 Rules and statements:
         [house] ⚙️ The house:
        *[others] ✨ And also:
@@ -30,7 +31,9 @@ help-staff-section =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules and statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -40,7 +43,9 @@ help-open =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules, statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }

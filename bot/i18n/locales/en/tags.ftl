@@ -54,7 +54,7 @@ tag-fault-flag = <code>exclusive</code> and <code>own</code> stand alone, or wit
 tag-fault-rule = I can't read the rule “{ $about }”. /tag alone shows those there are.
 tag-fault-rule-key = “{ $about }” does not belong to this rule.
 tag-fault-said = Write words as <code>said="run, running"</code>: up to 200 of them, within 64 characters each.
-tag-fault-activity = I don't count “{ $about }”. Choose message, reaction, check_in, thanked, joined or onboarded.
+tag-fault-activity = I don't count “{ $about }”. Choose message, reaction, check_in, thanked, voted, joined or onboarded.
 tag-fault-number = Write a whole number above 0 for { $about }.
 tag-fault-source = A source has small letters, digits, - and _.
 tag-fault-hours = The parts of the day are morning, noon, evening and night, not “{ $about }”.
@@ -137,6 +137,7 @@ tag-deed-message = writing
 tag-deed-reaction = reacting
 tag-deed-checked-in = signing in
 tag-deed-thanked = being thanked
+tag-deed-voted = voting in a poll
 tag-deed-joined = joining
 tag-deed-onboarded = being shown round to the end
 # Tags from a file.
@@ -174,6 +175,8 @@ notes-line = { $number } · { DATETIME($day, month: "short", day: "numeric") } �
 # Commands.
 command-tag = give somebody a tag, or change the catalogue
 command-untag = take a tag from somebody
+command-badges = your badges and those to come
 command-tags = see tags, and choose your own by direct message
+command-badge = honour somebody with a badge, and the catalogue
 command-note = note something about a member, for the staff
 command-notes = read what is noted about a member

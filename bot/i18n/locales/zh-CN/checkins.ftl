@@ -27,3 +27,4 @@ checkin-toast-bonus = 🎁 连续签到 { $streak } 天！含奖励共 +{ $earne
 checkin-toast-level = { $toast } { $level }
 checkin-not-open = 现在还不能签到。签到时间是 { $hours }，到时候见！
 checkin-off = 本群目前没有开启每日签到。
+checkin-forgiven = 🤝 { DATETIME($day, month: "short", day: "numeric") } 我掉线太久了，那天不算断签。

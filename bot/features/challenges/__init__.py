@@ -1,0 +1,1 @@
+"""Check-in challenges: so many days of something, together."""
