@@ -18,6 +18,7 @@ from benchmarks import (
     micro,
     segments,
     throughput,
+    tiers,
 )
 from benchmarks.processes import Broken
 from benchmarks.report import NOISY, Row, table, write
@@ -32,6 +33,7 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "classifier": classifier.measure,
     "segments": segments.measure,
     "boards": boards.measure,
+    "tiers": tiers.measure,
     "imports": imports.measure,
     "micro": micro.measure,
 }
