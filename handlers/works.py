@@ -22,6 +22,7 @@ from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    board_pages,
     checkins,
     clauses,
     expiries,
@@ -92,6 +93,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **hearings(places),
         **levels.workers(places),
+        **board_pages.workers(places),
         **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
