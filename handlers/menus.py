@@ -21,6 +21,7 @@ MEMBER_COMMANDS: Final = (
     "welcome",
     "buddy",
     "points",
+    "top",
     "why",
     "badges",
     "season",
