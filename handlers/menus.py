@@ -69,6 +69,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "poll": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",
+    "giveaway": "calendar.edit",
     "role": "roles.change",
     "roles": None,
     "moderators": "figures.read",

@@ -45,6 +45,7 @@ from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
+from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
@@ -72,6 +73,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChainTeller,
+    GiveawayTeller,
     PacketTeller,
     ChallengeTeller,
     PollTeller,

@@ -22,6 +22,7 @@ from models.dues import dues
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
+from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members
@@ -51,6 +52,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     campaigns.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
+    giveaways.c.chat_id,
     challenges.c.chat_id,
     polls.c.chat_id,
     ballots.c.chat_id,
@@ -101,6 +103,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (campaigns, ("id",)),
     (chains, ("id",)),
     (packets, ("id",)),
+    (giveaways, ("id",)),
     (challenges, ("key",)),
     (polls, ("id",)),
     (ballots, ("id",)),
