@@ -67,18 +67,7 @@ async def take_file(context: Context) -> bool:
         # What the file says is sealed before it is written down anywhere.
         "is_secret": True,
     }
-    context.uow.owe(
-        Delivery(
-            key=f"{TAKES}:{context.person.id}:{message.message_id}",
-            chat_id=message.chat.id,
-            method="getFile",
-            arguments={"file_id": document.file_id},
-            is_repeatable=True,
-            priority=Priority.ANSWER,
-            person_id=context.person.id,
-            then=Then(TAKES, details),
-        )
-    )
+    _owe_file(context, document.file_id, details)
     context.say(Text("giveaway-file-reads"))
     return True
 
@@ -190,6 +179,23 @@ async def _checked(context: Context, place: Place, wish: Wish) -> Wish:
     if wish.title:
         return wish
     return replace(wish, title=context.catalog.plain(Text("giveaway-untitled"), place.language))
+
+
+def _owe_file(context: Context, file_id: str, details: dict[str, Any]) -> None:
+    """Owe Telegram the question for the file itself."""
+    person_id, message = context.person.id, context.message
+    context.uow.owe(
+        Delivery(
+            key=f"{TAKES}:{person_id}:{message.message_id}",
+            chat_id=message.chat.id,
+            method="getFile",
+            arguments={"file_id": file_id},
+            is_repeatable=True,
+            priority=Priority.ANSWER,
+            person_id=person_id,
+            then=Then(TAKES, details),
+        )
+    )
 
 
 def _post_card(context: Context, giveaway: Giveaway, place: Place) -> None:

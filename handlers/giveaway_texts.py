@@ -44,14 +44,13 @@ def preview(
 ) -> tuple[Lines, Keyboard]:
     """Return how a draft reads, with what can be changed and the way to begin."""
     wish = giveaway.wish
-    hours = int(wish.lasts.total_seconds() // 3600)
     lines: list[Text | str] = [
         Text("giveaway-preview"),
         "",
         Text("giveaway-title", title=wish.title),
         Text("giveaway-codes" if is_coded else "giveaway-pieces", count=wish.count),
-        Text("giveaway-lasts", hours=hours),
-        Text("giveaway-holds", hours=int(wish.holds.total_seconds() // 3600)),
+        Text("giveaway-lasts", span=campaigns.span_of(wish.lasts)),
+        Text("giveaway-holds", span=campaigns.span_of(wish.holds)),
         *_for_whom(wish),
         campaigns.aim_line(wish.objective),
         *_faulty(faults),

@@ -12,7 +12,7 @@ from bot.kit.effects import Keyboard, Then, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import giveaway_making, giveaway_texts
+from handlers import campaigns, giveaway_making, giveaway_texts
 from handlers.context import Context
 from handlers.giveaway_buttons import ShowCode, TakePiece
 from handlers.guards import require_act
@@ -52,8 +52,8 @@ async def tap_take(_: Update, context: Context, button: TakePiece) -> None:
         raise Refusal(Text("button-stale"))
     taken = await service.take(uow, place, giveaway, context.step.vocabulary, person_id)
     if not taken.is_reachable:
-        hours = int(giveaway.wish.holds.total_seconds() // 3600)
-        context.toast(Text("giveaway-held", hours=hours), alert=True)
+        span = campaigns.span_of(giveaway.wish.holds)
+        context.toast(Text("giveaway-held", span=span), alert=True)
         return
     await _send(uow, giveaway, taken.number, person_id)
     context.toast(Text("giveaway-got"), alert=True)

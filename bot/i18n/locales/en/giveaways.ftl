@@ -27,16 +27,8 @@ giveaway-pieces =
         [one] One piece
        *[other] { $count } pieces
     }
-giveaway-lasts =
-    ⏳ It lasts { $hours ->
-        [one] an hour
-       *[other] { $hours } hours
-    }
-giveaway-holds =
-    📨 For whom I can't write to yet, a piece waits { $hours ->
-        [one] an hour
-       *[other] { $hours } hours
-    }
+giveaway-lasts = ⏳ It lasts { $span }
+giveaway-holds = 📨 For whom I can't write to yet, a piece waits { $span }
 giveaway-tweak-ends = ⏳ How long
 giveaway-tweak-hold = 📨 How it waits
 giveaway-tweak-age = 🔎 Since when
@@ -51,11 +43,7 @@ giveaway-button = 🎁 One for me
 giveaway-button-mine = 📨 Where is mine?
 giveaway-button-code = 🔑 Show my code
 giveaway-got = 🎁 It's yours! Look into our chat.
-giveaway-held =
-    🎁 One is kept for you for { $hours ->
-        [one] an hour
-       *[other] { $hours } hours
-    }: press “Where is mine?” and Start, then you have it.
+giveaway-held = 🎁 One is kept for you for { $span }: press “Where is mine?” and Start, then you have it.
 giveaway-had = You have yours already: “Where is mine?” leads there.
 giveaway-gone = All gone: others were quicker. Should one come back, the card says so.
 giveaway-yours = 🎁 You have one of “{ $title }”: number { $number }. Whoever looks after the group sees to the rest.
