@@ -21,7 +21,7 @@ SPOKEN = {
         "moved": "a seat is free",
         "packet": "/packet 100 2 Happy weekend from=community",
         "give": "Give it",
-        "open": "Open",
+        "open": "🧧 Open",
         "luck": "Luckiest",
         "giveaway": "/giveaway Tickets count=1",
         "take": "One for me",
@@ -39,7 +39,7 @@ SPOKEN = {
         "moved": "有空位了",
         "packet": "/packet 100 2 周末愉快 来自=社群",
         "give": "发出去",
-        "open": "开",
+        "open": "🧧 开",
         "luck": "手气最佳",
         "giveaway": "/giveaway 门票 数量=1",
         "take": "领一份",
@@ -110,16 +110,18 @@ async def test_a_list_from_the_line_to_the_report(tmp_path: Path, language: str)
 @pytest.mark.feature("A4")
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 async def test_a_red_packet_is_opened_to_the_last_share(tmp_path: Path, language: str) -> None:
-    """Two take it, the third is too late, and the card names the luckiest."""
+    """Two take all of it, and the card names the luckiest and has no button any more."""
     words = SPOKEN[language]
     async with staged(settings(language), tmp_path) as stage:
         crowd = await crowd_of(stage, 3)
         card = await begun(stage, words["packet"], words["give"])
-        for each in crowd:
+        for each in crowd[:2]:
             await stage.presses(each, words["open"])
         await stage.passes(seconds=8)
 
         assert words["luck"] in reads(stage, card)
+        with pytest.raises(LookupError):
+            await stage.presses(crowd[2], words["open"])
         taken = [row["worth"] for row in await stage.rows("shares") if row["person_id"]]
         assert (len(taken), sum(taken)) == (2, 100)
         assert await stage.rows("failed_updates") == []
