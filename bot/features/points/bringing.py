@@ -1,0 +1,105 @@
+"""Take in what members had earned elsewhere, so that their sums become what was brought."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from bot.features.points.service import CLAIMED
+from bot.kit.unit_of_work import UnitOfWork
+from models.members import members
+from models.points import ledger
+
+RULE: Final = "import"
+_NOTHING: Final = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a member had elsewhere."""
+
+    experience: int
+    points: int
+
+
+async def bring(
+    uow: UnitOfWork, community_id: int, label: str, wanted: Mapping[int, Brought], *, day: date
+) -> int:
+    """Let what was brought under a label be so much for each; returns for how many that is new.
+
+    Brought again it changes nothing; with other sums, the difference is a row of its own.
+    Nobody is told, and no level is announced. All of them are members already.
+    """
+    before = await _before(uow, community_id, label, sorted(wanted))
+    rows: list[dict[str, Any]] = []
+    for person_id, brought in sorted(wanted.items()):
+        experience, points, times = before.get(person_id, _NOTHING)
+        more = (brought.experience - experience, brought.points - points)
+        if more == (0, 0):
+            continue
+        rows.append(
+            {
+                "community_id": community_id,
+                "person_id": person_id,
+                "experience": more[0],
+                "points": more[1],
+                "rule": RULE,
+                "source_type": RULE,
+                "source_id": label,
+                "actor_id": None,
+                "local_day": day,
+                "key": f"{RULE}:{label}:{times + 1}",
+                "at": uow.now,
+            }
+        )
+    await _write(uow, community_id, rows)
+    return len(rows)
+
+
+async def _before(
+    uow: UnitOfWork, community_id: int, label: str, people: Sequence[int]
+) -> dict[int, tuple[int, int, int]]:
+    found = await uow.execute(
+        select(
+            ledger.c.person_id,
+            func.sum(ledger.c.experience).label("experience"),
+            func.sum(ledger.c.points).label("points"),
+            func.count().label("times"),
+        )
+        .where(
+            ledger.c.community_id == community_id,
+            ledger.c.person_id.in_(people),
+            ledger.c.source_type == RULE,
+            ledger.c.source_id == label,
+        )
+        .group_by(ledger.c.person_id)
+    )
+    return {row.person_id: _sums(row) for row in found}
+
+
+def _sums(row: Row[Any]) -> tuple[int, int, int]:
+    return int(row.experience), int(row.points), int(row.times)
+
+
+async def _write(uow: UnitOfWork, community_id: int, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    await uow.execute(CLAIMED.statement(uow.dialect), rows)
+    await uow.execute(
+        update(members)
+        .where(members.c.community_id == community_id, members.c.person_id == bindparam("whose"))
+        .values(
+            experience=members.c.experience + bindparam("more_experience"),
+            points=members.c.points + bindparam("more_points"),
+        ),
+        [
+            {
+                "whose": row["person_id"],
+                "more_experience": row["experience"],
+                "more_points": row["points"],
+            }
+            for row in rows
+        ],
+    )
