@@ -44,6 +44,7 @@ from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
@@ -67,6 +68,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChallengeTeller,
+    PollTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,
@@ -101,9 +103,13 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
-    """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
-    return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> list[tuple[str, Fault]]:
+    """Read the operator's flow; returns what is to be said of it, with its faults or doubts."""
+    loaded = await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+    return [
+        *(("onboarding not loaded", fault) for fault in loaded.faults),
+        *(("onboarding in doubt", doubt) for doubt in loaded.doubts),
+    ]
 
 
 async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:

@@ -28,6 +28,7 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.points import ledger
+from models.polls import ballots, polls
 from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
@@ -47,6 +48,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     audits.c.chat_id,
     campaigns.c.chat_id,
     challenges.c.chat_id,
+    polls.c.chat_id,
+    ballots.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -92,6 +95,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (challenges, ("key",)),
+    (polls, ("id",)),
+    (ballots, ("id",)),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
