@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.features.points.service import CLAIMED
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members
 from models.points import ledger
@@ -54,8 +55,7 @@ async def bring(
                 "at": uow.now,
             }
         )
-    await _write(uow, community_id, rows)
-    return len(rows)
+    return await _write(uow, community_id, rows)
 
 
 async def _before(
@@ -83,10 +83,20 @@ def _sums(row: Row[Any]) -> tuple[int, int, int]:
     return int(row.experience), int(row.points), int(row.times)
 
 
-async def _write(uow: UnitOfWork, community_id: int, rows: Sequence[dict[str, Any]]) -> None:
+async def _write(uow: UnitOfWork, community_id: int, rows: Sequence[dict[str, Any]]) -> int:
+    """Write rows and add them to the balances, those aside that another has just written."""
     if not rows:
-        return
-    await uow.execute(CLAIMED.statement(uow.dialect), rows)
+        return 0
+    into: Any = postgresql_insert if uow.dialect == "postgresql" else sqlite_insert
+    written = await uow.execute(
+        into(ledger)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["community_id", "person_id", "key"])
+        .returning(ledger.c.person_id)
+    )
+    new = set(written.scalars())
+    if not new:
+        return 0
     await uow.execute(
         update(members)
         .where(members.c.community_id == community_id, members.c.person_id == bindparam("whose"))
@@ -101,5 +111,7 @@ async def _write(uow: UnitOfWork, community_id: int, rows: Sequence[dict[str, An
                 "more_points": row["points"],
             }
             for row in rows
+            if row["person_id"] in new
         ],
     )
+    return len(new)
