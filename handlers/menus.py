@@ -19,6 +19,7 @@ MEMBER_COMMANDS: Final = (
     "welcome",
     "buddy",
     "points",
+    "top",
     "why",
     "badges",
     "season",

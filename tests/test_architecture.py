@@ -40,6 +40,7 @@ EXCEPTIONS = {
     "handlers/complaint_desk.py": "where complaints are shown, as work falls due",
     "handlers/complaint_presses.py": "the buttons on a complaint's card",
     "handlers/backrooms.py": "the chats of the staff, which are a page of communities",
+    "handlers/board_pages.py": "how a board reads, beside handlers/boards.py",
     "handlers/tier_desk.py": "tiers as the staff sees them",
     "handlers/tier_passes.py": "the passes that a rung opens",
     "handlers/commands.py": "the table of commands, whatever their feature",

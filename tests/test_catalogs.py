@@ -78,6 +78,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "handlers/sources.py": "the words that may follow /link",
     "handlers/tags.py": "the words that may follow /tag",
     "handlers/gifts.py": "the words that may follow /points",
+    "handlers/boards.py": "the words that may follow /top",
     "handlers/badges.py": "the words that may follow /badge",
     "handlers/badge_walls.py": "the words that ask for a picture or a badge",
     "handlers/tag_files.py": "the word under a file of tags",

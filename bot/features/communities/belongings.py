@@ -69,6 +69,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
+    ledger.c.chat_id,
     chats.c.parent_id,
 )
 # What hangs on a community, each with the columns by which two rows are about the same thing.
