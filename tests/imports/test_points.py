@@ -15,10 +15,12 @@ from bot.importing import tables as importing
 from bot.kit.chance import CountedChance
 from bot.kit.exports import BadFile
 from bot.kit.unit_of_work import UnitOfWork
+from models.boards import scores
 from models.levels import levels
 from models.members import members, memberships, people
 from models.points import ledger
-from tests.conversation import Town
+from tests.books import asked, books_by
+from tests.conversation import Town, value
 from tests.imports.scenes import House
 
 pytestmark = pytest.mark.feature("G9")
@@ -200,3 +202,27 @@ def test_a_line_says_what_it_says() -> None:
     )
     assert earned_of(4, ["7", "Mei", "", "", ""], header) == Fault("line 4", "points")
     assert earned_of(5, ["7", "Mei", "", "", "high"], header) == Fault("line 5", "level", "high")
+
+
+async def test_it_counts_on_the_board_of_all_time_alone(house: House) -> None:
+    """No day, week or month is won by what was earned elsewhere; reckoned anew it is the same."""
+    town = house.town
+    mei = town.person()
+    await mei.says("签到")
+    await house.table("points", f"id,xp\n{mei.id},5000\n")
+    town.passes(minutes=20)
+    await town.settles()
+
+    week = value(await mei.says("/top week"), "board-line-own", "experience")
+    ever = value(await mei.says("/top all"), "board-line-own", "experience")
+    await asked(books_by(town), "rebuild", "--apply")
+
+    assert (week, ever) == (10, 5010)
+    # The command line goes by the wall's clock, by which these days are long over.
+    assert (mei.id, 5010) in await scores_of(town)
+
+
+async def scores_of(town: Town) -> list[tuple[int, int]]:
+    """What is kept of everybody's scores."""
+    rows = await town.rows(scores)
+    return sorted((row["person_id"], row["experience"]) for row in rows)

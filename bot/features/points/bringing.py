@@ -9,11 +9,12 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from bot.features.points.earnings import keep_earned
+from bot.features.points.rules import BROUGHT as RULE
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import members
 from models.points import ledger
 
-RULE: Final = "import"
 _NOTHING: Final = (0, 0, 0)
 
 
@@ -114,4 +115,15 @@ async def _write(uow: UnitOfWork, community_id: int, rows: Sequence[dict[str, An
             if row["person_id"] in new
         ],
     )
+    for row in rows:
+        if row["person_id"] in new:
+            keep_earned(
+                uow,
+                community_id,
+                row["person_id"],
+                day=row["local_day"],
+                rule=RULE,
+                chat_id=None,
+                experience=row["experience"],
+            )
     return len(new)

@@ -13,6 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 HIGHEST_LEVEL: Final = 1000
+# The rule of what was earned elsewhere, before.
+BROUGHT: Final = "import"
 
 # Total experience to reach level n. `mee6` is the closed form of 5k²+50k+100 summed over k < n.
 CURVES: Final[Mapping[str, Callable[[int], int]]] = {

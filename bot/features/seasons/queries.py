@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.features.points.bringing import RULE as BROUGHT
+from bot.features.points.rules import BROUGHT
 from bot.features.seasons.rules import Season
 from bot.features.segments.queries import present_in
 from bot.kit.unit_of_work import UnitOfWork
