@@ -19,7 +19,18 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "gift",
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
-    "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
+    "together": (
+        "chain",
+        "packet",
+        "about",
+        "rules",
+        "welcome",
+        "buddy",
+        "report",
+        "complain",
+        "appeal",
+        "cases",
+    ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -42,10 +42,12 @@ from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
+from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
@@ -69,6 +71,8 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     statements.StatementKeeper,
     RaidTeller,
     CampaignTeller,
+    ChainTeller,
+    PacketTeller,
     ChallengeTeller,
     PollTeller,
     SurveyTeller,
