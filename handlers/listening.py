@@ -19,6 +19,7 @@ from handlers import (
     onboarding,
     poll_making,
     profiles,
+    quiz_files,
     surveys,
     tag_files,
 )
@@ -32,6 +33,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
     tag_files.take_file,
+    quiz_files.take_file,
     appeals.take_words,
     complaints.take_words,
     surveys.take_words,

@@ -45,6 +45,7 @@ from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.poll_notices import PollTeller
+from handlers.quiz_notices import QuizTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
@@ -69,6 +70,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CampaignTeller,
     ChallengeTeller,
     PollTeller,
+    QuizTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,
