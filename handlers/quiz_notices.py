@@ -210,7 +210,14 @@ async def _show_standings(uow: UnitOfWork, quiz: Quiz, number: int) -> None:
 def _ask_words(uow: UnitOfWork, quiz: Quiz, number: int, question: Question) -> None:
     details = {"quiz_id": quiz.id, "round": number}
     key = f"quiz-asked:{quiz.id}:{number}"
-    _post(uow, quiz, key, quiz_texts.asked(quiz, number, question), then=Then(ASKED, details))
+    _post(
+        uow,
+        quiz,
+        key,
+        quiz_texts.asked(quiz, number, question),
+        then=Then(ASKED, details),
+        expires_at=uow.now + service.PATIENCE,
+    )
     service.plan_stuck(uow, quiz, number)
 
 

@@ -94,7 +94,7 @@ def _hash_form(lines: Sequence[str]) -> Iterator[Raw]:
         if said.startswith("#Q"):
             if raw is not None:
                 yield raw
-            raw = Raw(number, said[2:].strip())
+            raw = Raw(number, said[2:].strip(), by_words=True)
         elif raw is None or not said:
             continue
         elif said.startswith("^"):
@@ -166,7 +166,7 @@ def _checked(raw: Raw) -> Question | Fault:
         return Fault(raw.line, why)
     right: frozenset[int] = frozenset()
     if raw.options:
-        found = [_choices(each, raw.options) for each in raw.answers]
+        found = [_choices(each, raw.options, by_words=raw.by_words) for each in raw.answers]
         if not all(found):
             missing = raw.answers[found.index(frozenset())]
             return Fault(raw.line, Text("bank-fault-answer", answer=missing[:64]))
@@ -209,12 +209,12 @@ def _fault_in(raw: Raw) -> Text | None:  # noqa: C901, PLR0911 — one for each 
     return None
 
 
-def _choices(answer: str, options: Sequence[str]) -> frozenset[int]:
+def _choices(answer: str, options: Sequence[str], *, by_words: bool) -> frozenset[int]:
     """Return which options an answer names: by their words, by letters or by numbers."""
     named = {at for at, option in enumerate(options) if option == answer}
     if not named:
         named = {at for at, option in enumerate(options) if normal(option) == normal(answer)}
-    if named:
+    if named or by_words:
         return frozenset(named)
     marks = [each for each in re.split(r"[\s,，、;/]+", answer.upper()) if each]
     if len(marks) == 1 and re.fullmatch(r"[A-L]{2,12}", marks[0]):

@@ -108,6 +108,7 @@ async def ask_choice(uow: UnitOfWork, quiz: Quiz, number: int, question: Questio
             lasts=timedelta(seconds=quiz.seconds),
             right=sorted(question.right),
             explanation=question.explanation,
+            expires_at=uow.now + PATIENCE,
         ),
     )
     await _mark(uow, quiz.id, number, ballot_id=ballot_id)
@@ -203,7 +204,8 @@ async def close_choice(uow: UnitOfWork, asked: Round, ballot: Ballot) -> Quiz | 
 
 async def give_up(uow: UnitOfWork, quiz_id: int, number: int) -> bool:
     """Pass a round over that could not be asked or told of; once."""
-    if not await _close(uow, quiz_id, number, "void"):
+    # What is open has an end of its own, however late that is come to.
+    if not await _close(uow, quiz_id, number, "void", only=("owed",)):
         return False
     quiz = await quiz_by_id(uow, quiz_id)
     if quiz is not None and quiz.state == "open":
@@ -329,13 +331,20 @@ async def _keep(
         await uow.execute(insert(answers), rows)
 
 
-async def _close(uow: UnitOfWork, quiz_id: int, number: int, state: str) -> bool:
+async def _close(
+    uow: UnitOfWork,
+    quiz_id: int,
+    number: int,
+    state: str,
+    *,
+    only: tuple[str, ...] = ("owed", "open"),
+) -> bool:
     closed = await uow.execute(
         update(rounds)
         .where(
             rounds.c.quiz_id == quiz_id,
             rounds.c.number == number,
-            rounds.c.state.in_(("owed", "open")),
+            rounds.c.state.in_(only),
         )
         .values(state=state)
     )

@@ -38,6 +38,8 @@ class Raw:
     answers: list[str] = field(default_factory=list)
     explanation: str = ""
     category: str = ""
+    # Whether an answer is always an option's own words, never its letter.
+    by_words: bool = False
     # The first line of it that is nothing one could read; 0 for none.
     odd: int = 0
 
