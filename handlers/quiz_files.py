@@ -127,28 +127,36 @@ async def _take_some(uow: UnitOfWork, told: dict[str, Any], content: str) -> Non
     some = held.questions[first : first + banking.AT_ONCE]
     added, had = await banking.take(uow, bank, some)
     faults = [unpacked(each) for each in told.get("faults", [])] if first else held.faults
-    known = [*faults, *had]
     told |= {
         "first": first + banking.AT_ONCE,
+        "count": len(held.questions),
         "added": int(told.get("added", 0)) + added,
         "bad": int(told.get("bad", len(held.faults))) + len(had),
-        "faults": [packed(each) for each in sorted(known, key=_line)[:SHOWN_FAULTS]],
+        "faults": [packed(each) for each in sorted([*faults, *had], key=_line)[:SHOWN_FAULTS]],
     }
-    count = len(held.questions)
-    if told["first"] < count:
-        key = f"{TAKES}:{told['person_id']}:{told['message_id']}:{told['first']}"
-        details = told | {"content": content, "state": "done"}
-        uow.schedule(Due(key, TAKES, uow.now, details, person_id=int(told["person_id"])))
-        _tell(uow, told, Text("quiz-file-goes", done=told["first"], count=count))
-        return
-    _tell(uow, told, summary(told["name"], bank.key, told["added"], told["bad"], told["faults"]))
+    if told["first"] < told["count"]:
+        _go_on(uow, told, content)
+    else:
+        _end(uow, told, bank.key)
+
+
+def _go_on(uow: UnitOfWork, told: dict[str, Any], content: str) -> None:
+    person_id = int(told["person_id"])
+    key = f"{TAKES}:{person_id}:{told['message_id']}:{told['first']}"
+    details = told | {"content": content, "state": "done"}
+    uow.schedule(Due(key, TAKES, uow.now, details, person_id=person_id))
+    _tell(uow, told, Text("quiz-file-goes", done=told["first"], count=told["count"]))
+
+
+def _end(uow: UnitOfWork, told: dict[str, Any], bank: str) -> None:
+    _tell(uow, told, summary(told["name"], bank, told["added"], told["bad"], told["faults"]))
     note(
         uow,
         community_id=int(told["community_id"]),
         category="settings",
         what="audit-bank-imported",
         actor_id=int(told["person_id"]),
-        after={"bank": bank.key, "questions": told["added"]},
+        after={"bank": bank, "questions": told["added"]},
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from telegram import Update
 
 from bot.features.places import Place, place_of
-from bot.features.quizzes import daily, keeping, service
+from bot.features.quizzes import daily, ending, keeping
 from bot.features.quizzes.queries import (
     Bank,
     bank_named,
@@ -115,7 +115,7 @@ async def tap_stop(_: Update, context: Context, button: StopQuiz) -> None:
     if not button.is_sure:
         context.rewrite(Text("quiz-goes-on", title=quiz.title))
         return
-    await service.stop(context.uow, quiz)
+    await ending.stop(context.uow, quiz)
     context.rewrite(Text("quiz-stopping", title=quiz.title))
 
 

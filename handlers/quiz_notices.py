@@ -10,6 +10,7 @@ from bot.features.members.queries import names_of
 from bot.features.places import Place, Places, place_of
 from bot.features.polls import ballots, voting
 from bot.features.quizzes import daily, keeping, service
+from bot.features.quizzes.ending import Ending, finish
 from bot.features.quizzes.queries import (
     board_of,
     players_of,
@@ -19,7 +20,6 @@ from bot.features.quizzes.queries import (
     round_with,
 )
 from bot.features.quizzes.rules import Question, Quiz
-from bot.features.quizzes.service import Ending
 from bot.kit.effects import Delivery, Due, Keyboard, Planned, Priority, Then, pack_keyboard, post
 from bot.kit.texts import Lines, Words, pack
 from bot.kit.unit_of_work import UnitOfWork
@@ -172,7 +172,7 @@ class QuizTeller:
         if quiz is None or quiz.round != last or quiz.state not in {"lobby", "open"}:
             return
         place = await self._place(uow, quiz.chat_id)
-        ending = await service.finish(uow, place, quiz_id) if place is not None else None
+        ending = await finish(uow, place, quiz_id) if place is not None else None
         if ending is not None:
             await _tell_board(uow, ending)
 

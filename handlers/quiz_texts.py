@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.features.quizzes.ending import Ending
 from bot.features.quizzes.queries import Bank
 from bot.features.quizzes.rules import Place, Question, Quiz
-from bot.features.quizzes.service import Ending
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
 from handlers import buttons, campaigns

@@ -110,7 +110,8 @@ BAD = {
     ),
     "bad.txt": (
         (
-            "#Q No right one?\n^ Apple\nA Stone\nB Chair\n\n#Q Nothing?\n\n#Q Good?\n^ Yes\nA Yes\n"
+            "#Q No right one?\n^ Apple\nA Stone\nB Chair\n\n#Q Nothing?\n\n"
+            "#Q Good?\n^ Yes\nA Yes\n"
             "B No\n"
         ),
         [(1, "bank-fault-answer"), (6, "bank-fault-no-answer")],

@@ -1,33 +1,24 @@
 """Play quizzes: join, ask round after round, score what was answered, pay once at the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import insert, select, update
 
-from bot.features.campaigns import service as campaigning
-from bot.features.campaigns.rules import Turnout
-from bot.features.facts import QuizPlayed
 from bot.features.members.service import sight
-from bot.features.places import Place
-from bot.features.points.service import Grant, award
 from bot.features.polls import ballots
 from bot.features.polls.ballots import Asked, Ballot
 from bot.features.quizzes import rules
-from bot.features.quizzes.keeping import CAMPAIGN, KIND, NEXT, anew, plan_next
+from bot.features.quizzes.keeping import KIND, NEXT, anew, plan_next
 from bot.features.quizzes.queries import (
     Round,
-    board_of,
     question_by_id,
     quiz_by_id,
     round_of,
-    tally_of,
 )
 from bot.features.quizzes.rules import Given, Question, Quiz
 from bot.kit.collector import Tally
-from bot.kit.days import local_day
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from models.polls import votes
@@ -40,16 +31,6 @@ PAUSE: Final = timedelta(seconds=4)
 # A question that Telegram never confirmed holds nobody up for longer.
 PATIENCE: Final = timedelta(minutes=2)
 _JOINED: Final = Tally("players", players, ("quiz_id", "person_id"), {})
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a quiz ended."""
-
-    quiz: Quiz
-    board: tuple[rules.Place, ...]
-    rounds: int
-    outsiders: int
 
 
 async def join(uow: UnitOfWork, quiz: Quiz, person_id: int) -> bool:
@@ -118,6 +99,11 @@ async def ask_choice(uow: UnitOfWork, quiz: Quiz, number: int, question: Questio
 def plan_stuck(uow: UnitOfWork, quiz: Quiz, number: int) -> None:
     """Plan to go on where a round is never told of."""
     _plan(uow, STUCK, quiz, number, uow.now + timedelta(seconds=quiz.seconds) + PATIENCE)
+
+
+def plan_end(uow: UnitOfWork, quiz: Quiz) -> None:
+    """Plan the end of a quiz whose lobby is open still."""
+    _plan(uow, NEXT, quiz, 0, uow.now)
 
 
 async def open_round(
@@ -223,83 +209,6 @@ async def right_in(uow: UnitOfWork, quiz_id: int, number: int) -> list[int]:
         .order_by(answers.c.at, answers.c.person_id)
     )
     return list(found.scalars())
-
-
-async def stop(uow: UnitOfWork, quiz: Quiz) -> None:
-    """Have a quiz end behind the round that is being played; in the lobby at once."""
-    await uow.execute(
-        update(quizzes)
-        .where(quizzes.c.id == quiz.id, quizzes.c.state.in_(("lobby", "open")))
-        .values(rounds=quiz.round)
-    )
-    if quiz.round:
-        asked = await round_of(uow, quiz.id, quiz.round)
-        if asked is not None and asked.ballot_id is not None:
-            await ballots.close(uow, asked.ballot_id)
-        elif asked is not None:
-            plan_shut(uow, quiz, asked.number, uow.now)
-    else:
-        _plan(uow, NEXT, quiz, 0, uow.now)
-
-
-async def finish(uow: UnitOfWork, place: Place, quiz_id: int) -> Ending | None:
-    """End a quiz, pay for the right answers, and tell what came of it; once."""
-    claimed = await uow.execute(
-        update(quizzes)
-        .where(quizzes.c.id == quiz_id, quizzes.c.state.in_(("lobby", "open")))
-        .values(state="closed", closed_at=uow.now)
-    )
-    if not claimed.rowcount:
-        return None
-    quiz = await anew(uow, quiz_id)
-    await uow.execute(
-        update(rounds)
-        .where(rounds.c.quiz_id == quiz_id, rounds.c.state.in_(("waiting", "owed", "open")))
-        .values(state="void")
-    )
-    places = await board_of(uow, quiz_id)
-    day = local_day(uow.now, place.zone)
-    paid = 0
-    for each in places:
-        paid += await _pay(uow, quiz, each, day)
-        _state(uow, quiz, each, day)
-    count, played, outsiders = await tally_of(uow, quiz_id)
-    if not quiz.is_daily:
-        turnout = Turnout(participants=len(places), actions=count, points=paid)
-        await campaigning.close(uow, kind=CAMPAIGN, item_id=quiz.id, turnout=turnout)
-    return Ending(quiz, places, played, outsiders)
-
-
-async def _pay(uow: UnitOfWork, quiz: Quiz, place: rules.Place, day: Any) -> int:
-    worth = place.right * quiz.reward
-    if not worth:
-        return 0
-    grant = Grant(
-        community_id=quiz.community_id,
-        person_id=place.person_id,
-        experience=worth,
-        points=worth,
-        rule=RULE,
-        source_type=RULE,
-        source_id=str(quiz.id),
-        local_day=day,
-        key=f"{RULE}:{quiz.id}",
-    )
-    return worth if await award(uow, grant) else 0
-
-
-def _state(uow: UnitOfWork, quiz: Quiz, place: rules.Place, day: Any) -> None:
-    uow.state(
-        QuizPlayed(
-            community_id=quiz.community_id,
-            person_id=place.person_id,
-            chat_id=quiz.chat_id,
-            at=uow.now,
-            local_day=day,
-            quiz_id=quiz.id,
-            right=place.right,
-        )
-    )
 
 
 async def _given(uow: UnitOfWork, ballot: Ballot, question: Question) -> tuple[list[Given], int]:
