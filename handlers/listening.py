@@ -12,6 +12,7 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    challenge_titles,
     complaints,
     contacts,
     gates,
@@ -34,6 +35,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     gates.take_words,
     tag_files.take_file,
     quiz_files.take_file,
+    challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
     surveys.take_words,

@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 from bot.features.audits.service import note
 from bot.features.places import Place, Places
 from bot.features.quizzes import banking
+from bot.features.quizzes.queries import Bank
+from bot.features.quizzes.reading import Bank as Held
 from bot.features.quizzes.reading import Fault, read
 from bot.kit.effects import Delivery, Due, Priority, Then, post
 from bot.kit.refusal import Refusal
@@ -116,14 +118,7 @@ async def _take_some(uow: UnitOfWork, told: dict[str, Any], content: str) -> Non
     if not first and len(held.questions) > MOST_QUESTIONS:
         _tell(uow, told, Text("quiz-file-long", most=MOST_QUESTIONS))
         return
-    bank = await banking.open_bank(
-        uow,
-        int(told["community_id"]),
-        told["bank"],
-        title=held.title,
-        author=held.author,
-        by=int(told["person_id"]),
-    )
+    bank = await _bank(uow, told, held)
     some = held.questions[first : first + banking.AT_ONCE]
     added, had = await banking.take(uow, bank, some)
     faults = [unpacked(each) for each in told.get("faults", [])] if first else held.faults
@@ -138,6 +133,17 @@ async def _take_some(uow: UnitOfWork, told: dict[str, Any], content: str) -> Non
         _go_on(uow, told, content)
     else:
         _end(uow, told, bank.key)
+
+
+async def _bank(uow: UnitOfWork, told: Mapping[str, Any], held: Held) -> Bank:
+    return await banking.open_bank(
+        uow,
+        int(told["community_id"]),
+        told["bank"],
+        title=held.title,
+        author=held.author,
+        by=int(told["person_id"]),
+    )
 
 
 def _go_on(uow: UnitOfWork, told: dict[str, Any], content: str) -> None:

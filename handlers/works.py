@@ -16,6 +16,7 @@ from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
+from bot.features.tags.cataloguing import bring_in as bring_in_tags
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
@@ -105,9 +106,13 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
-    """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
-    return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> list[tuple[str, Fault]]:
+    """Read the operator's flow; returns what is to be said of it, with its faults or doubts."""
+    loaded = await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+    return [
+        *(("onboarding not loaded", fault) for fault in loaded.faults),
+        *(("onboarding in doubt", doubt) for doubt in loaded.doubts),
+    ]
 
 
 async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
@@ -128,12 +133,13 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
             plan_night(uow, place)
             plan_expiry(uow, place)
             plan_seasons(uow, place)
-    await _bring_in_badges(uow, places)
+    await _bring_in_files(uow, places)
 
 
-async def _bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Put the badges of the file into every community, and plan the look at all rules."""
+async def _bring_in_files(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the tags and badges of the file into every community, also where nobody speaks."""
     fronts = {place.community_id: place for place in places if place.standing.is_here}
     for community_id, place in fronts.items():
+        await bring_in_tags(uow, community_id, place.policy.tags, place.zone)
         await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
         badge_cataloguing.plan_reconciling(uow, community_id, place.zone)
