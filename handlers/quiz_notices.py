@@ -155,6 +155,8 @@ class QuizTeller:
         names = await names_of(uow, set(had))
         told = quiz_texts.answered(question, [names[each] for each in had if each in names])
         _post(uow, quiz, f"quiz-answer:{quiz_id}:{number}", told, reply_to=asked.message_id)
+        if number < quiz.rounds:
+            await _show_standings(uow, quiz, number)
 
     async def stuck(self, uow: UnitOfWork, due: Planned) -> None:
         """Go on where a round was never told of."""

@@ -54,7 +54,7 @@ async def stocked(town: Town, content: str = CHOICES, name: str = "general.csv")
 
 async def begun(town: Town, said: str = "/quiz Night rounds=3 seconds=20 lobby=30") -> Telegram:
     """Let a quiz be set up, its lobby be posted, and the first question be asked."""
-    ada = await stocked(town) if not await town.count(banks) else town.person("Nobody")
+    ada = await stocked(town)
     await ada.says(said)
     (row,) = await town.rows(quizzes)
     await ada.presses(buttons.pack(BeginQuiz(row["id"], is_sure=True)))
@@ -307,7 +307,7 @@ async def test_a_question_a_day_comes_at_its_hour(town: Town) -> None:
 async def test_a_quiz_is_ended_early(town: Town) -> None:
     """After a second look; the board stands as it is."""
     telegram = await begun(town)
-    ada = next(person for person in [Person(town, 1001, "Ada")] if person.id == 1001)
+    ada = Person(town, 1001, "Ada")
     await cast(town.person("Mei"), telegram.named[0], 0)
     (row,) = await town.rows(quizzes)
     ask = await ada.says("/quiz stop")
