@@ -18,12 +18,12 @@ from telegram.ext import (
 from bot.features.cases.wording import manner_named
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
-from bot.features.polls.rules import LONGEST_OPTION
 from bot.features.thanks.rules import WORDS as THANKS
 from bot.kit.folding import fold
 from handlers import (
     buttons,
     cases,
+    chains,
     checkins,
     communities,
     complaints,
@@ -32,7 +32,6 @@ from handlers import (
     listening,
     members,
     polls,
-    quizzes,
     thanks,
     tidying,
 )
@@ -74,11 +73,13 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     )
     app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
     thanked = new & filters.REPLY & _Words(THANKS)
+    # "+1" below a list of ours is a line, and thanks to nobody.
+    app.add_handler(MessageHandler(thanked & listening.AnswersBot(), listening.hear_group))
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
-    app.add_handler(MessageHandler(shown, quizzes.hear_group))
+    app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, listening.hear_private))
     app.add_handler(CallbackQueryHandler(press))
@@ -100,7 +101,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
             or (message.text is not None and _as_said(message.text) in words)
             or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
             or (message.reply_to_message is not None and reason_in(message.words) is not None)
-            or (len(message.words) <= LONGEST_OPTION and listening.is_reply_to_bot(message))
+            or chains.may_be_line(message)
         )
 
     return concerns

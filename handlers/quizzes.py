@@ -10,10 +10,9 @@ from bot.features.quizzes.queries import quiz_by_id, round_at
 from bot.kit.effects import React
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
-from handlers import challenges, quiz_files, quiz_making
+from handlers import quiz_files, quiz_making
 from handlers.context import Context
 from handlers.guards import require_act
-from handlers.listening import is_reply_to_bot
 from handlers.poll_making import ACT
 from handlers.quiz_buttons import JoinQuiz
 from handlers.quiz_notices import plan_card
@@ -64,16 +63,11 @@ async def tap_join(_: Update, context: Context, button: JoinQuiz) -> None:
     context.toast(Text("quiz-joined" if is_new else "quiz-joined-before"))
 
 
-async def hear_group(update: Update, context: Context) -> None:
-    """Take what is said in a group as an answer in a quiz, or as what a challenge asks for."""
-    if not await _take_answer(context):
-        await challenges.say_evidence(update, context)
-
-
-async def _take_answer(context: Context) -> bool:
+async def take_answer(context: Context) -> bool:
+    """Take a reply as an answer in words; False where it answers no question that is on."""
     message = context.message
     replied = replied_to(message)
-    if replied is None or message.person is None or not is_reply_to_bot(message):
+    if replied is None or message.person is None or not (replied.sender and replied.sender.is_bot):
         return False
     said = message.words.strip()
     asked = await round_at(context.uow, message.chat.id, replied.message_id)
