@@ -19,7 +19,7 @@ from bot.features.onboarding.rules import (
     is_question,
     way_from,
 )
-from bot.features.onboarding.scanning import lines_of
+from bot.kit.toml_lines import lines_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AROUND = Around(fields=("city", "trade"), words=("tag", "level", "points"))

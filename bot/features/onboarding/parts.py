@@ -17,7 +17,7 @@ from bot.features.onboarding.rules import (
     Link,
     places_in,
 )
-from bot.features.onboarding.scanning import Spot
+from bot.kit.toml_lines import Spot
 from bot.features.segments.rules import Unread, clauses_in, parse
 from bot.kit.texts import Text
 

@@ -35,7 +35,7 @@ from bot.features.onboarding.rules import (
     Step,
     goals_of,
 )
-from bot.features.onboarding.scanning import lines_of
+from bot.kit.toml_lines import lines_of
 from bot.kit.texts import Text
 
 __all__ = ["Around", "Fault", "read"]

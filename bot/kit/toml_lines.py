@@ -37,6 +37,12 @@ def lines_of(text: str) -> Mapping[Spot, int]:
     return found
 
 
+def syntax_place(said: str, text: str) -> tuple[int, int]:
+    """Return the line and the column at which the TOML library cannot go on."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", said)
+    return (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+
+
 def _plain(name: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in name.split("."))
 

@@ -1,0 +1,50 @@
+# 内容日历
+schedule-fault-syntax = 从这里（第 { $column } 列）开始读不懂了：可能少了引号、括号或等号，或者时间没写成 08:30:00。
+schedule-fault-encoding = 这个文件不是 UTF-8 编码，请另存为 UTF-8。
+schedule-fault-unread = 读不了这个文件。它在吗？有读取权限吗？
+schedule-fault-near = 没有“{ $said }”，你是想写“{ $near }”吗？
+schedule-fault-unknown = 没有“{ $said }”。可用的有：{ $known }。
+schedule-fault-table = 这里应该是单独的一节：把名字写在方括号里，单独一行。
+schedule-fault-tables = 每个 { $name } 单独写成一节，以 [[{ $name }]] 开头。
+schedule-fault-no-id = 每一条都需要 id：一个用来辨认它的短词，例如 id = "morning-tip"。
+schedule-fault-twice = { $file } 里已经有一条叫“{ $name }”了，换个 id 吧。
+schedule-fault-value = “{ $said }”不能用在 { $key } 里。{ $how }
+schedule-fault-rule = “{ $part }”看不懂。{ $how }
+schedule-fault-long = 长度是 { $length }，Telegram 最多 { $most }。
+schedule-fault-many = 一共 { $count } 个，最多 { $most } 个。
+schedule-fault-no-rule = 没写什么时候发。请写其中一个：{ $names }。
+schedule-fault-two-rules = 时间写了不止一种（{ $names }），留一种就好。
+schedule-fault-no-time = 没写几点发。请写 at = 08:30:00，或 at = "golden:evening"。
+schedule-fault-cron-time = cron 表达式自己带时间，请去掉 at。
+schedule-fault-never = 结束比开始还早，永远不会发。
+schedule-fault-country = 不知道“{ $said }”有哪些公共假日。请写两个字母的国家代码，例如 CN、DE。
+schedule-fault-no-content = 没有要发的内容。请写其中一个：{ $names }。
+schedule-fault-two-contents = 一条里有不止一样内容（{ $names }），请拆成几条。
+schedule-fault-file = 日程文件旁边没有 { $name }，或者里面是空的。
+schedule-fault-heavy = { $name } 太大了，Telegram 最多 { $most } MB。
+schedule-fault-segment = 条件第 { $column } 列看不懂：{ $why }
+schedule-fault-no-task = 任务要写清做什么：task = "写活动回顾"。
+schedule-how-id = 用小写字母、数字和短横，最多 48 个。
+schedule-how-text = 请写一段文字，放在引号里。
+schedule-how-texts = 请写一段文字，或者一个列表。
+schedule-how-copy = 请写一段文字、一个文件（"tips.md"）、一组文件（"tips/*.md"），或者轮流用的几段文字。
+schedule-how-flag = 请写 true 或 false，不加引号。
+schedule-how-lasting = 请写成 "15m"、"24h" 或 "3d"。
+schedule-how-zone = 请写时区，例如 "Asia/Shanghai"。
+schedule-how-day = 日期请写成 2027-02-10。
+schedule-how-at = 时间请写成 08:30:00、一个列表，或 "golden:morning"、"golden:noon"、"golden:evening"。
+schedule-how-buttons = 请写 buttons = [{"{"} text = "报名", url = "https://…" {"}"}]，最多十二个。
+schedule-how-segment = 请写条件，例如 "tier:core and points>=100"。
+schedule-how-override = 请写 [post.override.群]，下面写那里不同的地方。
+schedule-how-on = 请写日期（2026-12-24）、日期列表，或 "fridays"、"周五" 这样的词。
+schedule-how-every = 请写 "day"、"weekdays"、"mon,thu"、"周一,周四"、"month:1"、"month:last"、"month:last-fri"，或 cron、rrule 表达式。
+schedule-how-cron = 请写五段，例如 "30 8 * * 1-5"，其中 1-5 是周一到周五。
+schedule-how-rrule = 请写规则，例如 "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"；从哪天开始写在 from 里。
+schedule-how-festival = 请写节日名，例如 "mid-autumn"。
+schedule-how-lunar = 请写农历月和日，例如 "8-15"。
+schedule-how-holiday = 请写两个字母的国家代码，例如 "CN"。
+schedule-how-shift = 请写晚几天，提前就写负数：-60 到 60。
+schedule-how-change = 请写 change = [{"{"} on = 2026-12-24, to = 10:00:00 {"}"}, {"{"} on = 2026-12-25, skip = true {"}"}]。
+schedule-how-file = 请写日程文件旁边的文件名，或 "library:名字"。
+schedule-how-album = 请写 2 到 10 个文件的列表。
+schedule-how-command = 像手动发命令那样写就行。
