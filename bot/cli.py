@@ -17,6 +17,7 @@ from bot.bookkeeping.arguments import declare as declare_points
 from bot.config import ConfigFaults, Settings, load
 from bot.demo.arguments import declare as declare_demo
 from bot.importing.arguments import declare as declare_imports
+from bot.scheduling.arguments import declare as declare_schedule
 
 T = TypeVar("T")
 
@@ -192,6 +193,15 @@ def _points(asked: argparse.Namespace) -> int:
     return _with_file(asked, keep_books)
 
 
+def _schedule(asked: argparse.Namespace) -> int:
+    from bot.scheduling.command import look
+
+    settings = _settings(asked)
+    _log(settings, level="error")
+    _attempt(lambda: look(settings, asked, tell=_tell))
+    return 0
+
+
 def _bench(asked: argparse.Namespace) -> int:
     try:
         from benchmarks.run import main as measure
@@ -212,6 +222,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "rules": _rules,
     "points": _points,
     "import": _import,
+    "schedule": _schedule,
     "bench": _bench,
 }
 
@@ -244,6 +255,7 @@ def _parser() -> argparse.ArgumentParser:
     declare_rules(verb("rules", "try the checks on what was said before"))
     declare_points(verb("points", "look at what was earned, and reckon it anew"))
     declare_imports(verb("import", "take in what a community brings along"))
+    declare_schedule(verb("schedule", "check the schedule, and look ahead"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"

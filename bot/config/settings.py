@@ -17,6 +17,7 @@ from bot.config.kinds import Kind, Unfit
 from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
+from bot.config.schedule import Schedule
 from bot.config.tags import Tags
 from bot.config.tiers import Tiers
 from bot.features.clauses.rules import Line
@@ -252,6 +253,7 @@ class Settings:
     badges: Badges = field(default_factory=Badges)
     gifts: Gifts = field(default_factory=Gifts)
     tiers: Tiers = field(default_factory=Tiers)
+    schedule: Schedule = field(default_factory=Schedule)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -278,6 +280,7 @@ SECTIONS: dict[str, type] = {
     "badges": Badges,
     "gifts": Gifts,
     "tiers": Tiers,
+    "schedule": Schedule,
     "retention": Retention,
     "limits": Limits,
 }

@@ -8,6 +8,7 @@ import pytest
 
 from bot.features.calendar.entries import Plan, difference
 from bot.features.calendar.faults import Around, Fault
+from bot.features.calendar.looking import ahead
 from bot.features.calendar.reading import File, read
 from bot.features.calendar.timing import Change
 from bot.kit.texts import Text
@@ -262,3 +263,33 @@ def test_a_difference_is_told_by_entry() -> None:
     assert (told.added, told.removed, told.changed) == ((), ("second",), ("tip",))
     late = plan_of('[defaults]\nlate = "1h"\n' + GOOD.split("\n", 1)[1])
     assert difference(plan_of(GOOD.split("\n", 1)[1]).digests, late.digests).changed == ("tip",)
+
+
+def test_a_fault_of_the_defaults_is_told_once() -> None:
+    """However many entries would take it."""
+    found = faults_of(
+        "[defaults]\nlate = 15\n" + GOOD.split("\n", 1)[1] + post("pin = 3", bare=False)
+    )
+
+    assert [
+        (each.line, each.entry) for each in found if each.why.id == "schedule-fault-value"
+    ] == [
+        (2, "–"),
+        (13, "tip"),
+    ]
+
+
+def test_looking_ahead_goes_by_the_clock() -> None:
+    """Over all entries, each slot with its own."""
+    plan = plan_of(
+        GOOD + GOOD.split("\n", 1)[1].replace('"tip"', '"early"').replace("08:30", "07:00")
+    )
+
+    found = list(ahead(plan.entries, date(2026, 3, 1), date(2026, 3, 2)))
+
+    assert [(f"{slot:%d %H:%M}", entry.id) for slot, entry in found] == [
+        ("01 07:00", "early"),
+        ("01 08:30", "tip"),
+        ("02 07:00", "early"),
+        ("02 08:30", "tip"),
+    ]

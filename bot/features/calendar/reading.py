@@ -1,7 +1,7 @@
 """Read a schedule from its files: a plan, or every fault of every file at once."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import blake2b
@@ -20,9 +20,19 @@ from bot.kit.toml_lines import syntax_place
 __all__ = ["Around", "Fault", "File", "read"]
 
 _FILE: Final = frozenset({"zone", "country", "defaults", "post", "task"})
-_DEFAULTS: Final = frozenset(
-    {"owner", "standard", "to", "topic", "kind", "late", "silent", "approve", "pin", "expires"}
-)
+# What every entry may take from the file's defaults, and how each is drawn.
+_DEFAULTS: Final[Mapping[str, Callable[[Table, str], object]]] = {
+    "owner": lambda table, name: table.words(name, 64),
+    "standard": lambda table, name: table.words(name, 1000),
+    "to": lambda table, name: table.several(name, 200),
+    "topic": lambda table, name: table.words(name, 128),
+    "kind": lambda table, name: table.one_of(name, KINDS, "interaction"),
+    "late": lambda table, name: table.lasting(name),
+    "silent": lambda table, name: table.flag(name, None),
+    "approve": lambda table, name: table.flag(name, None),
+    "pin": lambda table, name: table.lasting(name, is_open=True),
+    "expires": lambda table, name: table.lasting(name),
+}
 _OWN: Final = frozenset({"id", "only_if", "override", "buttons", *_DEFAULTS, *TIMES})
 _TABLES: Final = ("post", "task")
 
@@ -74,19 +84,29 @@ def _entries(
     head = Table(sheet, ("", 0), WHOLE, document)
     own_zone = head.zone("zone", zone)
     own_country = head.words("country", 8) or country
-    defaults = document.get("defaults", {})
-    if not isinstance(defaults, dict):
-        head.fault("defaults", Text("schedule-fault-table"))
-        defaults = {}
-    for name in defaults.keys() - _DEFAULTS:
-        sheet.fault(("defaults", 0, name), WHOLE, unknown(name, _DEFAULTS))
-    plain = {name: value for name, value in defaults.items() if name in _DEFAULTS}
+    plain = _defaults(head, document.get("defaults", {}))
     for kind in _TABLES:
         for number, table in enumerate(_tables(head, document, kind)):
             base = {"zone": own_zone, "country": own_country}
             drawn = _entry(sheet, kind, number, plain | table, base)
             if drawn is not None:
                 yield drawn, {**plain, **table, **base}
+
+
+def _defaults(head: Table, given: Any) -> dict[str, Any]:
+    """Return what every entry takes that doesn't say otherwise; what cannot be is told once."""
+    if not isinstance(given, dict):
+        head.fault("defaults", Text("schedule-fault-table"))
+        return {}
+    table = Table(head.sheet, ("defaults", 0), WHOLE, given)
+    sound: dict[str, Any] = {}
+    for name, reader in _DEFAULTS.items():
+        before = len(head.sheet.faults)
+        reader(table, name)
+        if name in given and len(head.sheet.faults) == before:
+            sound[name] = given[name]
+    table.rest(frozenset(_DEFAULTS))
+    return sound
 
 
 def _tables(head: Table, document: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:

@@ -35,8 +35,8 @@ from bot.features.onboarding.rules import (
     Step,
     goals_of,
 )
-from bot.kit.toml_lines import lines_of
 from bot.kit.texts import Text
+from bot.kit.toml_lines import lines_of
 
 __all__ = ["Around", "Fault", "read"]
 

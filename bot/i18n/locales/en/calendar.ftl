@@ -1,6 +1,7 @@
 # The content calendar.
 schedule-fault-syntax = TOML cannot be read from here on (column { $column }): a quote, a bracket or an equals sign is missing, or a time is not written as 08:30:00.
 schedule-fault-encoding = This file is not UTF-8. Save it as UTF-8.
+schedule-fault-large = This file is larger than { $most } MB: divide it.
 schedule-fault-unread = This file cannot be read. Is it there, and may the bot read it?
 schedule-fault-near = “{ $said }” means nothing here. Did you mean “{ $near }”?
 schedule-fault-unknown = “{ $said }” means nothing here. There are: { $known }.

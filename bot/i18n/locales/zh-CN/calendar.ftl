@@ -1,6 +1,7 @@
 # 内容日历
 schedule-fault-syntax = 从这里（第 { $column } 列）开始读不懂了：可能少了引号、括号或等号，或者时间没写成 08:30:00。
 schedule-fault-encoding = 这个文件不是 UTF-8 编码，请另存为 UTF-8。
+schedule-fault-large = 这个文件超过 { $most } MB，请拆开。
 schedule-fault-unread = 读不了这个文件。它在吗？有读取权限吗？
 schedule-fault-near = 没有“{ $said }”，你是想写“{ $near }”吗？
 schedule-fault-unknown = 没有“{ $said }”。可用的有：{ $known }。
