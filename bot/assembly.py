@@ -58,6 +58,8 @@ def policy_of(settings: Settings) -> Policy:
         tags=settings.tags.catalogue,
         badges=settings.badges.catalogue,
         gifts=settings.gifts.terms,
+        expiries=settings.expiry.terms,
+        seasons=settings.seasons.terms,
         tiers=settings.tiers.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(

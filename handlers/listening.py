@@ -17,6 +17,7 @@ from handlers import (
     gates,
     guides,
     onboarding,
+    poll_making,
     profiles,
     surveys,
     tag_files,
@@ -35,6 +36,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     complaints.take_words,
     surveys.take_words,
     profiles.take_words,
+    poll_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

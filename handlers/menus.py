@@ -13,6 +13,7 @@ from handlers.context import Context, start_link
 MEMBER_COMMANDS: Final = (
     "checkin",
     "challenge",
+    "polls",
     "me",
     "profile",
     "welcome",
@@ -20,6 +21,7 @@ MEMBER_COMMANDS: Final = (
     "points",
     "why",
     "badges",
+    "season",
     "tags",
     "tiers",
     "benefits",
@@ -61,6 +63,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "enable": "settings.change",
     "setrules": "rules.edit",
     "pinrules": "rules.pin",
+    "poll": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",
     "role": "roles.change",

@@ -38,6 +38,9 @@ from handlers import (
     onboarding_buttons,
     onboarding_pages,
     own_buttons,
+    poll_buttons,
+    poll_making,
+    poll_staff,
     privacy,
     profiles,
     purges,
@@ -61,6 +64,12 @@ from handlers.context import Context
 # Button -> who answers a press of it.
 PRESSES: Final[Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]]] = {
     buttons.CheckIn: checkins.tap_check_in,
+    poll_buttons.MakePollFrom: poll_making.tap_template,
+    poll_buttons.TweakPoll: poll_making.tap_tweak,
+    poll_buttons.BeginPoll: poll_making.tap_begin,
+    poll_buttons.ClosePoll: poll_staff.tap_close,
+    poll_buttons.ShowMissing: poll_staff.tap_missing,
+    poll_buttons.ExportPoll: poll_staff.tap_export,
     buttons.OpenSettings: settings.tap_settings,
     buttons.Choose: settings.tap_choice,
     buttons.ChooseLanguage: guides.tap_language,

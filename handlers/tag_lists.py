@@ -172,6 +172,7 @@ _DEEDS: Final = {
     "reaction": "tag-deed-reaction",
     "member_checked_in": "tag-deed-checked-in",
     "member_thanked": "tag-deed-thanked",
+    "member_voted": "tag-deed-voted",
     "member_joined": "tag-deed-joined",
     "member_onboarded": "tag-deed-onboarded",
 }

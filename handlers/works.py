@@ -10,9 +10,11 @@ from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
+from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
@@ -21,6 +23,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    expiries,
     levels,
     onboarding_pages,
     privacy,
@@ -41,7 +44,9 @@ from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
+from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
 
 # Does one kind of due work.
@@ -63,7 +68,10 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChallengeTeller,
+    PollTeller,
     SurveyTeller,
+    expiries.ExpiryTeller,
+    SeasonEnder,
     GateTeller,
     OnboardingTeller,
     LaterTeller,
@@ -116,6 +124,8 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
         if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
+            plan_expiry(uow, place)
+            plan_seasons(uow, place)
     await _bring_in_badges(uow, places)
 
 

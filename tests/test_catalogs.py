@@ -44,6 +44,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/challenges/templates.py": "what people call the templates",
     "handlers/challenges.py": "the words that may follow /challenge",
     "handlers/challenge_pages.py": "the words that may follow /why",
+    "bot/features/polls/reading.py": "how people write options, and the signs between answers",
+    "handlers/polls.py": "the words that may follow /poll",
     "bot/features/checkins/rules.py": "the words that sign a member in",
     "bot/features/complaints/heat.py": "words that people throw at each other",
     "bot/features/complaints/rules.py": "the words that call the staff",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.config import addresses, kinds
 from bot.config.badges import Badges
 from bot.config.contacts import Contacts
+from bot.config.expiries import Expiry
 from bot.config.gate import Gate
 from bot.config.gifts import Gifts
 from bot.config.keys import key as _key
@@ -18,6 +19,7 @@ from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
 from bot.config.schedule import Schedule
+from bot.config.seasons import Seasons
 from bot.config.tags import Tags
 from bot.config.tiers import Tiers
 from bot.features.clauses.rules import Line
@@ -252,6 +254,8 @@ class Settings:
     tags: Tags = field(default_factory=Tags)
     badges: Badges = field(default_factory=Badges)
     gifts: Gifts = field(default_factory=Gifts)
+    expiry: Expiry = field(default_factory=Expiry)
+    seasons: Seasons = field(default_factory=Seasons)
     tiers: Tiers = field(default_factory=Tiers)
     schedule: Schedule = field(default_factory=Schedule)
     profile: tuple[Field, ...] = ()
@@ -279,6 +283,8 @@ SECTIONS: dict[str, type] = {
     "tags": Tags,
     "badges": Badges,
     "gifts": Gifts,
+    "expiry": Expiry,
+    "seasons": Seasons,
     "tiers": Tiers,
     "schedule": Schedule,
     "retention": Retention,

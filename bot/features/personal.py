@@ -13,6 +13,7 @@ from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.polls import POLLS
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
@@ -44,6 +45,7 @@ from models.profiles import profiles
 from models.raids import raid_arrivals, raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import season_winners
 from models.segments import segment_members, segments
 from models.settings import settings
 from models.sources import journeys, sources
@@ -233,10 +235,12 @@ PERSONAL: Final[Inventory] = (
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CAMPAIGNS,
     *CHALLENGES,
+    *POLLS,
     *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
+    erased(season_winners, "person_id", purpose="kept-why-seasons", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,

@@ -21,6 +21,7 @@ from bot.features.facts import (
     MemberOnboarded,
     MemberSanctioned,
     MemberThanked,
+    MemberVoted,
     NewcomerSpoke,
     QuestionAnswered,
     RuleBroken,
@@ -48,6 +49,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     LevelReached: (levels.saw_level, badges.saw_deed),
     MemberCheckedIn: (saw_deed, badges.saw_deed),
     MemberThanked: (saw_deed, badges.saw_deed),
+    MemberVoted: (saw_deed, badges.saw_deed),
     TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),

@@ -48,6 +48,7 @@ class Settled:
     content: str | None = None
     # What Telegram calls the picture that was sent, by which it can be sent again.
     picture: str | None = None
+    told: dict[str, Any] | None = None  # of a poll that was sent or closed, or of somebody
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 import asyncio
 from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, assert_never
 
 import structlog
@@ -84,15 +86,15 @@ class Gateway:
         """Carry out an effect; of a probe the result is `Probed`."""
         if isinstance(effect, Probe):
             return await self._probe(effect.chat_id)
-        upload = None
+        uploads = []
         if isinstance(effect, Reply) and effect.picture is not None:
-            upload = await _drawn(effect.picture)
+            uploads = [await _drawn(effect.picture)]
         try:
-            method, parameters = self._worked_out(effect, has_picture=upload is not None)
+            method, parameters = self._worked_out(effect, has_picture=bool(uploads))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
             return _unworded(error)
         chat_id = 0 if isinstance(effect, Answer) else effect.chat_id
-        return await self._call(method, chat_id, parameters, upload=upload)
+        return await self._call(method, chat_id, parameters, uploads=uploads)
 
     async def deliver(self, owed: Owed) -> Outcome:
         """Carry out a delivery; of a kick the first half, the ban."""
@@ -107,10 +109,11 @@ class Gateway:
             return await fetched(self._api, asked)
         method = "banChatMember" if owed.method == KICK else owed.method
         try:
-            parameters, upload = self._made_out(method, owed)
+            parameters, uploads = self._made_out(method, owed)
+            uploads += await asyncio.to_thread(_read, parameters.pop("files", ()))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
             return _unworded(error)
-        return await self._call(method, owed.chat_id, parameters, upload=upload)
+        return await self._call(method, owed.chat_id, parameters, uploads=uploads)
 
     def _worked_out(
         self, effect: Answer | Reply | Edit | React, *, has_picture: bool
@@ -132,7 +135,7 @@ class Gateway:
             case _:
                 assert_never(effect)
 
-    def _made_out(self, method: str, owed: Owed) -> tuple[dict[str, Any], Upload | None]:
+    def _made_out(self, method: str, owed: Owed) -> tuple[dict[str, Any], list[Upload]]:
         parameters = dict(owed.arguments)
         words = parameters.pop("words", None)
         keyboard = parameters.pop("keyboard", None)
@@ -145,18 +148,18 @@ class Gateway:
             parameters = self._worded(method, unpack(words), owed.language) | parameters
         if keyboard is not None:
             parameters["reply_markup"] = self._markup(unpack_keyboard(keyboard), owed.language)
-        upload = None
+        uploads = []
         if isinstance(document, dict):
             content = document["content"]
-            upload = Upload("document", document["name"], content.encode())
+            uploads = [Upload("document", document["name"], content.encode())]
         elif document is not None:
             # Not a file of ours: one that Telegram holds, by its id.
             parameters["document"] = document
         if isinstance(photo, dict):
-            upload = Upload("photo", photo["name"], b64decode(photo["content_b64"]))
+            uploads = [Upload("photo", photo["name"], b64decode(photo["content_b64"]))]
         elif photo is not None:
             parameters["photo"] = photo
-        return parameters, upload
+        return parameters, uploads
 
     async def _verify(self, owed: Owed, verify: dict[str, Any]) -> Outcome | None:
         """Look whether who ordered it still may, and whether it may be done to whom it is for.
@@ -203,10 +206,10 @@ class Gateway:
         chat_id: int,
         parameters: dict[str, Any],
         *,
-        upload: Upload | None = None,
+        uploads: Sequence[Upload] = (),
     ) -> Outcome:
         try:
-            answer = await self._api.call(method, parameters, upload=upload)
+            answer = await self._api.call(method, parameters, uploads=uploads)
         except NotSentError as error:
             return Unsent(error.message)
         except TimedOut:
@@ -289,3 +292,11 @@ async def _drawn(picture: Picture) -> Upload | None:
 def _unworded(error: Exception) -> Rejected:
     # The error's own words could quote the message.
     return Rejected(f"could not be put into words ({type(error).__name__})")
+
+
+def _read(files: Iterable[Mapping[str, str]]) -> list[Upload]:
+    """Read the files that go with a call, as they are at the moment of sending."""
+    return [
+        Upload(file["field"], Path(file["path"]).name, Path(file["path"]).read_bytes())
+        for file in files
+    ]

@@ -62,6 +62,7 @@ async def follow(connection: AsyncConnection, results: Sequence[Result], *, now:
                 **({"link": each.link} if each.link else {}),
                 **({"picture": each.picture} if each.picture else {}),
                 **({} if each.content is None else {"content": each.content}),
+                **(each.told or {}),
             },
             now,
         )

@@ -6,7 +6,7 @@ the entry make slots. A gap or a fold of the clock is settled once, by `resolve`
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import takewhile
@@ -113,17 +113,19 @@ class Timing:
     """When an entry falls due.
 
     `rule` is what the sort makes of it: words, an expression, a festival's name, `8-15` of the
-    lunar year, a country. `times` are wall times; a string names golden hours.
+    lunar year, a country. `times` are wall times, `golden` names hours that a group may have made
+    its own.
     """
 
     sort: Sort
     rule: str = ""
     days: tuple[date, ...] = ()
-    times: tuple[time | str, ...] = ()
+    times: tuple[time, ...] = ()
+    golden: tuple[str, ...] = ()
     zone: str = "UTC"
     begins: date | None = None
     until: date | None = None
-    skips: frozenset[date] = field(default_factory=frozenset)
+    skips: tuple[date, ...] = ()
     # The country whose public holidays are skipped, or which are meant.
     country: str = ""
     skips_holidays: bool = False
@@ -155,10 +157,10 @@ class Timing:
         if self.sort == "cron":
             yield from self._kept(_cron(self.rule, low, high), low, high)
             return
-        if self.sort == "rrule" and not self.times:
+        if self.sort == "rrule" and not self.times and not self.golden:
             yield from self._kept(_rrule(self.rule, self.begins, low, high), low, high)
             return
-        times = sorted({golden[each] if isinstance(each, str) else each for each in self.times})
+        times = sorted({*self.times, *(golden[each] for each in self.golden)})
         span = timedelta(days=self.shift)
         for day in self._days(low - span, high - span):
             shifted = day + span
@@ -195,6 +197,18 @@ class Timing:
         if day in self.skips:
             return False
         return not (self.skips_holidays and day in _holidays(self.country, day.year, day.year))
+
+
+def next_slot(
+    timing: Timing, after: datetime, zone: ZoneInfo, golden: Mapping[str, time] = GOLDEN
+) -> tuple[datetime, datetime] | None:
+    """Return the first slot whose moment is later than another, with its moment; None for none."""
+    first = after.astimezone(zone).date()
+    for slot in timing.slots(first, first + FARTHEST, golden):
+        moment = resolve(slot, zone)
+        if moment > after:
+            return slot, moment
+    return None
 
 
 def resolve(slot: datetime, zone: ZoneInfo) -> datetime:

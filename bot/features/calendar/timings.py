@@ -52,15 +52,17 @@ def timing_in(table: Table, *, zone: str, country: str) -> Timing:
             table.value(name)
         return Timing("dates", zone=zone)
     drawn = _ruled(table, chosen[0])
+    times, golden = _times(table, drawn[0], drawn[3])
     timing = Timing(
         sort=drawn[0],
         rule=drawn[1],
         days=drawn[2],
-        times=_times(table, drawn[0], drawn[3]),
+        times=times,
+        golden=golden,
         zone=table.zone("zone", zone),
         begins=table.day("from"),
         until=table.day("until"),
-        skips=frozenset(table.days("skip")),
+        skips=tuple(sorted(set(table.days("skip")))),
         country=drawn[1] if drawn[0] == "holidays" else table.words("country", 8) or country,
         skips_holidays=bool(table.flag("skip_holidays", default=False)),
         shift=_shift(table),
@@ -100,29 +102,32 @@ def _dated(value: Any) -> tuple[Sort, str, tuple[date, ...], tuple[time, ...]] |
     return "dates", "", tuple(each for each in plain if each is not None), ()
 
 
-def _times(table: Table, sort: Sort, given: tuple[time, ...]) -> tuple[time | str, ...]:
+def _times(
+    table: Table, sort: Sort, given: tuple[time, ...]
+) -> tuple[tuple[time, ...], tuple[str, ...]]:
+    """Return the times of day, and the names of golden hours."""
     value = table.value("at")
     if value is None:
         has_own = sort == "cron" or (sort == "rrule" and "BYHOUR" in _rule(table).upper())
         if not given and not has_own:
             table.fault("", Text("schedule-fault-no-time"))
-        return given
+        return given, ()
     if sort == "cron":
         table.fault("at", Text("schedule-fault-cron-time"))
-    found: list[time | str] = []
+    times: list[time] = []
+    golden: list[str] = []
     for each in value if isinstance(value, list) else [value]:
-        at = time_of(each)
-        word = str(each)
+        at, word = time_of(each), str(each).removeprefix("golden:")
         if at is not None:
-            found.append(at)
-        elif word.startswith("golden:") and word.removeprefix("golden:") in _GOLDEN:
-            found.append(_GOLDEN[word.removeprefix("golden:")])
+            times.append(at)
+        elif word in _GOLDEN and word != str(each):
+            golden.append(_GOLDEN[word])
         else:
             table.misfit("at", "schedule-how-at")
-            return ()
-    if not found:
+            return (), ()
+    if not times and not golden:
         table.misfit("at", "schedule-how-at")
-    return tuple(found)
+    return tuple(sorted(set(times))), tuple(golden)
 
 
 def _rule(table: Table) -> str:

@@ -18,6 +18,7 @@ from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.dues import dues
+from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
 from models.lessons import lessons
@@ -27,10 +28,12 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.points import ledger
+from models.polls import ballots, polls
 from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import seasons
 from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
@@ -45,6 +48,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     audits.c.chat_id,
     campaigns.c.chat_id,
     challenges.c.chat_id,
+    polls.c.chat_id,
+    ballots.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -90,6 +95,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (challenges, ("key",)),
+    (polls, ("id",)),
+    (ballots, ("id",)),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
@@ -118,5 +125,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (contacts, ("key",)),
     (levels, ("person_id",)),
     (gifts, ("key",)),
+    (expiries, ("month",)),
+    (seasons, ("key",)),
     (members, ("person_id",)),
 )

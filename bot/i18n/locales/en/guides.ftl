@@ -31,6 +31,7 @@ help-staff-section =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules and statements
         [activities] 🎈 Activities
         [house] ⚙️ The house
@@ -42,6 +43,7 @@ help-open =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules, statements
         [activities] 🎈 Activities
         [house] ⚙️ The house

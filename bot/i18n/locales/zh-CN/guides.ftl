@@ -31,6 +31,7 @@ help-staff-section =
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
+        [activities] 🎈 活动
         [words] 📜 群规与公告
         [activities] 🎈 活动
         [house] ⚙️ 群务
@@ -42,6 +43,7 @@ help-open =
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
+        [activities] 🎈 活动
         [words] 📜 群规与公告
         [activities] 🎈 活动
         [house] ⚙️ 群务
