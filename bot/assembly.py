@@ -58,6 +58,7 @@ def policy_of(settings: Settings) -> Policy:
         tags=settings.tags.catalogue,
         badges=settings.badges.catalogue,
         gifts=settings.gifts.terms,
+        schedule=settings.schedule.terms,
         expiries=settings.expiry.terms,
         seasons=settings.seasons.terms,
         tiers=settings.tiers.terms,

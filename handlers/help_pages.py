@@ -40,7 +40,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "survey", "campaigns"),
+    "activities": ("poll", "survey", "calendar", "preview", "campaigns"),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -38,6 +38,7 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.calendar_notices import CalendarTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
@@ -62,6 +63,7 @@ class Teller(Protocol):
 
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
+    CalendarTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.config import kinds
 from bot.config.keys import key
-from bot.features.calendar.files import Terms
+from bot.features.calendar.rules import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +15,12 @@ class Schedule:
     # Written as it stands in the file; `loading` looks for it beside the configuration.
     file: str = key(kinds.words(1000), "")
     country: str = key(kinds.words(8), "")
+    groups: tuple[str, ...] = key(kinds.several(kinds.words(64), 1000), ())
 
     @property
     def terms(self) -> Terms:
         """The section as the feature reads it."""
-        return Terms(Path(self.file) if self.file else None, self.country)
+        return Terms(Path(self.file) if self.file else None, self.country, self.groups)
 
 
 def beside(section: Schedule, folder: Path) -> Schedule:

@@ -64,6 +64,11 @@ class Places:
         self._policies: dict[_Key, Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
+    @property
+    def standard(self) -> Policy:
+        """What is played by where nobody chose anything else."""
+        return self._defaults
+
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
         """Read the places of a batch; returns the chats that nobody registered."""
         wanted = sorted(set(chat_ids))

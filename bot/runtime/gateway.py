@@ -86,9 +86,10 @@ class Gateway:
         """Carry out an effect; of a probe the result is `Probed`."""
         if isinstance(effect, Probe):
             return await self._probe(effect.chat_id)
-        uploads = []
+        drawn = None
         if isinstance(effect, Reply) and effect.picture is not None:
-            uploads = [await _drawn(effect.picture)]
+            drawn = await _drawn(effect.picture)
+        uploads = [] if drawn is None else [drawn]
         try:
             method, parameters = self._worked_out(effect, has_picture=bool(uploads))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
@@ -145,7 +146,13 @@ class Gateway:
         if method not in _WITHOUT_CHAT:
             parameters["chat_id"] = owed.chat_id
         if words is not None:
-            parameters = self._worded(method, unpack(words), owed.language) | parameters
+            worded = self._worded(method, unpack(words), owed.language)
+            if "media" in parameters:
+                # What is said of an album stands below its first picture.
+                first, *others = parameters["media"]
+                parameters["media"] = [first | worded, *others]
+            else:
+                parameters = worded | parameters
         if keyboard is not None:
             parameters["reply_markup"] = self._markup(unpack_keyboard(keyboard), owed.language)
         uploads = []

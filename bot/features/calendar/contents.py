@@ -102,7 +102,7 @@ def _text_of(file: Path, folder: Path) -> str | None:
 
 
 def _file(table: Table, sort: str, value: Any) -> str:
-    """Draw a file beside the schedule, or something of the library as `library:name`."""
+    """Draw a file beside the schedule as its path, or something of the library by name."""
     if not isinstance(value, str) or not value.strip():
         table.misfit(sort, "schedule-how-file")
         return ""
@@ -120,7 +120,7 @@ def _file(table: Table, sort: str, value: Any) -> str:
         table.fault(sort, Text("schedule-fault-file", name=name[:128]))
     elif size > most:
         table.fault(sort, Text("schedule-fault-heavy", name=name[:128], most=most >> 20))
-    return name
+    return str(file.absolute())
 
 
 def _album(table: Table) -> list[str]:

@@ -1,30 +1,15 @@
 """The files of a schedule: one, or a folder of them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from bot.features.calendar.entries import Plan
 from bot.features.calendar.faults import WHOLE, Around, Fault
 from bot.features.calendar.reading import File, read
+from bot.features.calendar.rules import Terms
 from bot.kit.texts import Text
 
 _LARGEST: Final = 64 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Where the schedule is, and whose public holidays are meant where it doesn't say."""
-
-    path: Path | None = None
-    country: str = ""
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the files that it names are."""
-        if self.path is None:
-            return None
-        return self.path if self.path.is_dir() else self.path.parent
 
 
 def checked(terms: Terms, around: Around, *, zone: str) -> Plan | list[Fault]:

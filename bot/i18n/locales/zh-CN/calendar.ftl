@@ -49,3 +49,121 @@ schedule-how-change = 请写 change = [{"{"} on = 2026-12-24, to = 10:00:00 {"}"
 schedule-how-file = 请写日程文件旁边的文件名，或 "library:名字"。
 schedule-how-album = 请写 2 到 10 个文件的列表。
 schedule-how-command = 像手动发命令那样写就行。
+command-calendar = 内容日历：今天、本周、本月发什么
+command-preview = 看看日历里的一条发出来是什么样
+calendar-how = <code>/calendar</code> 看一周，<code>/calendar 今天</code>、<code>/calendar 本月</code> 看别的；<code>/calendar 暂停</code> 先停下，<code>/calendar 继续</code> 再开始。
+preview-how = 说一下看哪条：<code>/preview morning-tip</code>。发 <code>/calendar</code> 看都有哪些。
+calendar-unknown = 日程里没有“{ $key }”。发 <code>/calendar</code> 看都有哪些。
+calendar-words = { $words }
+calendar-label = { $label }
+calendar-head =
+    🗓 <b>{ $name }</b> · { $span ->
+        [today] 今天
+        [week] 未来七天
+       *[month] 未来一个月
+    }
+calendar-resting = ⏸ 日历暂停中：继续之前什么都不发。
+calendar-day = <b>{ DATETIME($day, weekday: "short", month: "short", day: "numeric") }</b>
+calendar-line = { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> · { $sort } → { $to }
+calendar-more = ……后面还有，看短一点的时段吧。
+calendar-empty = 没有要发的。
+calendar-was-posted = ✅ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code>
+calendar-was-owed = 📤 { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 正在发
+calendar-was-asked = 👀 { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 等人过目
+calendar-was-approved = 👍 { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 已同意
+calendar-was-held = ✋ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 先扣下了
+calendar-was-failed = ⚠️ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 没发出去
+calendar-was-skipped = ⏭ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 这次不发
+calendar-was-missed = 💤 { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> 错过了
+calendar-span-today = 今天
+calendar-span-week = 一周
+calendar-span-month = 一个月
+calendar-rest = ⏸ 先停下
+calendar-go-on = ▶️ 继续
+calendar-paused = 日历已暂停，继续之前什么都不发。
+calendar-resumed = 日历继续了。暂停期间错过的不补发。
+calendar-entry =
+    { $sort ->
+        [photo] 🖼
+        [video] 🎬
+        [album] 🖼
+        [document] 📎
+        [poll] 📊
+        [quiz] 🧠
+        [draw] 🎁
+        [challenge] 🏁
+        [prompt] 💬
+        [event] 🎪
+        [packet] 🧧
+        [survey] 📝
+        [task] ☑️
+       *[text] ✉️
+    } <code>{ $key }</code>
+calendar-quote = <blockquote>{ $words }</blockquote>
+calendar-to =
+    发到 { $to }（{ $groups ->
+        [0] 你这里没有符合的群
+       *[other] { $groups } 个群
+    }） · { $kind ->
+        [education] 知识
+        [fun] 娱乐
+        [activity] 活动
+        [product] 产品
+       *[interaction] 互动
+    }
+calendar-owner = 负责人 { $owner }
+calendar-standard = 标准：{ $standard }
+calendar-approves = 发之前要另一个人看过。
+calendar-now-yes = 📤 现在就发
+calendar-now-no = 按时间再发
+calendar-now-kept = 好，按时间再发。
+calendar-now-done =
+    <code>{ $key }</code> { $groups ->
+        [0] 这一分钟已经发过了
+       *[other] 正在发到 { $groups } 个群
+    }{ $failed ->
+        [0] 。
+       *[other] ，{ $failed } 个群没发出去。
+    }
+calendar-notice-asked = 👀 <code>{ $key }</code> 将在 { DATETIME($at, month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "numeric") } 发出。可以发吗？
+calendar-notice-held = ✋ <code>{ $key }</code> 本该在 { DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") } 发，先扣下了。
+calendar-notice-failed = ⚠️ <code>{ $key }</code>（{ DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") }）没能发出去。
+calendar-notice-missed = 💤 <code>{ $key }</code> 本该在 { DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") } 发，当时我不在，没有发。
+calendar-notice-groups =
+    在 { $groups }{ $more ->
+        [0] 。
+       *[other] 等，另外还有 { $more } 个群。
+    }
+calendar-why-late = 已经过了可以自动补发的时间。
+calendar-why-unapproved = 还没有人同意。
+calendar-why-paused = 日历暂停中。
+calendar-why-here = 这个群不发这一条。
+calendar-why-gone = 我已经不在这个群里了。
+calendar-why-raid = 群里正有人来捣乱，先不发。
+calendar-why-refused = 照现在的写法开始不了。
+calendar-why-rights = 我在那里没有发言权限，请给我权限。
+calendar-why-topic = 话题关闭了，或者不在了。
+calendar-why-media = 图片或文件发不出去。
+calendar-why-other = Telegram 没有接受。
+calendar-do-approve = 👍 可以发
+calendar-do-post = 📤 现在就发
+calendar-do-hour = ⏰ 一小时后
+calendar-do-skip = ⏭ 这次不发
+calendar-done-approve = 👍 <code>{ $key }</code> 会按时间发。
+calendar-done-post = 📤 <code>{ $key }</code> 正在发。
+calendar-done-hour = ⏰ <code>{ $key }</code> 一小时后发。
+calendar-done-skip = ⏭ <code>{ $key }</code> 这次不发。
+calendar-decided = 已经有人处理过了。
+calendar-gone = 日程里已经没有 <code>{ $key }</code> 了。
+calendar-loaded = 🗓 日程已更新：+{ $added } −{ $removed } ~{ $changed }，一共 { $entries } 条。
+calendar-loaded-names =
+    { $sign } { $names }{ $more ->
+        [0] { "" }
+       *[other] { " " }等，另有 { $more } 条
+    }
+calendar-not-loaded = ⚠️ 日程里有 { $count } 处问题，改好之前旧的计划照常进行：
+calendar-fault = <code>{ $file }:{ $line }</code> { $entry }：{ $why }
+calendar-faults-more = ……还有 { $count } 处，用 <code>python -m bot schedule check</code> 看全部。
+audit-calendar-paused = { $actor } 暂停了日历
+audit-calendar-resumed = { $actor } 继续了日历
+kept-why-occurrences = 你处理过日历里的帖子
