@@ -17,6 +17,7 @@ from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
+from bot.features.privacy.tiers import TIERS
 from bot.features.profiles.queries import export_profiles
 from bot.features.tags.notes import export_notes
 from bot.features.tags.queries import export_taggings
@@ -52,7 +53,6 @@ from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
 from models.tags import notes, taggings, tags
-from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 
 async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
@@ -215,17 +215,7 @@ PERSONAL: Final[Inventory] = (
         pairings, "newcomer_id", "buddy_id", purpose="kept-why-pairings", term="kept-term-member"
     ),
     erased(buddies, "person_id", purpose="kept-why-buddies", term="kept-term-member"),
-    erased(tiers, "person_id", purpose="kept-why-tiers", term="kept-term-member"),
-    erased(tier_changes, "person_id", purpose="kept-why-tier-changes", term="kept-term-member"),
-    owned(
-        nominations,
-        "person_id",
-        "decided_by",
-        purpose="kept-why-nominations",
-        term="kept-term-member",
-    ),
-    erased(passes, "person_id", purpose="kept-why-passes", term="kept-term-member"),
-    erased(spends, "person_id", purpose="kept-why-spends", term="kept-term-member"),
+    *TIERS,
     replace(
         erased(profiles, "person_id", purpose="kept-why-profiles", term="kept-term-member"),
         export=export_profiles,
