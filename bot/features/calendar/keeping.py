@@ -1,7 +1,7 @@
 """The plan in force: kept entry by entry, each with its next slot on the schedule."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +17,7 @@ from models.calendar import schedule_entries
 
 FALL: Final = "calendar.fall"
 ASK: Final = "calendar.ask"
+BEFOREHAND: Final = timedelta(days=1)
 _ENTRIES: Final = Tally(
     "schedule_entries",
     schedule_entries,
@@ -59,7 +60,11 @@ def plan_next(uow: UnitOfWork, entry: Entry, digest: str, *, after: datetime) ->
         return
     slot, moment = found
     details = {"key": entry.id, "slot": slot_text(slot), "digest": digest}
-    uow.schedule(Due(f"{FALL}:{entry.id}:{slot_text(slot)}:{digest[:12]}", FALL, moment, details))
+    name = f"{entry.id}:{slot_text(slot)}:{digest[:12]}"
+    uow.schedule(Due(f"{FALL}:{name}", FALL, moment, details))
+    if entry.needs_approval:
+        # Some time before it is due, so that somebody can look at it.
+        uow.schedule(Due(f"{ASK}:{name}", ASK, max(uow.now, moment - BEFOREHAND), details))
 
 
 async def entry_named(uow: UnitOfWork, key: str) -> tuple[Entry, str, int] | None:
