@@ -105,9 +105,13 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
-    """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
-    return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> list[tuple[str, Fault]]:
+    """Read the operator's flow; returns what is to be said of it, with its faults or doubts."""
+    loaded = await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+    return [
+        *(("onboarding not loaded", fault) for fault in loaded.faults),
+        *(("onboarding in doubt", doubt) for doubt in loaded.doubts),
+    ]
 
 
 async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -233,6 +234,8 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     # What seals what members say of themselves; the first one seals, all of them open.
     seal_keys: tuple[str, ...] = field(default=(), repr=False)
+    # Where all of it was read from; None where there was no file.
+    file: Path | None = field(default=None, compare=False)
     bot: Bot = field(default_factory=Bot)
     database: Database = field(default_factory=Database)
     updates: Updates = field(default_factory=Updates)

@@ -1,6 +1,11 @@
 # Finding one's way.
 start-stranger = Hello { $name }! 👋 I'm Hearth, and I look after groups: daily sign-ins, points and order. Add me to a group of yours to begin.
-start-member = Hello { $name }! 👋 You're part of { $community }. Sign in here or in the group; /me shows how you stand, /help everything else.
+start-member =
+    Hello { $name }! 👋 I'm here for everybody in <b>{ $community }</b>. Sign in here or in the group, and I keep count of your days, points and level.
+    /me – how you stand{ $tour ->
+        [yes] {" "}· /welcome – a short tour
+       *[no] {""}
+    } · /help – everything else
 start-here = Hello, I'm here! 👋 Say <code>sign in</code> and you're in for today; /help shows everything else. To talk to me alone, press the button.
 start-add-to-group = ➕ Add me to a group
 help-head = <b>What I can do</b>

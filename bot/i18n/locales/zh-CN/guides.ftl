@@ -1,6 +1,11 @@
 # 指路。
 start-stranger = 你好，{ $name }！👋 我是 Hearth，帮群主打理每日签到、积分和群里的秩序。把我拉进你的群，就可以开始了。
-start-member = 你好，{ $name }！👋 你在「{ $community }」。在群里或在这里都能签到；/me 看自己的等级和积分，/help 看全部功能。
+start-member =
+    你好，{ $name }！👋 我帮「{ $community }」的大家记着签到、积分和等级。在这里或在群里都能签到。
+    /me – 我的等级和积分{ $tour ->
+        [yes] {" "}· /welcome – 带你逛逛
+       *[no] {""}
+    } · /help – 全部功能
 start-here = 大家好，我在呢！👋 说一声「签到」，今天就签上了；/help 看全部功能。想私下找我，点下面的按钮。
 start-add-to-group = ➕ 拉我进群
 help-head = <b>常用命令</b>
