@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
+
 from bot.features.calendar.entries import Difference, Plan
 from bot.features.calendar.faults import Around, Fault
 from bot.features.calendar.files import checked
 from bot.features.calendar.keeping import load
 from bot.features.calendar.rules import Terms
-from bot.features.places import Place
+from bot.features.places import Place, Places, place_of
 from bot.features.readers import readers_of
 from bot.kit.effects import post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
+from models.communities import chats
 
 ACT: Final = "calendar.edit"
 MOST_FAULTS: Final = 20
@@ -24,9 +27,9 @@ _MOST_NAMED: Final = 10
 Stamps = Mapping[str, tuple[int, int]]
 
 
-def read_all(terms: Terms, words: Collection[str], zone: str) -> Plan | list[Fault]:
+def read_all(terms: Terms, words: Collection[str]) -> Plan | list[Fault]:
     """Read every file of the schedule; slow, and without the database."""
-    return checked(terms, Around(terms.folder, tuple(words)), zone=zone)
+    return checked(terms, Around(terms.folder, tuple(words)))
 
 
 def stamps_of(terms: Terms) -> Stamps:
@@ -43,17 +46,39 @@ def stamps_of(terms: Terms) -> Stamps:
 
 
 async def bring_in_force(
-    uow: UnitOfWork, read: Plan | list[Fault], places: Iterable[Place]
+    uow: UnitOfWork, read: Plan | list[Fault], places: Iterable[Place], *, mark: str
 ) -> Lines | None:
-    """Put a plan in force and tell the staff what changed, or what is wrong; None for no news."""
+    """Put a plan in force and tell the staff what changed, or what is wrong; None for no news.
+
+    The mark is that of the files as they were saved: of several processes one tells.
+    """
     if isinstance(read, Plan):
         told = await load(uow, read)
         words = changed(told, len(read.entries)) if told else None
     else:
         words = faulty(read)
     if words is not None:
-        await _tell(uow, words, places)
+        await _tell(uow, words, places, mark)
     return words
+
+
+async def fronts_known(uow: UnitOfWork, places: Places) -> list[Place]:
+    """Return a group of each community that there is, in which the bot is."""
+    found = await uow.execute(
+        select(chats.c.id).where(chats.c.migrated_to.is_(None), chats.c.kind == "main")
+    )
+    chat_ids = list(found.scalars())
+    await places.read(uow, chat_ids)
+    return [place for each in chat_ids if (place := place_of(uow, each)) is not None]
+
+
+def reloaded(read: Plan | list[Fault], told: Difference | None) -> Lines:
+    """Say what came of reading the schedule again."""
+    if not isinstance(read, Plan):
+        return faulty(read)
+    if not told:
+        return Lines(Text("calendar-loaded-same", entries=len(read.entries)))
+    return changed(told, len(read.entries))
 
 
 def changed(told: Difference, entries: int) -> Lines:
@@ -87,12 +112,11 @@ def faulty(faults: list[Fault]) -> Lines:
     return Lines(*lines)
 
 
-async def _tell(uow: UnitOfWork, words: Lines, places: Iterable[Place]) -> None:
-    stamp = uow.stamp()
+async def _tell(uow: UnitOfWork, words: Lines, places: Iterable[Place], mark: str) -> None:
     fronts = {place.community_id: place for place in places if place.standing.is_here}
     for place in fronts.values():
         for reader in await readers_of(uow, place, ACT):
-            uow.owe(post(f"calendar-loaded:{stamp}:{place.community_id}:{reader}", reader, words))
+            uow.owe(post(f"calendar-loaded:{mark}:{place.community_id}:{reader}", reader, words))
 
 
 def _seen(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.app import StartFailed
@@ -55,14 +56,14 @@ def plan_of(settings: Settings) -> Plan:
     Raises:
         StartFailed: there is none, or it has faults; all of them are told.
     """
-    terms = settings.schedule.terms
+    terms = replace(settings.schedule.terms, zone=settings.community.zone.key)
     if terms.path is None:
         raise StartFailed(
             "There is no schedule: copy schedule.example.toml, and name it below [schedule] in "
             'the configuration, with file = "schedule.toml".'
         )
     around = Around(terms.folder, tuple(vocabulary().words))
-    read = checked(terms, around, zone=settings.community.zone.key)
+    read = checked(terms, around)
     if isinstance(read, Plan):
         return read
     catalog = Catalog.load()

@@ -77,10 +77,10 @@ def post(*lines: str, bare: bool = False) -> str:
 
 
 BROKEN: list[tuple[str, int, str]] = [
-    ('zone = "Asia/Shanghai\n', 1, "schedule-fault-syntax"),
-    ("[[post]\n", 1, "schedule-fault-syntax"),
-    ("[[post]]\nat = 8:30\n", 2, "schedule-fault-syntax"),
-    ("[[post]]\nid = 'a'\nid = 'b'\n", 3, "schedule-fault-syntax"),
+    ('zone = "Asia/Shanghai\n', 1, "toml-fault"),
+    ("[[post]\n", 1, "toml-fault"),
+    ("[[post]]\nat = 8:30\n", 2, "toml-fault"),
+    ("[[post]]\nid = 'a'\nid = 'b'\n", 3, "toml-fault"),
     ("[[psot]]\n", 1, "schedule-fault-near"),
     ("[post]\nid = 'a'\n", 1, "schedule-fault-tables"),
     ("defaults = 3\n" + GOOD.split("\n", 1)[1], 1, "schedule-fault-table"),

@@ -12,7 +12,7 @@ from bot.kit.texts import Text
 _LARGEST: Final = 64 << 20
 
 
-def checked(terms: Terms, around: Around, *, zone: str) -> Plan | list[Fault]:
+def checked(terms: Terms, around: Around) -> Plan | list[Fault]:
     """Read every file of the schedule: a plan, or all faults of all of them."""
     files, faults = [], []
     for path in _paths(terms.path):
@@ -21,7 +21,7 @@ def checked(terms: Terms, around: Around, *, zone: str) -> Plan | list[Fault]:
             files.append(found)
         else:
             faults.append(found)
-    read_ = read(files, around, zone=zone, country=terms.country)
+    read_ = read(files, around, zone=terms.zone, country=terms.country)
     if isinstance(read_, Plan) and not faults:
         return read_
     return sorted([*faults, *(() if isinstance(read_, Plan) else read_)])

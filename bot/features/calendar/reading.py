@@ -15,7 +15,7 @@ from bot.features.calendar.entries import KINDS, LATE, Entry, Plan
 from bot.features.calendar.faults import WHOLE, Around, Fault, Sheet, unknown
 from bot.features.calendar.timings import TIMES, timing_in
 from bot.kit.texts import Text
-from bot.kit.toml_lines import syntax_place
+from bot.kit.toml_lines import syntax_fault
 
 __all__ = ["Around", "Fault", "File", "read"]
 
@@ -75,8 +75,7 @@ def _entries(
     try:
         document = tomllib.loads(sheet.text)
     except tomllib.TOMLDecodeError as error:
-        line, column = syntax_place(str(error), sheet.text)
-        why = Text("schedule-fault-syntax", column=column)
+        line, why = syntax_fault(str(error), sheet.text)
         sheet.faults.append(Fault(sheet.file, line, WHOLE, why))
         return
     for name in document.keys() - _FILE:

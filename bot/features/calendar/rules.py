@@ -12,6 +12,8 @@ class Terms:
     country: str = ""
     # Which communities it is for, by a group of each; none: the only one that there is.
     groups: tuple[str, ...] = ()
+    # Where it is meant to be that hour, where a file does not say.
+    zone: str = "UTC"
 
     @property
     def folder(self) -> Path | None:

@@ -1,5 +1,4 @@
 # The content calendar.
-schedule-fault-syntax = TOML cannot be read from here on (column { $column }): a quote, a bracket or an equals sign is missing, or a time is not written as 08:30:00.
 schedule-fault-encoding = This file is not UTF-8. Save it as UTF-8.
 schedule-fault-large = This file is larger than { $most } MB: divide it.
 schedule-fault-unread = This file cannot be read. Is it there, and may the bot read it?
@@ -177,3 +176,8 @@ calendar-faults-more = … and { $count } more: <code>python -m bot schedule che
 audit-calendar-paused = { $actor } let the calendar rest
 audit-calendar-resumed = { $actor } let the calendar go on
 kept-why-occurrences = that you decided about a post of the calendar
+calendar-loaded-same =
+    🗓 The schedule says the same as before: { $entries ->
+        [one] one entry.
+       *[other] { $entries } entries.
+    }

@@ -1,5 +1,4 @@
 # 内容日历
-schedule-fault-syntax = 从这里（第 { $column } 列）开始读不懂了：可能少了引号、括号或等号，或者时间没写成 08:30:00。
 schedule-fault-encoding = 这个文件不是 UTF-8 编码，请另存为 UTF-8。
 schedule-fault-large = 这个文件超过 { $most } MB，请拆开。
 schedule-fault-unread = 读不了这个文件。它在吗？有读取权限吗？
@@ -167,3 +166,4 @@ calendar-faults-more = ……还有 { $count } 处，用 <code>python -m bot sch
 audit-calendar-paused = { $actor } 暂停了日历
 audit-calendar-resumed = { $actor } 继续了日历
 kept-why-occurrences = 你处理过日历里的帖子
+calendar-loaded-same = 🗓 日程没有变化：一共 { $entries } 条。
