@@ -12,6 +12,7 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    challenge_titles,
     complaints,
     contacts,
     gates,
@@ -32,6 +33,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
     tag_files.take_file,
+    challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
     surveys.take_words,

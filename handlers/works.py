@@ -16,6 +16,7 @@ from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
+from bot.features.tags.cataloguing import bring_in as bring_in_tags
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
@@ -132,12 +133,13 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
             plan_night(uow, place)
             plan_expiry(uow, place)
             plan_seasons(uow, place)
-    await _bring_in_badges(uow, places)
+    await _bring_in_files(uow, places)
 
 
-async def _bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Put the badges of the file into every community, and plan the look at all rules."""
+async def _bring_in_files(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the tags and badges of the file into every community, also where nobody speaks."""
     fronts = {place.community_id: place for place in places if place.standing.is_here}
     for community_id, place in fronts.items():
+        await bring_in_tags(uow, community_id, place.policy.tags, place.zone)
         await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
         badge_cataloguing.plan_reconciling(uow, community_id, place.zone)
