@@ -14,7 +14,7 @@ from bot.features.surveys import keeping as surveying
 from bot.features.surveys.reading import wish_in as survey_in
 from bot.features.vocabulary import vocabulary
 from bot.kit.days import local_day
-from bot.kit.effects import Button, Delivery, Priority, Then, pack_keyboard
+from bot.kit.effects import Button, Delivery, Keyboard, Priority, Then, pack_keyboard
 from bot.kit.texts import Text, pack
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import challenge_staff, survey_making
@@ -25,6 +25,7 @@ _METHODS: Final[Mapping[str, str]] = {
     "photo": "sendPhoto",
     "video": "sendVideo",
     "document": "sendDocument",
+    "album": "sendMediaGroup",
 }
 _LIBRARY: Final = "library:"
 
@@ -33,10 +34,8 @@ Starter: TypeAlias = Callable[[UnitOfWork, Place, str, str], Awaitable[None]]
 
 async def _challenge(uow: UnitOfWork, place: Place, words: str, _link: str) -> None:
     wish = challenge_in(words, local_day(uow.now, place.zone))
-    drafted = await challenging.draft(uow, place, wish, thread_id=None, by=0)
-    begun = await challenging.begin(uow, drafted, by=0)
-    if begun is not None:
-        challenge_staff.post_card(uow, begun)
+    begun = await challenging.start(uow, place, wish, thread_id=None, by=None)
+    await challenge_staff.take_up(uow, place, begun, by=None)
 
 
 async def _poll(uow: UnitOfWork, place: Place, words: str, _link: str) -> None:
@@ -68,22 +67,14 @@ def delivery_of(
     if topic.isdecimal():
         arguments["message_thread_id"] = int(topic)
     words = words_of(entry, occurrence.turn, otherwise)
-    method = _METHODS.get(entry.sort, "sendMediaGroup" if entry.sort == "album" else "sendMessage")
     if words:
         arguments["words"] = pack(Text("calendar-words", words=words))
     if entry.buttons and entry.sort != "album":
-        arguments["keyboard"] = pack_keyboard(
-            tuple(
-                tuple(
-                    Button(Text("calendar-label", label=link.label), url=link.url) for link in row
-                )
-                for row in entry.buttons
-            )
-        )
+        arguments["keyboard"] = pack_keyboard(_keyboard(entry))
     return Delivery(
         key=f"calendar:{occurrence.id}",
         chat_id=occurrence.chat_id,
-        method=method,
+        method=_METHODS.get(entry.sort, "sendMessage"),
         arguments=arguments | _media(entry),
         is_repeatable=False,
         priority=Priority.POST,
@@ -99,11 +90,18 @@ def words_of(entry: Entry, turn: int, otherwise: Mapping[str, Any]) -> str:
     return str(texts[turn % len(texts)]) if texts else ""
 
 
+def _keyboard(entry: Entry) -> Keyboard:
+    return tuple(
+        tuple(Button(Text("calendar-label", label=link.label), url=link.url) for link in row)
+        for row in entry.buttons
+    )
+
+
 def _media(entry: Entry) -> dict[str, Any]:
-    if entry.sort in _METHODS:
-        return _file(entry.sort, str(entry.content["file"]))
-    if entry.sort != "album":
+    if entry.sort not in _METHODS:
         return {}
+    if entry.sort != "album":
+        return _file(entry.sort, str(entry.content["file"]))
     media, files = [], []
     for number, name in enumerate(entry.content["files"]):
         kind = "video" if str(name).endswith((".mp4", ".mov")) else "photo"

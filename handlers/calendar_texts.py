@@ -1,6 +1,6 @@
 """How the calendar reads: its pages, what is told of a slot, how an entry stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -111,20 +111,27 @@ def page(
         Text(f"calendar-was-{each.state}", key=each.entry_key, at=wall(each.due_at, place.zone))
         for each in before
     ]
+    lines += _coming(place, ahead)
+    if len(lines) == 1:
+        lines.append(Text("calendar-empty"))
+    return Lines(*lines), _turns(place, span, is_paused=is_paused)
+
+
+def _coming(place: Place, ahead: Iterable[tuple[datetime, Entry]]) -> Iterator[Text | str]:
     day = None
     for count, (slot, entry) in enumerate(ahead):
         if count == _MOST_LINES:
-            lines.append(Text("calendar-more"))
-            break
-        moment = slot_moment(entry, slot, place.zone)
+            yield Text("calendar-more")
+            return
         if slot.date() != day:
             day = slot.date()
-            lines += ["", Text("calendar-day", day=day)]
-        lines.append(
-            Text("calendar-line", at=moment, key=entry.id, sort=entry.sort, to=", ".join(entry.to))
-        )
-    if len(lines) == 1:
-        lines.append(Text("calendar-empty"))
+            yield ""
+            yield Text("calendar-day", day=day)
+        at, to = slot_moment(entry, slot, place.zone), ", ".join(entry.to)
+        yield Text("calendar-line", at=at, key=entry.id, sort=entry.sort, to=to)
+
+
+def _turns(place: Place, span: str, *, is_paused: bool) -> Keyboard:
     turns = tuple(
         Button(
             Text(f"calendar-span-{each}"),
@@ -137,7 +144,7 @@ def page(
         Text("calendar-go-on" if is_paused else "calendar-rest"),
         data=buttons.pack(RestCalendar(place.community_id, not is_paused)),
     )
-    return Lines(*lines), (turns, (rest,))
+    return turns, (rest,)
 
 
 def now_keys(entry: Entry, asker_id: int) -> Keyboard:

@@ -2,10 +2,9 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, assert_never
 
 import structlog
@@ -18,7 +17,6 @@ from bot.kit.effects import (
     Edit,
     Effect,
     Keyboard,
-    Picture,
     Probe,
     React,
     Reply,
@@ -28,6 +26,7 @@ from bot.kit.texts import Words, unpack
 from bot.runtime.files import FILE, fetched
 from bot.runtime.outcomes import Done, Outcome, Rejected, Unknown, Unsent, outcome_of
 from bot.runtime.requests import BotApi, NotSentError, Upload
+from bot.runtime.uploads import drawn, read_files
 
 _log = structlog.get_logger(__name__)
 
@@ -86,10 +85,10 @@ class Gateway:
         """Carry out an effect; of a probe the result is `Probed`."""
         if isinstance(effect, Probe):
             return await self._probe(effect.chat_id)
-        drawn = None
+        picture = None
         if isinstance(effect, Reply) and effect.picture is not None:
-            drawn = await _drawn(effect.picture)
-        uploads = [] if drawn is None else [drawn]
+            picture = await drawn(effect.picture)
+        uploads = [] if picture is None else [picture]
         try:
             method, parameters = self._worked_out(effect, has_picture=bool(uploads))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
@@ -111,7 +110,7 @@ class Gateway:
         method = "banChatMember" if owed.method == KICK else owed.method
         try:
             parameters, uploads = self._made_out(method, owed)
-            uploads += await asyncio.to_thread(_read, parameters.pop("files", ()))
+            uploads += await asyncio.to_thread(read_files, parameters.pop("files", ()))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
             return _unworded(error)
         return await self._call(method, owed.chat_id, parameters, uploads=uploads)
@@ -286,24 +285,6 @@ class Gateway:
         return {"inline_keyboard": rows}
 
 
-async def _drawn(picture: Picture) -> Upload | None:
-    content = picture.content
-    try:
-        drawn = content if isinstance(content, bytes) else await asyncio.to_thread(content)
-    except Exception as error:  # noqa: BLE001 — the words go without it
-        _log.warning("a picture could not be drawn", cause=type(error).__name__)
-        return None
-    return Upload("photo", picture.name, drawn)
-
-
 def _unworded(error: Exception) -> Rejected:
     # The error's own words could quote the message.
     return Rejected(f"could not be put into words ({type(error).__name__})")
-
-
-def _read(files: Iterable[Mapping[str, str]]) -> list[Upload]:
-    """Read the files that go with a call, as they are at the moment of sending."""
-    return [
-        Upload(file["field"], Path(file["path"]).name, Path(file["path"]).read_bytes())
-        for file in files
-    ]

@@ -8,7 +8,8 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.calendar.timing import FESTIVALS, Change, Timing, Unreadable, check, resolve
+from bot.features.calendar.festivals import FESTIVALS, Unreadable
+from bot.features.calendar.timing import Change, Timing, check, resolve
 
 EIGHT = (time(8, 30),)
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))

@@ -14,11 +14,16 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-import holidays
 from cronsim import CronSim, CronSimError
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule, rruleset, rrulestr
-from lunardate import LunarDate
 
+from bot.features.calendar.festivals import (
+    FESTIVALS,
+    Unreadable,
+    day_of_year,
+    holidays_of,
+    lunar_day,
+)
 from bot.kit.days import moment_of
 
 Sort: TypeAlias = Literal["dates", "words", "cron", "rrule", "festival", "lunar", "holidays"]
@@ -58,46 +63,6 @@ _GROUPS: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType(
         **dict.fromkeys(("weekends", "weekend", "周末"), (5, 6)),
     }
 )
-# Festivals of the lunar year by month and day; the last day of the year has no number of its own.
-LUNAR: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
-    {
-        "spring-festival": (1, 1),
-        "lantern-festival": (1, 15),
-        "dragon-boat": (5, 5),
-        "qixi": (7, 7),
-        "zhongyuan": (7, 15),
-        "mid-autumn": (8, 15),
-        "double-ninth": (9, 9),
-        "laba": (12, 8),
-    }
-)
-SOLAR: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
-    {
-        "new-year": (1, 1),
-        "valentine": (2, 14),
-        "womens-day": (3, 8),
-        "labour-day": (5, 1),
-        "youth-day": (5, 4),
-        "childrens-day": (6, 1),
-        "teachers-day": (9, 10),
-        "national-day": (10, 1),
-        "halloween": (10, 31),
-        "christmas": (12, 25),
-    }
-)
-NEW_YEARS_EVE: Final = "new-years-eve"
-QINGMING: Final = "qingming"
-FESTIVALS: Final = frozenset({*LUNAR, *SOLAR, NEW_YEARS_EVE, QINGMING})
-# What the lunar library reckons.
-_LUNAR_YEARS: Final = range(1901, 2099)
-
-
-class Unreadable(ValueError):  # noqa: N818 — it is an answer to whoever wrote it
-    """A rule that cannot be read, and which part of it."""
-
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
-        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +145,11 @@ class Timing:
                         seen = slot.date()
                         yield seen
             case "holidays":
-                named = _holidays(self.country, low.year, high.year)
+                named = holidays_of(self.country, low.year, high.year)
                 yield from (day for day in named if low <= day <= high)
             case _:
                 for year in range(low.year - 1, high.year + 2):
-                    day = _of_year(self.sort, self.rule, year)
+                    day = day_of_year(self.rule, year)
                     if day is not None and low <= day <= high:
                         yield day
 
@@ -196,7 +161,7 @@ class Timing:
     def _is_kept(self, day: date) -> bool:
         if day in self.skips:
             return False
-        return not (self.skips_holidays and day in _holidays(self.country, day.year, day.year))
+        return not (self.skips_holidays and day in holidays_of(self.country, day.year, day.year))
 
 
 def next_slot(
@@ -232,13 +197,13 @@ def check(timing: Timing) -> None:
             if timing.rule not in FESTIVALS:
                 raise Unreadable(timing.rule)
         case "lunar":
-            _lunar_day(timing.rule)
+            lunar_day(timing.rule)
         case "holidays":
-            _holidays(timing.country, ANCHOR.year, ANCHOR.year)
+            holidays_of(timing.country, ANCHOR.year, ANCHOR.year)
         case "dates":
             pass
     if timing.skips_holidays:
-        _holidays(timing.country, ANCHOR.year, ANCHOR.year)
+        holidays_of(timing.country, ANCHOR.year, ANCHOR.year)
 
 
 def _cron(rule: str, low: date, high: date) -> Iterator[datetime]:
@@ -327,52 +292,3 @@ def _between(rules: list[dict[str, object]], low: date, high: date) -> list[date
     for each in rules:
         found.update(rrule(dtstart=start, until=ends, **each).between(begins, ends, inc=True))  # type: ignore[arg-type]
     return sorted(found)
-
-
-@lru_cache(maxsize=256)
-def _holidays(country: str, first: int, last: int) -> tuple[date, ...]:
-    try:
-        named = holidays.country_holidays(country, years=range(first, last + 1))
-    except (NotImplementedError, KeyError, TypeError) as error:
-        raise Unreadable(country) from error
-    return tuple(sorted(named))
-
-
-def _of_year(sort: Sort, rule: str, year: int) -> date | None:
-    """Return a festival's day in a year: the solar one, or the lunar one that begins in it."""
-    if rule in SOLAR:
-        return date(year, *SOLAR[rule])
-    if rule == QINGMING:
-        return _qingming(year)
-    if year not in _LUNAR_YEARS:
-        return None
-    if rule == NEW_YEARS_EVE:
-        first: date = LunarDate(year + 1, 1, 1).to_solar_date()
-        return first - timedelta(days=1)
-    month, day = _lunar_day(rule) if sort == "lunar" else LUNAR[rule]
-    return _lunar(year, month, day)
-
-
-@lru_cache(maxsize=4096)
-def _lunar(year: int, month: int, day: int) -> date | None:
-    try:
-        found: date = LunarDate(year, month, day).to_solar_date()
-    except ValueError:
-        # The thirtieth of a month that has twenty-nine days.
-        return None
-    return found
-
-
-def _lunar_day(rule: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", rule)
-    month, day = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not (1 <= month <= 12 and 1 <= day <= 30):
-        raise Unreadable(rule)
-    return month, day
-
-
-@lru_cache(maxsize=256)
-def _qingming(year: int) -> date | None:
-    """Return the solar term's day: China's public holiday of that name."""
-    named = holidays.country_holidays("CN", years=year, language="en_US", observed=False)
-    return next(iter(named.get_named("Tomb-Sweeping Day")), None)

@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from bot.features.calendar.drawing import Table, day_of, time_of
 from bot.features.calendar.faults import unknown
+from bot.features.calendar.festivals import FESTIVALS, Unreadable
 from bot.features.calendar.timing import (
-    FESTIVALS,
     GOLDEN,
     Change,
     Sort,
     Timing,
-    Unreadable,
     check,
 )
 from bot.kit.texts import Text
