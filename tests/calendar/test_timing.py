@@ -64,6 +64,7 @@ def test_in_cron_one_to_five_is_monday_to_friday() -> None:
     ]
 
 
+@pytest.mark.feature("C7")
 @pytest.mark.parametrize(
     ("name", "day"),
     [
