@@ -67,6 +67,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "setrules": "rules.edit",
     "pinrules": "rules.pin",
     "poll": "calendar.edit",
+    "quiz": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",
     "role": "roles.change",
