@@ -46,8 +46,9 @@ class Settled:
     link: str | None = None
     # What stands in the file that was asked for.
     content: str | None = None
-    # What Telegram calls the picture that was sent, by which it can be sent again.
+    # What Telegram calls the picture that was sent, and what lay on the die that was thrown.
     picture: str | None = None
+    die: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,7 @@ def verdict(  # noqa: PLR0911 — one for each outcome
                 link=_text_in(result, "invite_link"),
                 content=_text_in(result, "content"),
                 picture=_picture_in(result),
+                die=_die_in(result),
             )
         case Wait(seconds):
             return Returned(owed, now + timedelta(seconds=seconds), owed.attempts, "told to wait")
@@ -215,6 +216,12 @@ def _picture_in(result: Any) -> str | None:
     # Of a picture Telegram tells several sizes, the largest last.
     sizes = result.get("photo") if isinstance(result, dict) else None
     return _text_in(sizes[-1], "file_id") if isinstance(sizes, list) and sizes else None
+
+
+def _die_in(result: Any) -> int | None:
+    thrown = result.get("dice") if isinstance(result, dict) else None
+    value = thrown.get("value") if isinstance(thrown, dict) else None
+    return value if isinstance(value, int) else None
 
 
 def _number(value: Any) -> float:
