@@ -21,7 +21,6 @@ from bot.kit.folding import fold
 from handlers import (
     buttons,
     cases,
-    challenges,
     checkins,
     communities,
     complaints,
@@ -74,7 +73,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
-    app.add_handler(MessageHandler(shown, challenges.say_evidence))
+    app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, listening.hear_private))
     app.add_handler(CallbackQueryHandler(press))

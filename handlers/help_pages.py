@@ -14,7 +14,7 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "daily": ("checkin", "challenge", "points", "thanks"),
+    "daily": ("checkin", "challenge", "draw", "draws", "points", "thanks"),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),

@@ -12,8 +12,11 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    challenges,
     complaints,
     contacts,
+    draw_asking,
+    draws,
     gates,
     guides,
     onboarding,
@@ -30,6 +33,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
     tag_files.take_file,
+    draw_asking.take_words,
     appeals.take_words,
     complaints.take_words,
     profiles.take_words,
@@ -50,6 +54,12 @@ async def hear_private(update: Update, context: Context) -> None:
             if await take(context):
                 return
     await guides.puzzle(update, context)
+
+
+async def hear_group(update: Update, context: Context) -> None:
+    """Take what is said in a group as evidence of a challenge, or as the word of a draw."""
+    await challenges.say_evidence(update, context)
+    await draws.say_word(context)
 
 
 async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:

@@ -20,6 +20,7 @@ SHOWN_DAYS = 10
 RULES_WITH_A_NAME = frozenset(
     {"chat", "checkin", "streak", "thanks", "buddy", "penalty"}
     | {"challenge", "milestone", "team", "makeup", "rejected"}
+    | {"draw", "draw-refund", "draw-prize"}
 )
 
 

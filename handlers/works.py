@@ -19,6 +19,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
     checkins,
     clauses,
+    draw_asking,
     onboarding_pages,
     privacy,
     purges,
@@ -34,6 +35,7 @@ from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
+from handlers.draw_notices import DrawTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
@@ -58,6 +60,8 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **statements.StatementKeeper(places).workers(),
         **RaidTeller(places).workers(),
         **ChallengeTeller(places).workers(),
+        **DrawTeller(places).workers(),
+        draw_asking.ASKED: draw_asking.lapse,
         **GateTeller(places).workers(),
         **OnboardingTeller(places).workers(),
         **LaterTeller(places).workers(),

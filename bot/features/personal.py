@@ -11,6 +11,7 @@ from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.challenges import CHALLENGES
+from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
@@ -228,6 +229,7 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CHALLENGES,
+    *DRAWS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(

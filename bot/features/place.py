@@ -27,9 +27,11 @@ from bot.kit.unit_of_work import UnitOfWork
 # How the names of some people look, by person.
 Names: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
 # What a community plays by: its policy, its roles, what leads to its own, its open challenges,
-# the words that enter its open draws.
-# Whatever of it changes changes the version of the policy: one key serves all.
-Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...], tuple[Entry, ...]]
+# the words that enter its open draws. Whatever of it changes changes the version of the policy:
+# one key serves all.
+Played: TypeAlias = tuple[
+    Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...], tuple[Entry, ...]
+]
 # Chats that serve the staff: who administers one of them is nobody to the community by that.
 BACK_ROOMS: Final = frozenset({"staff", "log"})
 

@@ -8,6 +8,7 @@ from bot.features.appeals.service import close_undone
 from bot.features.buddies import service as buddies
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
+from bot.features.draws import noticing as draws
 from bot.features.facts import (
     Fact,
     MemberAdmitted,
@@ -15,6 +16,7 @@ from bot.features.facts import (
     MemberJoined,
     MemberLeft,
     MemberOnboarded,
+    MemberSanctioned,
     MemberThanked,
     NewcomerSpoke,
     QuestionAnswered,
@@ -51,7 +53,9 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         gates.saw_departure,
         onboarding.saw_departure,
         buddies.saw_departure,
+        draws.saw_departure,
     ),
+    MemberSanctioned: (draws.saw_sanction,),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),
     SanctionUndone: (close_undone, learn_from_undoing),

@@ -1,7 +1,7 @@
 """Give prizes out: claimed by a deadline, delivered by the staff, and passed on where vacant."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, exists, insert, or_, select, update
 
@@ -140,8 +140,8 @@ async def _unfit(uow: UnitOfWork, draw: Draw, person_id: int) -> str | None:
     )
     here = everybody(draw.community_id).subquery()
     found = await uow.execute(select(banned, exists().where(here.c.person_id == person_id)))
-    row = found.one()
-    is_banned, is_here = row[0], row[1]
+    row: Any = found.one()
+    is_banned, is_here = row
     return "banned" if is_banned else None if is_here else "left"
 
 
