@@ -36,7 +36,7 @@ from bot.runtime.polling import Polling, TokenRefused
 from bot.runtime.postbox import Postbox
 from bot.runtime.requests import AiohttpRequest, BotApi
 from bot.runtime.scheduler import Scheduler
-from handlers import bring_in_flow, bring_in_rules, plan_first_cards, workers
+from handlers import bring_in_flow, bring_in_rules, plan_ahead, workers
 from handlers.communities import move, tell_of_refusal
 from handlers.context import App
 from migrations.upgrading import newest, revision_of
@@ -213,7 +213,7 @@ class Hearth:
         chat_ids = list(found.scalars())
         await self.places.read(uow, chat_ids)
         known = [place for each in chat_ids if (place := place_of(uow, each)) is not None]
-        plan_first_cards(uow, known)
+        await plan_ahead(uow, known)
         for community_id in await bring_in_rules(uow, known):
             log.warning("rules of the file wait for an administrator", community=community_id)
         for fault in await bring_in_flow(uow, policy_of(self.settings)):

@@ -14,6 +14,7 @@ from bot.features.communities.service import Beginnings
 from bot.features.complaints.rules import Terms as ComplaintTerms
 from bot.features.contacts.rules import Terms as ContactTerms
 from bot.features.lessons.memory import Memory
+from bot.features.levels.rules import Terms as Telling
 from bot.features.moderation.fingerprints import key_from
 from bot.features.moderation.rules import Tenures
 from bot.features.moderation.rules import Terms as ModerationTerms
@@ -55,6 +56,8 @@ def policy_of(settings: Settings) -> Policy:
         onboarding=settings.onboarding.terms,
         buddies=settings.buddies.terms,
         tags=settings.tags.catalogue,
+        badges=settings.badges.catalogue,
+        gifts=settings.gifts.terms,
         tiers=settings.tiers.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
@@ -75,6 +78,7 @@ def policy_of(settings: Settings) -> Policy:
             min_length=points.chat_min_length,
         ),
         levels=Levels(points.curve, points.levels, dict(points.level_names)),
+        telling=Telling(points.levels_told, points.level_tags),
         thanks=ThanksTerms(points.thanks, points.thanks_given, points.thanks_got),
         sanctions=SanctionTerms(
             ladder=sanctions.ladder,
@@ -85,6 +89,7 @@ def policy_of(settings: Settings) -> Policy:
             notice_lasts=sanctions.notice_lasts,
             evidence_lasts=sanctions.evidence_lasts,
             reach=sanctions.reach,
+            pause=sanctions.pause,
         ),
         complaints=ComplaintTerms(
             per_hour=complaints.per_hour,

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backtest.arguments import declare as declare_rules
+from bot.bookkeeping.arguments import declare as declare_points
 from bot.config import ConfigFaults, Settings, load
 from bot.demo.arguments import declare as declare_demo
 from bot.importing.arguments import declare as declare_imports
@@ -163,28 +164,32 @@ def _outbox(asked: argparse.Namespace) -> int:
 
 def _rules(asked: argparse.Namespace) -> int:
     from bot.backtest.doing import try_or_teach
-    from bot.kit.exports import BadFile
 
-    settings = _settings(asked)
-    _log(settings, level="error")
-    try:
-        asyncio.run(try_or_teach(settings, asked, tell=_tell))
-    except BadFile as why:
-        raise Unable(str(why)) from None
-    return 0
+    return _with_file(asked, try_or_teach)
 
 
 def _import(asked: argparse.Namespace) -> int:
     from bot.importing.doing import take_in
+
+    return _with_file(asked, take_in)
+
+
+def _with_file(asked: argparse.Namespace, work: Callable[..., Coroutine[Any, Any, object]]) -> int:
     from bot.kit.exports import BadFile
 
     settings = _settings(asked)
     _log(settings, level="error")
     try:
-        _attempt(lambda: take_in(settings, asked, tell=_tell))
+        _attempt(lambda: work(settings, asked, tell=_tell))
     except BadFile as why:
         raise Unable(str(why)) from None
     return 0
+
+
+def _points(asked: argparse.Namespace) -> int:
+    from bot.bookkeeping.command import keep_books
+
+    return _with_file(asked, keep_books)
 
 
 def _bench(asked: argparse.Namespace) -> int:
@@ -205,6 +210,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "doctor": _doctor,
     "outbox": _outbox,
     "rules": _rules,
+    "points": _points,
     "import": _import,
     "bench": _bench,
 }
@@ -236,6 +242,7 @@ def _parser() -> argparse.ArgumentParser:
         help="sent: it is there; lost: it is not, send it again",
     )
     declare_rules(verb("rules", "try the checks on what was said before"))
+    declare_points(verb("points", "look at what was earned, and reckon it anew"))
     declare_imports(verb("import", "take in what a community brings along"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(

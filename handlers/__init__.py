@@ -34,13 +34,13 @@ from handlers import (
 from handlers.commands import COMMANDS
 from handlers.context import App, Context
 from handlers.presses import PRESSES
-from handlers.works import bring_in_flow, bring_in_rules, plan_first_cards, workers
+from handlers.works import bring_in_flow, bring_in_rules, plan_ahead, workers
 
 __all__ = [
     "bring_in_flow",
     "bring_in_rules",
     "is_own_command",
-    "plan_first_cards",
+    "plan_ahead",
     "register_all",
     "workers",
 ]

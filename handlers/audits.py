@@ -30,7 +30,7 @@ KEYS: Final = frozenset(
     {
         *("role", "version", "rules", "chat", "action", "state", "outcome", "raid", "cause"),
         *("count", "complaint", "appeal", "language", "zone", "check", "clause", "until"),
-        *("source", "tag", "person", "gate", "tries", "people", "messages"),
+        *("source", "tag", "badge", "points", "person", "gate", "tries", "people", "messages"),
     }
 )
 VALUES: Final = frozenset(

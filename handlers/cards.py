@@ -14,7 +14,7 @@ from bot.features.points.service import balance_of
 from bot.kit.drawing import Card, draw, is_drawable
 from bot.kit.effects import Button, Keyboard, Picture, Reply
 from bot.kit.texts import Lines, Text
-from handlers import buttons, own_buttons, tag_lists, tiers
+from handlers import badge_walls, buttons, own_buttons, tag_lists, tiers
 from handlers.context import Context
 
 # Behind /me: as a picture.
@@ -201,6 +201,12 @@ async def _tags(context: Context, place: Place) -> Part | None:
     return Part(lines=(line,), chips=tuple(str(dict(line.values)["tags"]).split(" · ")))
 
 
+async def _badges(context: Context, place: Place) -> Part | None:
+    """The badges that one wears."""
+    made = await badge_walls.me_part(context, place)
+    return None if made is None else Part(lines=(made[0],), chips=made[1])
+
+
 async def _tiers(context: Context, place: Place) -> Part | None:
     """Where one stands on the ladders, and what is missing for the next rung."""
     lines = await tiers.me_lines(context, place)
@@ -208,4 +214,4 @@ async def _tiers(context: Context, place: Place) -> Part | None:
 
 
 # Who says a part of the card, in this order.
-PARTS: Final[tuple[PartMaker, ...]] = (_standing, _streak, _tiers, _tags)
+PARTS: Final[tuple[PartMaker, ...]] = (_standing, _streak, _tiers, _badges, _tags)

@@ -206,6 +206,8 @@ def _not_open(outcome: NotOpen) -> Text:
 
 def _level_up(outcome: CheckedIn, place: Place) -> list[Text]:
     levels = place.policy.levels
+    if place.policy.telling.announcing == "off":
+        return []
     before = standing_of(outcome.before, levels)
     after = standing_of(outcome.experience, levels)
     if after.level == before.level:

@@ -18,6 +18,7 @@ from handlers import (
     onboarding,
     profiles,
     sources,
+    surveys,
     tier_passes,
 )
 from handlers.checkins import sign_in_keyboard
@@ -52,6 +53,7 @@ NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "appeal": appeals.begin_by_link,
     "gate": gates.begin_by_link,
     "w": onboarding.begin_by_link,
+    "sv": surveys.begin_by_link,
 }
 
 

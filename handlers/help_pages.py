@@ -14,7 +14,7 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "daily": ("checkin", "challenge", "draw", "draws", "points", "thanks"),
+    "daily": ("checkin", "challenge", "draw", "draws", "points", "badges", "thanks", "gift"),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
@@ -29,7 +29,18 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         *("allow", "unallow", "forbid", "unforbid", "allowed", "spam", "notspam"),
     ),
     "newcomers": ("gate", "onboarding", "buddies", "link", "links", "sources"),
-    "members": ("tag", "untag", "note", "notes", "segment", "segments", "koc", "tierflow"),
+    "members": (
+        "tag",
+        "untag",
+        "badge",
+        "note",
+        "notes",
+        "segment",
+        "segments",
+        "koc",
+        "tierflow",
+    ),
+    "activities": ("survey",),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -21,6 +21,7 @@ from handlers import (
     guides,
     onboarding,
     profiles,
+    surveys,
     tag_files,
 )
 from handlers.context import Context
@@ -36,6 +37,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     draw_asking.take_words,
     appeals.take_words,
     complaints.take_words,
+    surveys.take_words,
     profiles.take_words,
     onboarding.take_words,
     gates.take_late_words,

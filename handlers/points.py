@@ -9,7 +9,7 @@ from bot.features.checkins.rules import Mark, daily, replayed
 from bot.features.checkins.service import record_of
 from bot.features.places import Place
 from bot.features.points.rules import standing_of
-from bot.features.points.service import balance_of, entries_of
+from bot.features.points.service import Entry, balance_of, entries_of
 from bot.kit.texts import Lines, Text, Words
 from handlers.context import Context
 from handlers.settings import zone_name
@@ -18,7 +18,7 @@ from handlers.targets import Asked
 SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
 RULES_WITH_A_NAME = frozenset(
-    {"chat", "checkin", "streak", "thanks", "buddy", "penalty"}
+    {"chat", "checkin", "streak", "thanks", "buddy", "penalty", "gift", "grant", "fine"}
     | {"challenge", "milestone", "team", "makeup", "rejected"}
     | {"draw", "draw-refund", "draw-prize"}
 )
@@ -55,10 +55,7 @@ async def _points_shown(context: Context, place: Place) -> Lines:
             level=standing.level,
         )
     ]
-    lines += [
-        Text("points-entry", day=entry.local_day, points=entry.points, why=_reason(entry.rule))
-        for entry in entries
-    ]
+    lines += [_entry(entry) for entry in entries]
     if not entries:
         lines.append(Text("points-none"))
     return Lines(*lines)
@@ -78,6 +75,15 @@ async def _streak_explained(context: Context, place: Place) -> Lines:
     if terms.cutoff != time(0):
         lines.append(Text("why-streak-cutoff", cutoff=f"{terms.cutoff:%H:%M}"))
     return Lines(*lines)
+
+
+def _entry(entry: Entry) -> Text:
+    day, why = entry.local_day, _reason(entry.rule)
+    if entry.reason:
+        why = Text("points-rule-because", why=why, reason=entry.reason)
+    if entry.points < 0:
+        return Text("points-entry-less", day=day, points=-entry.points, why=why)
+    return Text("points-entry", day=day, points=entry.points, why=why)
 
 
 def day_told(day: date, mark: Mark, streak: int) -> Text:

@@ -263,6 +263,11 @@ def _why(person: Person, named: Named | None, expression: str, held: Held) -> Wo
     return Lines(head, *(_clause(*each) for each in held.clauses))
 
 
+def missing(held: Held) -> list[Text]:
+    """Say which clauses of a condition somebody does not meet, and what they are at."""
+    return [_clause(*each) for each in held.clauses if not each[1]]
+
+
 def _clause(written: str, is_so: bool, detail: Text | None) -> Text:  # noqa: FBT001
     mark = "✅" if is_so else "✖️"
     if detail is None:

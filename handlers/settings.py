@@ -35,6 +35,7 @@ ZONES: Final = (
 LONGEST_COLUMN: Final = 5
 MODES: Final = ("off", "shadow", "on")
 SWITCH: Final = ("off", "on")
+TOLD: Final = ("off", "answer", "line")
 
 
 async def show_settings(_: Update, context: Context) -> None:
@@ -110,6 +111,8 @@ async def _choose(  # noqa: PLR0911 — one line a choice
             return await keep(context, place, key, value, before=policy.moderation.mode)
         case "raids.mode" if value in SWITCH:
             return await keep(context, place, key, value, before=_switched(place))
+        case "levels.told" if value in TOLD:
+            return await keep(context, place, key, value, before=policy.telling.announcing)
         case "tidy" | "disabled":
             return await tidying.choose_for_tidying(context, place, key, value)
         case _:
@@ -176,6 +179,7 @@ def _choice_of(place: Place) -> dict[str, tuple[str, tuple[str, ...], str]]:
         "card": ("checkins.card_at", ("", *CARD_TIMES), f"{at:%H:%M}" if at else ""),
         "moderation": ("moderation.mode", MODES, policy.moderation.mode),
         "raids": ("raids.mode", SWITCH, _switched(place)),
+        "levels": ("levels.told", TOLD, policy.telling.announcing),
     }
 
 
@@ -189,6 +193,7 @@ def _menu(place: Place) -> tuple[Lines, Keyboard]:
         Text("settings-card", at=_card_shown(terms.card_at)),
         Text("settings-moderation", mode=_shown("moderation.mode", place.policy.moderation.mode)),
         Text("settings-raids", mode=_shown("raids.mode", _switched(place))),
+        Text("settings-levels", told=_shown("levels.told", place.policy.telling.announcing)),
     )
     return lines, _doors(place)
 
@@ -205,7 +210,10 @@ def _doors(place: Place) -> Keyboard:
             opens(Text("settings-button-zone"), place, "zone"),
         ),
         (Button(Text(label), data=switch),),
-        (opens(Text("settings-button-card"), place, "card"),),
+        (
+            opens(Text("settings-button-card"), place, "card"),
+            opens(Text("settings-button-levels"), place, "levels"),
+        ),
         (
             opens(Text("settings-button-checks"), place, "checks"),
             opens(Text("settings-button-raids"), place, "raids"),
@@ -245,6 +253,8 @@ def _shown(key: str, value: str) -> Text | str:
             return zone_name(value)
         case "moderation.mode" | "raids.mode":
             return Text(f"settings-mode-{value}")
+        case "levels.told":
+            return Text(f"settings-told-{value}")
         case "checkins.card_at" if not value:
             return Text("settings-card-never")
         case _:

@@ -56,10 +56,13 @@ async def target_of(context: Context) -> Target:
     return target
 
 
-async def target_in(context: Context) -> Target | None:
-    """Return whom the command at hand is about, or None where it names nobody."""
+async def target_in(context: Context, said: str | None = None) -> Target | None:
+    """Return whom the command at hand is about, or None where it names nobody.
+
+    `said` is what is looked at, where that is less than all that stands behind the command.
+    """
     message = context.message
-    rest = said_after_command(message)
+    rest = said_after_command(message) if said is None else said
     told = await _told(context, message, rest)
     if told is not None:
         return told

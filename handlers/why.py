@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.features.places import Place
 from bot.kit.texts import Text, Words
-from handlers import challenge_pages, points, tag_lists, tiers
+from handlers import badge_walls, challenge_pages, points, tag_lists, tiers
 from handlers.context import Context
 from handlers.menus import answer_privately
 from handlers.targets import Asked, said_after_command, target_in
@@ -20,6 +20,7 @@ EXPLAINERS: Final[tuple[Explainer, ...]] = (
     points.explain,
     tiers.explain,
     tag_lists.explain,
+    badge_walls.explain,
 )
 
 

@@ -1,8 +1,10 @@
 """Who does which kind of due work, and what is planned when the bot starts."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Protocol, TypeAlias
 
+from bot.features.badges import cataloguing as badge_cataloguing
+from bot.features.badges.service import BadgeKeeper
 from bot.features.checkins import calendar
 from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
@@ -20,6 +22,7 @@ from handlers import (
     checkins,
     clauses,
     draw_asking,
+    levels,
     onboarding_pages,
     privacy,
     purges,
@@ -40,39 +43,57 @@ from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.raid_notices import RaidTeller
+from handlers.survey_notices import SurveyTeller
 
 # Does one kind of due work.
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
+class Teller(Protocol):
+    """Does what falls due because of one feature."""
+
+    def workers(self) -> Mapping[str, Worker | LongWorker]:
+        """Return who does which kind of due work."""
+        ...
+
+
+_TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
+    CaseTeller,
+    tag_files.FileTaker,
+    statements.StatementKeeper,
+    RaidTeller,
+    ChallengeTeller,
+    DrawTeller,
+    SurveyTeller,
+    GateTeller,
+    OnboardingTeller,
+    LaterTeller,
+    BuddyTeller,
+    segments.SizeKeeper,
+    tier_desk.TierTeller,
+    tier_passes.PassKeeper,
+)
+
+
 def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
+    told = [teller(places).workers() for teller in _TELLERS]
     return {
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
-        **CaseTeller(places).workers(),
         **hearings(places),
+        **levels.workers(places),
+        **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
-        **tag_files.FileTaker(places).workers(),
         **tag_lists.keepers(places),
-        **statements.StatementKeeper(places).workers(),
-        **RaidTeller(places).workers(),
-        **ChallengeTeller(places).workers(),
-        **DrawTeller(places).workers(),
         draw_asking.ASKED: draw_asking.lapse,
-        **GateTeller(places).workers(),
-        **OnboardingTeller(places).workers(),
-        **LaterTeller(places).workers(),
-        **BuddyTeller(places).workers(),
-        **segments.SizeKeeper(places).workers(),
-        **tier_desk.TierTeller(places).workers(),
-        **tier_passes.PassKeeper(places).workers(),
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
+        **{kind: work for each in told for kind, work in each.items()},
     }
 
 
@@ -91,9 +112,18 @@ async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
     ]
 
 
-def plan_first_cards(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Plan every card that is not planned yet, as after a change of the configuration."""
+async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
+    """Plan whatever is not planned yet, as after a change of the configuration."""
     for place in places:
         if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
+    await _bring_in_badges(uow, places)
+
+
+async def _bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the badges of the file into every community, and plan the look at all rules."""
+    fronts = {place.community_id: place for place in places if place.standing.is_here}
+    for community_id, place in fronts.items():
+        await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
+        badge_cataloguing.plan_reconciling(uow, community_id, place.zone)

@@ -120,7 +120,7 @@ draw_seats = Table(
     Column("state", String(10), nullable=False),
     Column("claim_by", Instant),
     # What the winner wrote for the delivery, sealed as profiles are.
-    Column("contact", String(1500)),
+    Column("contact", String(3000)),
     Column("delivered_by", TelegramId),
     Column("at", Instant, nullable=False),
     Column("settled_at", Instant),

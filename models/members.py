@@ -57,6 +57,8 @@ members = Table(
     Column("chat_paid_today", Integer, nullable=False, server_default="0"),
     # A 63-bit salted fingerprint of the last message that was paid, never the text.
     Column("chat_fingerprint", TelegramId),
+    # Until then nothing is earned: a sanction lasts, or has just been.
+    Column("earns_from", Instant),
     Index("ix_members_person_id", "person_id"),
 )
 

@@ -48,3 +48,4 @@ class Sanctions:
     reach: Literal["community", "chat"] = key(
         kinds.choice("community", "chat"), Sanctioning().reach
     )
+    pause: timedelta = key(kinds.duration("0s", "366d"), Sanctioning().pause)

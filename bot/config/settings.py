@@ -8,8 +8,10 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.config import addresses, kinds
+from bot.config.badges import Badges
 from bot.config.contacts import Contacts
 from bot.config.gate import Gate
+from bot.config.gifts import Gifts
 from bot.config.keys import key as _key
 from bot.config.kinds import Kind, Unfit
 from bot.config.onboarding import Buddies, Onboarding
@@ -19,6 +21,7 @@ from bot.config.tags import Tags
 from bot.config.tiers import Tiers
 from bot.features.clauses.rules import Line
 from bot.features.complaints.rules import Terms as Reporting
+from bot.features.levels.rules import Announcing
 from bot.features.moderation.checks.registry import defaults
 from bot.features.moderation.rules import Stance, Tenures
 from bot.features.profiles.rules import Field
@@ -157,6 +160,8 @@ class Points:
     level_names: tuple[tuple[int, str], ...] = _key(
         kinds.numbered(kinds.words(64, least=1), 0), ()
     )
+    levels_told: Announcing = _key(kinds.choice("off", "answer", "line"), "answer")
+    level_tags: bool = _key(kinds.flag(), default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +249,8 @@ class Settings:
     onboarding: Onboarding = field(default_factory=Onboarding)
     buddies: Buddies = field(default_factory=Buddies)
     tags: Tags = field(default_factory=Tags)
+    badges: Badges = field(default_factory=Badges)
+    gifts: Gifts = field(default_factory=Gifts)
     tiers: Tiers = field(default_factory=Tiers)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
@@ -268,6 +275,8 @@ SECTIONS: dict[str, type] = {
     "onboarding": Onboarding,
     "buddies": Buddies,
     "tags": Tags,
+    "badges": Badges,
+    "gifts": Gifts,
     "tiers": Tiers,
     "retention": Retention,
     "limits": Limits,

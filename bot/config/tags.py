@@ -8,7 +8,7 @@ from bot.config.kinds import Kind, Unfit
 from bot.features.tags.reading import terms_of
 from bot.features.tags.rules import MOST_TAGS, Fault, Terms
 
-_REMEDIES: Final = {
+REMEDIES: Final = {
     "word": "A tag has the keys key, title, group, exclusive, lasts, seen, own and rule.",
     "key": "A key has small letters of any script, digits, - and _, at most 32.",
     "title": "Keep the title within 64 characters.",
@@ -37,7 +37,7 @@ def _catalogue(value: object) -> tuple[Terms, ...]:
             raise Unfit(at=f"[{at}]", found=item)
         terms = terms_of(item)
         if isinstance(terms, Fault):
-            remedy = _REMEDIES[terms.kind]
+            remedy = REMEDIES[terms.kind]
             raise Unfit(f"{terms.about}: {remedy}" if terms.about else remedy, at=f"[{at}]")
         if terms.key in drawn:
             raise Unfit("Name each tag once.", at=f"[{at}].key", found=terms.key)

@@ -133,6 +133,7 @@ class Key(Struct, frozen=True):
 
     text: str = ""
     url: str | None = None
+    callback_data: str | None = None
 
 
 class Keys(Struct, frozen=True):

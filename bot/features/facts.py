@@ -90,6 +90,25 @@ class TagEarned(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExperienceEarned(Fact):
+    """A member's experience just grew by an award, from so much to so much."""
+
+    before: int
+    after: int
+    # What it was earned by: a rule of the ledger.
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelReached(Fact):
+    """A member came to a level."""
+
+    level: int
+    # Whether the answer to what was done tells of it already.
+    is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRemoved(Fact):
     """A message was taken away by a check."""
 

@@ -33,6 +33,12 @@ class Replied(Contents, frozen=True, kw_only=True):
         """What its sender wrote: the text, or the caption of a picture."""
         return self.text or self.caption or ""
 
+    @property
+    def pressed(self) -> tuple[str, ...]:
+        """What the buttons below it say when they are pressed."""
+        rows = self.reply_markup.inline_keyboard if self.reply_markup else ()
+        return tuple(key.callback_data for row in rows for key in row if key.callback_data)
+
 
 class Notices(Contents, frozen=True, kw_only=True):
     """The fields of which each makes a message a notice of Telegram's: nobody said it."""
@@ -223,6 +229,7 @@ class Status(Struct, frozen=True):
     can_edit_messages: bool = False
     can_pin_messages: bool = False
     can_manage_topics: bool = False
+    can_manage_tags: bool = False
     # What a restriction says: whether somebody may write, and until when it lasts; 0 is for good.
     can_send_messages: bool = True
     until_date: Seconds = 0

@@ -13,6 +13,7 @@ from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.profiles.queries import export_profiles
 from bot.features.tags.notes import export_notes
@@ -21,6 +22,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.activity import activity, daily_activity, daily_answers
 from models.appeals import appeal_cards, appeals
 from models.audits import audits
+from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.cases import cases, evidence
 from models.checkins import checkins
@@ -30,7 +32,9 @@ from models.complaints import complainants, complaint_cards, complaints
 from models.contacts import contact_choices, contacts
 from models.dues import dues
 from models.gates import candidates, gates
+from models.gifts import gifts
 from models.lessons import lessons
+from models.levels import levels
 from models.members import members, memberships, people
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
@@ -183,6 +187,8 @@ PERSONAL: Final[Inventory] = (
     erased(journeys, "person_id", purpose="kept-why-journeys", term="kept-term-member"),
     emptied(tags, "owner_id", values={}, purpose="kept-why-tags", term="kept-term-handiwork"),
     replace(_taggings, export=export_taggings),
+    emptied(badges, "owner_id", values={}, purpose="kept-why-badges", term="kept-term-handiwork"),
+    owned(honours, "person_id", "actor_id", purpose="kept-why-honours", term="kept-term-member"),
     replace(_notes, export=export_notes),
     emptied(
         segments, "made_by", values={}, purpose="kept-why-segments", term="kept-term-handiwork"
@@ -222,15 +228,15 @@ PERSONAL: Final[Inventory] = (
         export=export_profiles,
     ),
     erased(
-        contact_choices,
-        "person_id",
-        purpose="kept-why-contact-choices",
-        term="kept-term-member",
+        contact_choices, "person_id", purpose="kept-why-contact-choices", term="kept-term-member"
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CHALLENGES,
     *DRAWS,
+    *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
+    owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
+    erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,
@@ -247,10 +253,7 @@ PERSONAL: Final[Inventory] = (
     ),
     emptied(raids, "began_by", values={}, purpose="kept-why-raids", term="kept-term-activity"),
     erased(
-        raid_arrivals,
-        "person_id",
-        purpose="kept-why-raid-arrivals",
-        term="kept-term-activity",
+        raid_arrivals, "person_id", purpose="kept-why-raid-arrivals", term="kept-term-activity"
     ),
     erased(evidence, "person_id", purpose="kept-why-evidence", term="kept-term-evidence"),
     replace(_cases, forget=forget_cases),

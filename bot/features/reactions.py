@@ -5,12 +5,16 @@ from typing import Any, Final, TypeAlias
 
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
+from bot.features.badges import service as badges
 from bot.features.buddies import service as buddies
+from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.draws import noticing as draws
 from bot.features.facts import (
+    ExperienceEarned,
     Fact,
+    LevelReached,
     MemberAdmitted,
     MemberCheckedIn,
     MemberJoined,
@@ -23,9 +27,11 @@ from bot.features.facts import (
     RuleBroken,
     SanctionUndone,
     TagEarned,
+    TierChanged,
 )
 from bot.features.gates import noticing as gates
 from bot.features.lessons.undoing import learn_from_undoing
+from bot.features.levels import noticing as levels
 from bot.features.onboarding import hearing
 from bot.features.onboarding import service as onboarding
 from bot.features.raids.noticing import saw_arrival, saw_breach, saw_departure, saw_words
@@ -39,14 +45,18 @@ Reaction: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[object]]
 # Which features a fact wakes, besides being kept.
 REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     TagEarned: (saw_earned,),
-    MemberCheckedIn: (saw_deed,),
-    MemberThanked: (saw_deed,),
+    ExperienceEarned: (levels.saw_earned,),
+    LevelReached: (levels.saw_level, badges.saw_deed),
+    MemberCheckedIn: (saw_deed, badges.saw_deed),
+    MemberThanked: (saw_deed, badges.saw_deed),
+    TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
-    MemberAdmitted: (saw_admitted, onboarding.saw_admitted),
+    MemberAdmitted: (saw_admitted, badges.saw_deed, onboarding.saw_admitted),
     MemberOnboarded: (
         saw_onboarded,
         saw_deed,
+        badges.saw_deed,
     ),
     MemberLeft: (
         saw_departure,
@@ -55,10 +65,10 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         buddies.saw_departure,
         draws.saw_departure,
     ),
-    MemberSanctioned: (draws.saw_sanction,),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),
-    SanctionUndone: (close_undone, learn_from_undoing),
+    MemberSanctioned: (pausing.saw_sanction, draws.saw_sanction),
+    SanctionUndone: (pausing.saw_undone, close_undone, learn_from_undoing),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
     RuleBroken: (answer_breach, doubt, saw_breach),
 }
@@ -66,7 +76,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
 
 # These only wake somebody: what comes of them is a fact of its own.
 SIGNALS: Final[frozenset[type[Fact]]] = frozenset(
-    {NewcomerSpoke, QuestionAnswered, RuleBroken, TagEarned}
+    {ExperienceEarned, NewcomerSpoke, QuestionAnswered, RuleBroken, TagEarned}
 )
 
 

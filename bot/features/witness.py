@@ -9,6 +9,7 @@ from bot.features.complaints.heat import Tempers
 from bot.features.complaints.sensing import sense_reaction, sense_reply
 from bot.features.contents import Account
 from bot.features.lessons.memory import Memory
+from bot.features.levels import noticing as levels
 from bot.features.members import service as members
 from bot.features.members.rules import Tenure, voice_of
 from bot.features.messages import ChatMessage, Press, Reaction
@@ -88,7 +89,8 @@ def hear(uow: UnitOfWork, message: ChatMessage, senses: Senses, *, is_for_a_feat
         if album is None or message.message_id == min(album.message_ids):
             earns = not is_for_a_feature
             worth = _count(uow, message, person.id, place, at=at, day=day, earns=earns)
-            senses.tags.hear(uow, place, message, person.id, worth=worth, day=day)
+            earned = levels.hear(uow, place, message, person.id, worth=worth, day=day)
+            senses.tags.hear(uow, place, message, person.id, earned=earned, day=day)
         else:
             members.sight(uow, place.community_id, person.id, at)
     return False
@@ -222,7 +224,7 @@ def _count(
     """Count a message; returns what it earned."""
     community_id = place.community_id
     worth, memory = 0, chat_memory_of(uow, community_id, person_id)
-    if earns:
+    if earns and tenure_of(uow, community_id, person_id).may_earn(at):
         worth, memory = award_chat(
             uow,
             message,

@@ -7,17 +7,17 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from bot.kit.drawing import (
-    _EDGE,
-    _GLOW,
-    _INK,
-    _INNER,
-    _PALE,
-    _PAPER,
-    _SOFT,
+    EDGE,
+    GLOW,
+    INK,
+    PALE,
+    PAPER,
+    ROOM,
+    SOFT,
     Colour,
-    _framed,
-    _line,
-    _write,
+    framed,
+    line,
+    write,
 )
 
 _GREEN: Final[Colour] = (92, 160, 104)
@@ -26,13 +26,13 @@ _LILAC: Final[Colour] = (168, 140, 190)
 _GREY: Final[Colour] = (222, 212, 202)
 # What a day was -> the colour of its cell and of what is written in it.
 _LOOKS: Final[dict[str, tuple[Colour, Colour]]] = {
-    "signed": (_GREEN, _PAPER),
-    "made-up": (_GLOW, _PAPER),
-    "rest": (_PAPER, _SOFT),
-    "paused": (_BLUE, _PAPER),
-    "forgiven": (_LILAC, _PAPER),
-    "missed": (_GREY, _SOFT),
-    "open": (_PALE, _INK),
+    "signed": (_GREEN, PAPER),
+    "made-up": (GLOW, PAPER),
+    "rest": (PAPER, SOFT),
+    "paused": (_BLUE, PAPER),
+    "forgiven": (_LILAC, PAPER),
+    "missed": (_GREY, SOFT),
+    "open": (PALE, INK),
 }
 _MOST_WEEKS: Final = 14
 _CELL, _GAP = 84, 12
@@ -67,20 +67,20 @@ def draw_calendar(calendar: Calendar) -> bytes:
         LookupError: there is no font that draws Chinese.
     """
     weeks = _weeks(calendar.cells)
-    body = Image.new("RGB", (1000, 700 + len(weeks) * (_CELL + _GAP)), _PAPER)
-    x, y = 2 * _EDGE, 2 * _EDGE
-    y = _write(body, calendar.title, (x, y), 42, _INK, room=_INNER, weight="bold")
-    y = _write(body, calendar.name, (x, y + 4), 28, _SOFT, room=_INNER) + 22
+    body = Image.new("RGB", (1000, 700 + len(weeks) * (_CELL + _GAP)), PAPER)
+    x, y = 2 * EDGE, 2 * EDGE
+    y = write(body, calendar.title, (x, y), 42, INK, room=ROOM, weight="bold")
+    y = write(body, calendar.name, (x, y + 4), 28, SOFT, room=ROOM) + 22
     y = _figures(body, calendar.figures, y)
     for at, name in enumerate(calendar.weekdays):
-        _centred(body, name, (_left(at), y), 22, _SOFT)
+        _centred(body, name, (_left(at), y), 22, SOFT)
     y += 44
     for monday in weeks:
         for cell in calendar.cells:
             if monday <= cell.day < monday + timedelta(days=7):
                 _cell(body, cell, y, is_first=cell.day == calendar.cells[0].day)
         y += _CELL + _GAP
-    return _framed(body, _legend(body, calendar.legend, y + 10) + _EDGE)
+    return framed(body, _legend(body, calendar.legend, y + 10) + EDGE)
 
 
 def _weeks(cells: tuple[Cell, ...]) -> list[date]:
@@ -95,7 +95,7 @@ def _weeks(cells: tuple[Cell, ...]) -> list[date]:
 
 def _left(weekday: int) -> int:
     whole = 7 * _CELL + 6 * _GAP
-    return 2 * _EDGE + (_INNER - whole) // 2 + weekday * (_CELL + _GAP)
+    return 2 * EDGE + (ROOM - whole) // 2 + weekday * (_CELL + _GAP)
 
 
 def _cell(body: Image.Image, cell: Cell, y: int, *, is_first: bool) -> None:
@@ -105,10 +105,10 @@ def _cell(body: Image.Image, cell: Cell, y: int, *, is_first: bool) -> None:
     box = (x, y, x + _CELL, y + _CELL)
     painter.rounded_rectangle(box, 16, fill=fill)
     if cell.mark == "rest":
-        painter.rounded_rectangle(box, 16, outline=_PALE, width=3)
+        painter.rounded_rectangle(box, 16, outline=PALE, width=3)
     if cell.is_today:
         painter.rounded_rectangle(
-            (x - 4, y - 4, x + _CELL + 4, y + _CELL + 4), 20, outline=_GLOW, width=4
+            (x - 4, y - 4, x + _CELL + 4, y + _CELL + 4), 20, outline=GLOW, width=4
         )
     is_turn = cell.day.day == 1 or is_first
     shown = f"{cell.day.month}/{cell.day.day}" if is_turn else str(cell.day.day)
@@ -116,18 +116,18 @@ def _cell(body: Image.Image, cell: Cell, y: int, *, is_first: bool) -> None:
 
 
 def _centred(body: Image.Image, words: str, at: tuple[int, int], size: int, ink: Colour) -> None:
-    picture = _line(words, size, ink, "regular", _CELL)
+    picture = line(words, size, ink, "regular", _CELL)
     body.paste(picture, (at[0] + (_CELL - picture.width) // 2, at[1]), picture)
 
 
 def _figures(body: Image.Image, figures: tuple[tuple[str, str], ...], y: int) -> int:
-    x = 2 * _EDGE
+    x = 2 * EDGE
     for figure, label in figures:
-        large = _line(figure, 44, _GLOW, "bold", _INNER // 3)
-        small = _line(label, 24, _SOFT, "regular", _INNER // 3)
+        large = line(figure, 44, GLOW, "bold", ROOM // 3)
+        small = line(label, 24, SOFT, "regular", ROOM // 3)
         body.paste(large, (x, y), large)
         body.paste(small, (x, y + 60), small)
-        x += _INNER // 3
+        x += ROOM // 3
     return y + 116 if figures else y
 
 
@@ -135,12 +135,12 @@ def _legend(body: Image.Image, legend: tuple[tuple[str, str], ...], y: int) -> i
     painter = ImageDraw.Draw(body)
     x = first = _left(0)
     for mark, words in legend:
-        picture = _line(words, 22, _SOFT, "regular", 240)
-        if x + 34 + picture.width > 2 * _EDGE + _INNER:
+        picture = line(words, 22, SOFT, "regular", 240)
+        if x + 34 + picture.width > 2 * EDGE + ROOM:
             x, y = first, y + 44
         fill, _ = _LOOKS[mark]
         box = (x, y + 5, x + 24, y + 29)
-        painter.rounded_rectangle(box, 7, fill=fill, outline=_PALE, width=1)
+        painter.rounded_rectangle(box, 7, fill=fill, outline=PALE, width=1)
         body.paste(picture, (x + 34, y), picture)
         x += 34 + picture.width + 30
     return y + 40 if legend else y

@@ -13,13 +13,14 @@ from bot.kit.graphemes import JOINER, graphemes
 Colour: TypeAlias = tuple[int, int, int]
 
 WIDTH: Final = 1000
-_EDGE: Final = 48
-_INNER: Final = WIDTH - 4 * _EDGE
-_INK: Final[Colour] = (62, 39, 28)
-_SOFT: Final[Colour] = (140, 110, 92)
-_GLOW: Final[Colour] = (232, 116, 59)
-_PALE: Final[Colour] = (250, 228, 205)
-_PAPER: Final[Colour] = (255, 251, 245)
+EDGE: Final = 48
+ROOM: Final = WIDTH - 4 * EDGE
+LEFT: Final = 2 * EDGE
+INK: Final[Colour] = (62, 39, 28)
+SOFT: Final[Colour] = (140, 110, 92)
+GLOW: Final[Colour] = (232, 116, 59)
+PALE: Final[Colour] = (250, 228, 205)
+PAPER: Final[Colour] = (255, 251, 245)
 _DUSK: Final[tuple[Colour, Colour]] = ((255, 186, 120), (214, 92, 72))
 # What turns a line around, breaks it or shows nothing.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -55,14 +56,14 @@ def draw(card: Card) -> bytes:
     Raises:
         LookupError: there is no font that draws Chinese.
     """
-    body = Image.new("RGB", (WIDTH, 1400), _PAPER)
-    y = _head(body, card)
+    body = paper(1400)
+    y = head(body, card)
     y = _bar(body, card, y)
     y = _figures(body, card, y)
-    for line in card.lines[:_MOST_LINES]:
-        y = _write(body, line, (2 * _EDGE, y), 28, _INK, room=_INNER) + 8
+    for each in card.lines[:_MOST_LINES]:
+        y = write(body, each, (2 * EDGE, y), 28, INK, room=ROOM) + 8
     y = _chips(body, card, y)
-    return _framed(body, y + _EDGE - 12)
+    return framed(body, y + EDGE - 12)
 
 
 def shown(words: str) -> list[str]:
@@ -86,38 +87,44 @@ def shown(words: str) -> list[str]:
     return kept
 
 
-def _head(body: Image.Image, card: Card) -> int:
+def paper(height: int) -> Image.Image:
+    """Return paper to draw on."""
+    return Image.new("RGB", (WIDTH, height), PAPER)
+
+
+def head(body: Image.Image, card: Card) -> int:
+    """Write whose picture it is; returns where the next may begin."""
     painter = ImageDraw.Draw(body)
-    side, x, y = 112, 2 * _EDGE, 2 * _EDGE
-    painter.ellipse((x, y, x + side, y + side), fill=_GLOW)
+    side, x, y = 112, 2 * EDGE, 2 * EDGE
+    painter.ellipse((x, y, x + side, y + side), fill=GLOW)
     initial = next((each for each in shown(card.name) if not each.isspace()), "·")
-    picture = _line(initial.upper(), 56, _PAPER, "bold", side)
+    picture = line(initial.upper(), 56, PAPER, "bold", side)
     body.paste(
         picture,
         (x + (side - picture.width) // 2, y + (side - picture.height) // 2),
         picture,
     )
-    room = _INNER - side - 28
-    below = _write(body, card.name, (x + side + 28, y + 4), 46, _INK, room=room, weight="bold")
-    _write(body, card.community, (x + side + 28, below + 4), 26, _SOFT, room=room)
+    room = ROOM - side - 28
+    below = write(body, card.name, (x + side + 28, y + 4), 46, INK, room=room, weight="bold")
+    write(body, card.community, (x + side + 28, below + 4), 26, SOFT, room=room)
     return y + side + 36
 
 
 def _bar(body: Image.Image, card: Card, y: int) -> int:
     if not card.title:
         return y
-    x = 2 * _EDGE
-    y = _write(body, card.title, (x, y), 32, _INK, room=_INNER, weight="bold") + 12
+    x = 2 * EDGE
+    y = write(body, card.title, (x, y), 32, INK, room=ROOM, weight="bold") + 12
     painter = ImageDraw.Draw(body)
-    painter.rounded_rectangle((x, y, x + _INNER, y + 26), 13, fill=_PALE)
-    full = int(_INNER * min(1.0, max(0.0, card.share)))
+    painter.rounded_rectangle((x, y, x + ROOM, y + 26), 13, fill=PALE)
+    full = int(ROOM * min(1.0, max(0.0, card.share)))
     if full >= 26:
-        painter.rounded_rectangle((x, y, x + full, y + 26), 13, fill=_GLOW)
+        painter.rounded_rectangle((x, y, x + full, y + 26), 13, fill=GLOW)
     elif full:
-        painter.ellipse((x, y, x + 26, y + 26), fill=_GLOW)
+        painter.ellipse((x, y, x + 26, y + 26), fill=GLOW)
     y += 36
     if card.missing:
-        y = _write(body, card.missing, (x, y), 24, _SOFT, room=_INNER)
+        y = write(body, card.missing, (x, y), 24, SOFT, room=ROOM)
     return y + 26
 
 
@@ -126,30 +133,30 @@ def _figures(body: Image.Image, card: Card, y: int) -> int:
     if not figures:
         return y
     gap = 20
-    width = (_INNER - gap * (len(figures) - 1)) // len(figures)
+    width = (ROOM - gap * (len(figures) - 1)) // len(figures)
     painter = ImageDraw.Draw(body)
     for at, (figure, label) in enumerate(figures):
-        x = 2 * _EDGE + at * (width + gap)
-        painter.rounded_rectangle((x, y, x + width, y + 128), 18, fill=_PALE)
+        x = 2 * EDGE + at * (width + gap)
+        painter.rounded_rectangle((x, y, x + width, y + 128), 18, fill=PALE)
         for words, top, size, weight, ink in (
-            (figure, y + 12, 44, "bold", _GLOW),
-            (label, y + 78, 24, "regular", _SOFT),
+            (figure, y + 12, 44, "bold", GLOW),
+            (label, y + 78, 24, "regular", SOFT),
         ):
-            picture = _line(words, size, ink, weight, width - 24)  # type: ignore[arg-type]
+            picture = line(words, size, ink, weight, width - 24)  # type: ignore[arg-type]
             body.paste(picture, (x + (width - picture.width) // 2, top), picture)
     return y + 128 + 26
 
 
 def _chips(body: Image.Image, card: Card, y: int) -> int:
     painter = ImageDraw.Draw(body)
-    x, height = 2 * _EDGE, 48
+    x, height = 2 * EDGE, 48
     chips = [each for each in card.chips[:_MOST_CHIPS] if shown(each)]
     for at, chip in enumerate(chips):
-        picture = _line(chip, 24, _GLOW, "regular", 280)
+        picture = line(chip, 24, GLOW, "regular", 280)
         width = picture.width + 40
-        if x + width > 2 * _EDGE + _INNER:
-            x, y = 2 * _EDGE, y + height + 12
-        painter.rounded_rectangle((x, y, x + width, y + height), 24, outline=_GLOW, width=2)
+        if x + width > 2 * EDGE + ROOM:
+            x, y = 2 * EDGE, y + height + 12
+        painter.rounded_rectangle((x, y, x + width, y + height), 24, outline=GLOW, width=2)
         body.paste(picture, (x + 20, y + (height - picture.height) // 2), picture)
         x += width + 12
         if at == len(chips) - 1:
@@ -157,9 +164,9 @@ def _chips(body: Image.Image, card: Card, y: int) -> int:
     return y
 
 
-def _framed(body: Image.Image, height: int) -> bytes:
+def framed(body: Image.Image, height: int) -> bytes:
     """Lay the paper on a sunset, with round corners."""
-    height = max(height + _EDGE, 360)
+    height = max(height + EDGE, 360)
     sky = Image.new("RGB", (1, height))
     top, end = _DUSK
     for y in range(height):
@@ -170,7 +177,7 @@ def _framed(body: Image.Image, height: int) -> bytes:
         )
     whole = sky.resize((WIDTH, height))
     mask = Image.new("L", (WIDTH, height), 0)
-    box = (_EDGE, _EDGE, WIDTH - _EDGE, height - _EDGE)
+    box = (EDGE, EDGE, WIDTH - EDGE, height - EDGE)
     ImageDraw.Draw(mask).rounded_rectangle(box, 36, fill=255)
     whole.paste(body.crop((0, 0, WIDTH, height)), (0, 0), mask)
     made = BytesIO()
@@ -178,7 +185,7 @@ def _framed(body: Image.Image, height: int) -> bytes:
     return made.getvalue()
 
 
-def _write(
+def write(
     body: Image.Image,
     words: str,
     at: tuple[int, int],
@@ -189,12 +196,12 @@ def _write(
     weight: Weight = "regular",
 ) -> int:
     """Write a line; returns where the next may begin."""
-    picture = _line(words, size, ink, weight, room)
+    picture = line(words, size, ink, weight, room)
     body.paste(picture, at, picture)
     return at[1] + picture.height
 
 
-def _line(words: str, size: int, ink: Colour, weight: Weight, room: int) -> Image.Image:
+def line(words: str, size: int, ink: Colour, weight: Weight, room: int) -> Image.Image:
     """Draw one line on a picture of its own, so that nothing grows out of it; cut by grapheme."""
     kept = shown(words)
     runs = _runs(kept, size, weight)

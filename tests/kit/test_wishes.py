@@ -19,7 +19,8 @@ NOON = datetime(2026, 3, 10, 4, tzinfo=UTC)
 def test_options_stand_on_the_first_line_and_below() -> None:
     """Values with gaps are quoted on the first line, and run to the end of a line below."""
     said = said_in(
-        'Spring draw ends="tomorrow 20:00" 人数＝３\nrules: One entry a person.\nA line: of its own',
+        'Spring draw ends="tomorrow 20:00" 人数＝３\n'
+        "rules: One entry a person.\nA line: of its own",
         NAMES,
     )
 

@@ -53,6 +53,8 @@ class Terms:
     notice_lasts: timedelta = timedelta(minutes=2)
     evidence_lasts: timedelta = timedelta(days=30)
     reach: Literal["community", "chat"] = "community"
+    # For how long a warning pauses what somebody earns; mutes and bans do while they last.
+    pause: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.features.cases.endings import absolve, end_lifted, end_older, expire, l
 from bot.features.cases.evidence import Evidence
 from bot.features.cases.fines import give_back, penalise
 from bot.features.cases.keeping import add_evidence
+from bot.features.cases.pausing import resume
 from bot.features.cases.queries import (
     case_by_id,
     case_keyed,
@@ -120,6 +121,7 @@ async def open_case(uow: UnitOfWork, order: Order, terms: Terms) -> Opened | Non
     if action in {"unmute", "unban"}:
         for ended in await end_lifted(uow, case):
             await _undo_echoes(uow, ended, by=order.actor_id or 0, local_day=order.local_day)
+        await resume(uow, order.community_id, order.person_id)
     await penalise(uow, case, terms.penalty * weight, local_day=order.local_day)
     add_evidence(uow, case, order.evidence)
     for message_id in order.removes:
@@ -169,6 +171,8 @@ async def settle(
     if case is not None and not is_done:
         await withdraw(uow, case)
         await give_back(uow, case, by=case.actor_id, local_day=local_day)
+        if case.action in {"mute", "ban"}:
+            await resume(uow, case.community_id, case.person_id)
     elif case is not None and case.actor_id is not None and case.action in {"mute", "ban"}:
         await end_older(uow, case)
     return case

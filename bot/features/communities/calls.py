@@ -1,5 +1,7 @@
 """What the chats of communities listen for: evidence of challenges, words that enter draws."""
 
+from typing import Final
+
 from sqlalchemy import select, update
 
 from bot.features.challenges.rules import Call
@@ -8,6 +10,10 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.challenges import challenges
 from models.communities import communities
 from models.draws import draws
+from models.surveys import surveys
+
+# What members or staff name by a word that is a community's own.
+_NAMED: Final = (challenges, surveys)
 
 
 async def calls_of(uow: UnitOfWork, community_ids: list[int]) -> dict[int, tuple[Call, ...]]:
@@ -40,9 +46,7 @@ async def entries_of(uow: UnitOfWork, community_ids: list[int]) -> dict[int, tup
     """Return the words that enter open draws, by community."""
     heard: dict[int, list[Entry]] = {each: [] for each in community_ids}
     found = await uow.execute(
-        select(
-            draws.c.community_id, draws.c.id, draws.c.chat_id, draws.c.thread_id, draws.c.word
-        )
+        select(draws.c.community_id, draws.c.id, draws.c.chat_id, draws.c.thread_id, draws.c.word)
         .where(
             draws.c.community_id.in_(community_ids),
             draws.c.state == "open",
@@ -56,17 +60,18 @@ async def entries_of(uow: UnitOfWork, community_ids: list[int]) -> dict[int, tup
     return {each: tuple(entries) for each, entries in heard.items()}
 
 
-async def rename_challenges(uow: UnitOfWork, goes: int, stays: int) -> None:
-    """Let no challenge be lost because the community it comes to has one of the same name."""
-    others = select(challenges.c.key).where(challenges.c.community_id == stays)
-    clash = await uow.execute(
-        select(challenges.c.id, challenges.c.key).where(
-            challenges.c.community_id == goes, challenges.c.key.in_(others)
+async def rename_named(uow: UnitOfWork, goes: int, stays: int) -> None:
+    """Let nothing be lost because the community it comes to has something of the same name."""
+    for table in _NAMED:
+        others = select(table.c.key).where(table.c.community_id == stays)
+        clash = await uow.execute(
+            select(table.c.id, table.c.key).where(
+                table.c.community_id == goes, table.c.key.in_(others)
+            )
         )
-    )
-    for row in list(clash):
-        its = update(challenges).where(challenges.c.id == row.id)
-        await uow.execute(its.values(key=f"{row.key[:20]}-{row.id}"))
+        for row in list(clash):
+            its = update(table).where(table.c.id == row.id)
+            await uow.execute(its.values(key=f"{row.key[:20]}-{row.id}"))
 
 
 async def call_anew(uow: UnitOfWork, chat_id: int) -> None:

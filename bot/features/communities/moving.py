@@ -5,112 +5,22 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select, update
 
-from bot.features.communities.calls import call_anew, rename_challenges
+from bot.features.communities.belongings import LOOSE_CHAT_IDS, OF_COMMUNITY
+from bot.features.communities.calls import call_anew, rename_named
 from bot.features.communities.locking import lock
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
-from models.activity import activity, daily_activity, daily_answers
-from models.appeals import appeal_cards, appeals
-from models.audits import audits
-from models.buddies import buddies, pairings
-from models.cases import cases, evidence
-from models.challenges import challenges, forgiven_days
-from models.checkins import checkins
-from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
+from models.activity import daily_activity
+from models.badges import badges, honours
+from models.cases import cases
+from models.clauses import pinned_rules
 from models.communities import administrators, chats, communities
-from models.complaints import complaint_cards, complaints
-from models.contacts import contacts
-from models.dues import dues
 from models.gates import candidates, gates
-from models.lessons import lessons
 from models.members import members, memberships, people
-from models.moderation import findings, traces
-from models.onboarding import onboarding_steps, onboardings
-from models.outbox import lanes, outbox
+from models.outbox import lanes
 from models.points import ledger
-from models.profiles import profiles
-from models.raids import raids
-from models.restrictions import restrictions
-from models.roles import roles
-from models.segments import segments
-from models.settings import settings
 from models.sources import journeys, sources
-from models.statements import statements
-from models.tags import notes, taggings, tags
-from models.tiers import nominations, passes, spends, tier_changes, tiers
-
-# Every column that holds a chat's id without a foreign key that would follow it by itself.
-LOOSE_CHAT_IDS = (
-    activity.c.chat_id,
-    audits.c.chat_id,
-    challenges.c.chat_id,
-    checkins.c.chat_id,
-    findings.c.chat_id,
-    traces.c.chat_id,
-    outbox.c.chat_id,
-    complaints.c.chat_id,
-    complaint_cards.c.chat_id,
-    appeal_cards.c.chat_id,
-    raids.c.chat_id,
-    cases.c.chat_id,
-    evidence.c.chat_id,
-    restrictions.c.chat_id,
-    sources.c.chat_id,
-    candidates.c.chat_id,
-    statements.c.chat_id,
-    onboardings.c.chat_id,
-    onboardings.c.card_chat_id,
-    passes.c.chat_id,
-    chats.c.parent_id,
-)
-# What hangs on a community, each with the columns by which two rows are about the same thing.
-_OF_COMMUNITY: tuple[tuple[Table, tuple[str, ...]], ...] = (
-    (activity, ("id",)),
-    (findings, ("chat_id", "message_id", "check")),
-    (traces, ("chat_id", "message_id")),
-    (dues, ("id",)),
-    (audits, ("id",)),
-    (roles, ("person_id",)),
-    # Rules are a whole: those that a community has are not mixed with another's.
-    (rulebooks, ()),
-    (clauses, ()),
-    (rule_drafts, ("id",)),
-    (pinned_rules, ("chat_id",)),
-    (statements, ("id",)),
-    (cases, ("key",)),
-    (lessons, ("id",)),
-    (restrictions, ("chat_id", "person_id", "reason")),
-    (complaints, ("id",)),
-    (appeals, ("id",)),
-    (raids, ("id",)),
-    (settings, ("key",)),
-    (daily_activity, ("local_day", "person_id", "kind")),
-    (challenges, ("key",)),
-    (forgiven_days, ("challenge_id", "local_day")),
-    (checkins, ("person_id", "challenge_id", "local_day", "window")),
-    (ledger, ("person_id", "key")),
-    (daily_answers, ("local_day", "person_id", "answered_id")),
-    (sources, ("key",)),
-    (journeys, ("person_id",)),
-    (tags, ("key",)),
-    (taggings, ("tag_id", "person_id")),
-    (notes, ("id",)),
-    (segments, ("key",)),
-    (gates, ("chat_id",)),
-    (candidates, ("id",)),
-    (onboardings, ("person_id",)),
-    (onboarding_steps, ("person_id", "step")),
-    (buddies, ("person_id",)),
-    (pairings, ("newcomer_id",)),
-    (tiers, ("ladder", "person_id")),
-    (tier_changes, ("ladder", "person_id", "local_day")),
-    (nominations, ("ladder", "person_id")),
-    (passes, ("id",)),
-    (spends, ("ref",)),
-    (profiles, ("person_id", "field")),
-    (contacts, ("key",)),
-    (members, ("person_id",)),
-)
+from models.tags import taggings, tags
 
 
 async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
@@ -205,8 +115,8 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
-    await rename_challenges(uow, goes, stays)
-    for table, keys in _OF_COMMUNITY:
+    await rename_named(uow, goes, stays)
+    for table, keys in OF_COMMUNITY:
         await _pour(uow, table.c.community_id, goes, stays, keys)
     for name in ("experience", "points"):
         earned = (
@@ -238,8 +148,9 @@ async def _renumber(uow: UnitOfWork, goes: int, stays: int) -> None:
 
 async def _unite_named(uow: UnitOfWork, goes: int, stays: int) -> None:
     """Let what both have under one name be one: who bears the tag, who came by the source."""
-    for old_id, new_id in await _of_one_name(uow, tags, goes, stays):
-        await _pour(uow, taggings.c.tag_id, old_id, new_id, ("person_id",))
+    for named, borne in ((tags, taggings.c.tag_id), (badges, honours.c.badge_id)):
+        for old_id, new_id in await _of_one_name(uow, named, goes, stays):
+            await _pour(uow, borne, old_id, new_id, ("person_id",))
     for old_id, new_id in await _of_one_name(uow, sources, goes, stays):
         moved = update(journeys).where(journeys.c.source_id == old_id)
         await uow.execute(moved.values(source_id=new_id))

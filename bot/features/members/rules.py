@@ -18,6 +18,13 @@ class Tenure(Struct, frozen=True):
     joined_at: datetime | None = None
     messages: int = 0
     experience: int = 0
+    # Until then nothing is earned.
+    earns_from: datetime | None = None
+
+    def may_earn(self, now: datetime) -> bool:
+        """Whether what is done at a moment earns anything."""
+        return self.earns_from is None or now >= self.earns_from
+
     last_seen_at: datetime | None = None
 
 

@@ -76,6 +76,16 @@ def standing_of(experience: int, levels: Levels) -> Standing:
     )
 
 
+def level_of(experience: int, levels: Levels) -> int:
+    """Return the number alone of the level that an amount of experience has reached."""
+    return bisect_right(_totals(levels.curve, levels.totals), experience)
+
+
+def is_another_level(before: int, after: int, levels: Levels) -> bool:
+    """Whether somebody comes to a higher level by what was earned in between."""
+    return level_of(after, levels) > level_of(before, levels)
+
+
 def total_for(level: int, levels: Levels) -> int | None:
     """Return the experience with which a level is reached; None for one beyond the last."""
     totals = _totals(levels.curve, levels.totals)

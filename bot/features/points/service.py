@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
+from bot.features.facts import ExperienceEarned
 from bot.features.messages import ChatMessage
 from bot.features.points.rules import ChatMemory, ChatTerms, earned
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
+from models.gifts import gifts
 from models.members import members
 from models.points import ledger
 
@@ -31,6 +33,8 @@ class Grant:
     local_day: date
     key: str
     actor_id: int | None = None
+    # Where it was earned, where that was in a chat.
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,24 @@ class Entry:
     points: int
     local_day: date
     at: datetime
+    # What the staff wrote as the reason, where they granted or fined.
+    reason: str = ""
 
 
 async def award(uow: UnitOfWork, grant: Grant) -> bool:
-    """Write a grant into the ledger and the balance; False if its key was paid before."""
+    """Write a grant into the ledger and the balance; False if its key was paid before.
+
+    While earning is paused for somebody, a deed that would earn experience pays nothing.
+    """
+    if grant.experience > 0 and await is_paused(uow, grant.community_id, grant.person_id):
+        return False
     claimed = await uow.execute(
         CLAIMED.statement(uow.dialect).returning(ledger.c.id),
         [_row(uow, grant)],
     )
     if claimed.first() is None:
         return False
-    await uow.execute(
+    held = await uow.execute(
         update(members)
         .where(
             members.c.community_id == grant.community_id, members.c.person_id == grant.person_id
@@ -69,7 +80,51 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
             experience=members.c.experience + grant.experience,
             points=members.c.points + grant.points,
         )
+        .returning(members.c.experience)
     )
+    experience = held.scalar()
+    if grant.experience > 0 and experience is not None:
+        uow.state(
+            ExperienceEarned(
+                community_id=grant.community_id,
+                person_id=grant.person_id,
+                chat_id=grant.chat_id,
+                at=uow.now,
+                local_day=grant.local_day,
+                before=experience - grant.experience,
+                after=experience,
+                rule=grant.rule,
+            )
+        )
+    return True
+
+
+async def is_paused(uow: UnitOfWork, community_id: int, person_id: int) -> bool:
+    """Whether somebody earns nothing for the time being: a sanction lasts, or has just been."""
+    found = await uow.execute(
+        select(members.c.person_id).where(
+            members.c.community_id == community_id,
+            members.c.person_id == person_id,
+            members.c.earns_from > uow.now,
+        )
+    )
+    return found.first() is not None
+
+
+async def spend(uow: UnitOfWork, grant: Grant) -> bool:
+    """Take points (a grant of fewer than none) from somebody who has them; False who has not."""
+    held = await uow.execute(
+        update(members)
+        .where(
+            members.c.community_id == grant.community_id,
+            members.c.person_id == grant.person_id,
+            members.c.points >= -grant.points,
+        )
+        .values(points=members.c.points + grant.points)
+    )
+    if not held.rowcount:
+        return False
+    await uow.execute(insert(ledger).values(_row(uow, grant)))
     return True
 
 
@@ -127,13 +182,35 @@ async def entries_of(
     """Return the newest entries of a member's ledger, newest first."""
     found = await uow.execute(
         select(
-            ledger.c.rule, ledger.c.experience, ledger.c.points, ledger.c.local_day, ledger.c.at
+            ledger.c.rule,
+            ledger.c.experience,
+            ledger.c.points,
+            ledger.c.local_day,
+            ledger.c.at,
+            ledger.c.source_type,
+            ledger.c.source_id,
         )
         .where(ledger.c.community_id == community_id, ledger.c.person_id == person_id)
         .order_by(ledger.c.at.desc(), ledger.c.id.desc())
         .limit(limit)
     )
-    return [Entry(row.rule, row.experience, row.points, row.local_day, row.at) for row in found]
+    rows = found.all()
+    given = [int(row.source_id) for row in rows if row.source_type == "gift"]
+    reasons: dict[int, str] = {}
+    if given:
+        why = await uow.execute(select(gifts.c.id, gifts.c.reason).where(gifts.c.id.in_(given)))
+        reasons = {row.id: row.reason for row in why}
+    return [
+        Entry(
+            row.rule,
+            row.experience,
+            row.points,
+            row.local_day,
+            row.at,
+            reasons.get(int(row.source_id), "") if row.source_type == "gift" else "",
+        )
+        for row in rows
+    ]
 
 
 def _row(uow: UnitOfWork, grant: Grant) -> dict[str, object]:

@@ -26,12 +26,10 @@ _seats: Final = entombed(
 
 
 async def _forget_tickets(uow: UnitOfWork, person_id: int, tombstone: int) -> int:
-    """Take tickets out of what is open; a fixed list keeps its line, and nothing of whose it is."""
+    """Take tickets out of what is open; a fixed list keeps its line, and not whose it is."""
     mine = draw_tickets.c.person_id == person_id
     loose = select(draws.c.id).where(draws.c.state.in_(_LOOSE))
-    gone = await uow.execute(
-        delete(draw_tickets).where(mine, draw_tickets.c.draw_id.in_(loose))
-    )
+    gone = await uow.execute(delete(draw_tickets).where(mine, draw_tickets.c.draw_id.in_(loose)))
     kept = await uow.execute(
         update(draw_tickets).where(mine).values(person_id=tombstone, salt=None)
     )

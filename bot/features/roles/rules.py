@@ -32,6 +32,7 @@ Act: TypeAlias = Literal[
     "sources.edit",
     "tags.edit",
     "tags.give",
+    "points.give",
     "tiers.confirm",
 ]
 
@@ -65,6 +66,7 @@ TELEGRAM_RIGHT: Final[Mapping[Act, str | None]] = MappingProxyType(
         "sources.edit": "can_invite_users",
         "tags.edit": "can_change_info",
         "tags.give": "can_manage_chat",
+        "points.give": "can_manage_chat",
         "tiers.confirm": "can_manage_chat",
     }
 )
@@ -85,6 +87,7 @@ _MODERATOR: Final[frozenset[Act]] = frozenset(
         "gate.decide",
         "rules.pin",
         "tags.give",
+        "points.give",
     }
 )
 # What each role may do, bounded by the rights above.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any, Final
 
+from bot.features.badges import rules as badge_rules
 from bot.features.buddies import rules as buddy_rules
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
@@ -12,6 +13,8 @@ from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
 from bot.features.gates import rules as gate_rules
+from bot.features.gifts import rules as gift_rules
+from bot.features.levels import rules as level_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.onboarding import rules as onboarding_rules
 from bot.features.points.rules import ChatTerms, Levels
@@ -45,6 +48,7 @@ class Policy:
     checkins: checkin_rules.Terms = field(default_factory=checkin_rules.Terms)
     chat: ChatTerms = field(default_factory=ChatTerms)
     levels: Levels = field(default_factory=Levels)
+    telling: level_rules.Terms = field(default_factory=level_rules.Terms)
     moderation: moderation_rules.Terms = field(default_factory=moderation_rules.Terms)
     sanctions: case_rules.Terms = field(default_factory=case_rules.Terms)
     raids: raid_rules.Terms = field(default_factory=raid_rules.Terms)
@@ -52,6 +56,7 @@ class Policy:
     contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
+    gifts: gift_rules.Terms = field(default_factory=gift_rules.Terms)
     onboarding: onboarding_rules.Terms = field(default_factory=onboarding_rules.Terms)
     buddies: buddy_rules.Terms = field(default_factory=buddy_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)
@@ -61,6 +66,8 @@ class Policy:
     rules: tuple[Line, ...] = ()
     # The tags of the operator's file, which every community has.
     tags: tuple[tag_rules.Terms, ...] = ()
+    # The badges of the operator's file, which every community has.
+    badges: tuple[badge_rules.Terms, ...] = ()
     tiers: tier_rules.Terms = field(default_factory=tier_rules.Terms)
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.
@@ -149,6 +156,12 @@ def _raids_mode(policy: Policy, value: Any) -> Policy:
     return replace(policy, raids=replace(policy.raids, is_on=value == "on"))
 
 
+def _levels_told(policy: Policy, value: Any) -> Policy:
+    if value not in level_rules.ANNOUNCING:
+        raise Odd(value)
+    return replace(policy, telling=replace(policy.telling, announcing=value))
+
+
 def _tidy(policy: Policy, value: Any) -> Policy:
     return replace(policy, tidy=_names(value) & TIDY)
 
@@ -171,6 +184,7 @@ CHOICES: Final[Mapping[str, Callable[[Policy, Any], Policy]]] = {
     "checkins.zone_before": _zone_before,
     "moderation.mode": _moderation_mode,
     "raids.mode": _raids_mode,
+    "levels.told": _levels_told,
     "tidy": _tidy,
     "disabled": _disabled,
 }

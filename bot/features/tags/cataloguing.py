@@ -103,11 +103,11 @@ def plan_reconciling(
     uow.schedule(Due(key, RECONCILES, at, community_id=community_id))
 
 
-def next_night(now: datetime, zone: ZoneInfo) -> datetime:
+def next_night(now: datetime, zone: ZoneInfo, by: time = _AT) -> datetime:
     """Return the next moment at which a community's rules are looked at."""
     today = local_day(now, zone)
-    at = moment_of(today, _AT, zone)
-    return at if at > now else moment_of(today + timedelta(days=1), _AT, zone)
+    at = moment_of(today, by, zone)
+    return at if at > now else moment_of(today + timedelta(days=1), by, zone)
 
 
 async def _changed(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.features.facts import TagEarned
 from bot.features.messages import ChatMessage
-from bot.features.places import Place, tenure_of
+from bot.features.places import Place
 from bot.features.points.rules import Levels, total_for
 from bot.features.tags.cataloguing import bring_in
 from bot.features.tags.queries import Tag, drawn
@@ -135,16 +135,20 @@ class Listener:
         message: ChatMessage,
         person_id: int,
         *,
-        worth: int,
+        earned: tuple[int, int] | None,
         day: date,
     ) -> None:
-        """State for which tags a message just gave reason."""
+        """State for which tags a message just gave reason.
+
+        `earned` is the experience before and after it, where it earned anything.
+        """
         held = self._held.get(place.community_id)
         if held is None or not (held.ears or held.levels):
             return
         hits = [] if message.is_command or not held.ears else held.ears.hear(message.words)
-        if held.levels and worth:
-            hits += [Hit(tag_id, 0) for tag_id in self._reached(uow, place, person_id, worth)]
+        if held.levels and earned is not None:
+            before, after = earned
+            hits += [Hit(tag_id, 0) for tag_id, total in held.levels if before < total <= after]
         for hit in hits:
             if self._is_known(uow, hit.tag_id, person_id):
                 continue
@@ -174,16 +178,6 @@ class Listener:
             return True
         uow.remember(key, value=True)
         return False
-
-    def _reached(self, uow: UnitOfWork, place: Place, person_id: int, worth: int) -> Iterable[int]:
-        tenure = tenure_of(uow, place.community_id, person_id)
-        # What was earned since the batch read how much somebody has; read anew, it counts anew.
-        key = ("experience heard", place.community_id, person_id)
-        since, earned = uow.recall(key) or (tenure, 0)
-        before = tenure.experience + (earned if since is tenure else 0)
-        uow.remember(key, (tenure, before + worth - tenure.experience))
-        levels = self._held[place.community_id].levels
-        return [tag_id for tag_id, total in levels if before < total <= before + worth]
 
 
 def listener_of(uow: UnitOfWork) -> Listener | None:

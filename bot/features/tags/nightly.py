@@ -16,7 +16,7 @@ from bot.features.segments.service import Scope, Vocabulary, compiled
 from bot.features.tags.cataloguing import plan_reconciling
 from bot.features.tags.queries import Tag, drawn
 from bot.features.tags.reading import as_json
-from bot.features.tags.rules import Chose, Said, Segment, ends_at
+from bot.features.tags.rules import Chose, Rule, Said, Segment, ends_at
 from bot.features.tags.selecting import Sight, known_people, selected
 from bot.features.tags.service import expire, plan_expiry
 from bot.kit.unit_of_work import UnitOfWork
@@ -86,7 +86,7 @@ async def reconcile(uow: UnitOfWork, place: Place, vocabulary: Vocabulary) -> li
     rules = [tag for row in found if (tag := drawn(row)).terms.rule is not None]
     wanted: dict[int, Select[tuple[int]]] = {}
     for tag in rules:
-        query = await _wanted(uow, place, vocabulary, tag)
+        query = await wanted_by(uow, place, vocabulary, tag.terms.rule)
         if query is not None:
             wanted[tag.id] = query
     withdrawn = {tag_id: await _withdraw(uow, tag_id, query) for tag_id, query in wanted.items()}
@@ -100,11 +100,10 @@ async def reconcile(uow: UnitOfWork, place: Place, vocabulary: Vocabulary) -> li
     ]
 
 
-async def _wanted(
-    uow: UnitOfWork, place: Place, vocabulary: Vocabulary, tag: Tag
+async def wanted_by(
+    uow: UnitOfWork, place: Place, vocabulary: Vocabulary, rule: Rule | None
 ) -> Select[tuple[int]] | None:
     """Return whom a rule selects; None where it cannot be told."""
-    rule = tag.terms.rule
     if rule is None or isinstance(rule, Said | Chose):
         return None
     if isinstance(rule, Segment):

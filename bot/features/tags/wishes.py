@@ -1,6 +1,7 @@
 """What staff write behind /tag: a tag for the catalogue, and people to give one to."""
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -17,6 +18,32 @@ _MAIN: Final = ("said", "activity", "source", "hours", "inactive", "level", "pol
 _BESIDE: Final = frozenset({"times", "within", "least", "option"})
 _ALL: Final = (*_FLAGS, *_NAMES, *_MAIN, *_BESIDE, "segment", "rule")
 _NONE: Final = frozenset({"none", "no", "never", "off", "无", ""})
+# What takes a value away.
+FLAGS_OFF: Final = _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What staff wrote of something for a catalogue, word by word."""
+
+    key: str
+    # Each with its value; None for one that stands alone.
+    words: tuple[tuple[str, str | None], ...]
+    # An expression at the end, if there is one.
+    segment: str | None
+
+
+def read(said: str) -> Wish:
+    """Read a key, words with their values, and an expression at the end."""
+    key, rest = (*said.split(maxsplit=1), "", "")[:2]
+    segment = _SEGMENT.search(rest)
+    if segment is not None:
+        rest = rest[: segment.start()]
+    words = tuple(
+        ((found[1] or found[3]).casefold(), None if found[2] is None else _bare(found[2]))
+        for found in _TOKEN.finditer(rest)
+    )
+    return Wish(key, words, None if segment is None else _bare(segment["said"].strip()))
 
 
 def wish_of(said: str, before: Terms | None = None) -> Terms | Fault:
@@ -24,17 +51,12 @@ def wish_of(said: str, before: Terms | None = None) -> Terms | Fault:
 
     With a tag as it was before, only what is named changes, and `none` takes a value away.
     """
-    key, rest = (*said.split(maxsplit=1), "", "")[:2]
+    wish = read(said)
     table: dict[str, Any] = {} if before is None else table_of(before)
-    table["key"] = key
-    rule: dict[str, Any] = {}
-    segment = _SEGMENT.search(rest)
-    if segment is not None:
-        rule["segment"] = _bare(segment["said"].strip())
-        rest = rest[: segment.start()]
-    for found in _TOKEN.finditer(rest):
-        name, value = (found[1] or found[3]).casefold(), found[2]
-        fault = _take(table, rule, name, None if value is None else _bare(value))
+    table["key"] = wish.key
+    rule: dict[str, Any] = {} if wish.segment is None else {"segment": wish.segment}
+    for name, value in wish.words:
+        fault = _take(table, rule, name, value)
         if fault is not None:
             return fault
     if rule:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.features.facts import MemberThanked
 from bot.features.members.service import sight
-from bot.features.points.service import Grant, award
+from bot.features.points.service import Grant, award, is_paused
 from bot.features.thanks.rules import History, Terms, worth_of
 from bot.kit.unit_of_work import UnitOfWork
 from models.points import ledger
@@ -50,6 +50,9 @@ async def thank(uow: UnitOfWork, thanking: Thanking, terms: Terms) -> Thanked | 
     if history.given_today >= terms.most_given:
         return "enough"
     worth = worth_of(history, terms)
+    if await is_paused(uow, thanking.community_id, thanking.helper_id):
+        # A kindness alone, as beyond what one may get in a day.
+        worth = 0
     # Somebody may be thanked who has never spoken here since the bot came.
     sight(uow, thanking.community_id, thanking.helper_id, uow.now)
     grant = Grant(
@@ -63,6 +66,7 @@ async def thank(uow: UnitOfWork, thanking: Thanking, terms: Terms) -> Thanked | 
         local_day=thanking.local_day,
         key=f"thanks:{thanking.giver_id}:{thanking.local_day.isoformat()}",
         actor_id=thanking.giver_id,
+        chat_id=thanking.chat_id,
     )
     if not await award(uow, grant):
         return "twice"

@@ -20,6 +20,7 @@ help-staff-line =
         [checks] 🔎 Checks:
         [newcomers] 🚪 Newcomers:
         [members] 🏷 Members:
+        [activities] 🎈 Activities:
         [words] 📜 Rules and statements:
         [house] ⚙️ The house:
        *[others] ✨ And also:

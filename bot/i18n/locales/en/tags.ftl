@@ -174,6 +174,8 @@ notes-line = { $number } Â· { DATETIME($day, month: "short", day: "numeric") } Â
 # Commands.
 command-tag = give somebody a tag, or change the catalogue
 command-untag = take a tag from somebody
+command-badges = your badges and those to come
 command-tags = see tags, and choose your own by direct message
+command-badge = honour somebody with a badge, and the catalogue
 command-note = note something about a member, for the staff
 command-notes = read what is noted about a member

@@ -20,6 +20,7 @@ help-staff-line =
         [checks] 🔎 自动检查：
         [newcomers] 🚪 新人：
         [members] 🏷 成员：
+        [activities] 🎈 活动：
         [words] 📜 群规与公告：
         [house] ⚙️ 群务：
        *[others] ✨ 还有：

@@ -173,6 +173,8 @@ notes-line = { $number } · { DATETIME($day, month: "short", day: "numeric") } �
 # 命令
 command-tag = 给成员打标签，或修改标签目录
 command-untag = 取掉成员的标签
+command-badges = 勋章：已得到的和还能得到的
 command-tags = 查看标签，私聊里选自己的标签
+command-badge = 颁发勋章、管理勋章目录
 command-note = 给成员记一条备注（仅管理团队可见）
 command-notes = 查看成员的备注

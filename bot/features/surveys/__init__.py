@@ -1,0 +1,1 @@
+"""Surveys: questions by DM, answered under a name or truly without one."""

@@ -1,0 +1,1 @@
+"""Badges: earned once, revoked when wrong, and shown on a wall."""

@@ -1,0 +1,1 @@
+"""Gifts, grants and fines: conserved, capped and explained."""

@@ -1,0 +1,1 @@
+"""Levels: noticed, told once, and reckoned anew."""
