@@ -52,7 +52,7 @@ async def begun(
     return ada, number
 
 
-async def entered(town: Town, number: int, *people: Person) -> list[Effect]:
+async def entered(_town: Town, number: int, *people: Person) -> list[Effect]:
     """Let people take part; returns what they were told."""
     said: list[Effect] = []
     for each in people:

@@ -16,11 +16,12 @@ from bot.features.draws.rules import (
     final_of,
     ranked,
 )
+from bot.kit.exports import BadFile
 
 MOST_BYTES: Final = 100_000_000
 
 
-class Unproven(Exception):  # noqa: N818 — it reads as the sentence it carries
+class Unproven(BadFile):
     """This is no proof of a draw: says why."""
 
 
