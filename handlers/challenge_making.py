@@ -114,7 +114,7 @@ async def tap_begin(_: Update, context: Context, button: BeginChallenge) -> None
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return
-    challenge_staff.post_card(context.uow, begun)
+    await challenge_staff.take_up(context, begun)
     context.toast()
     context.rewrite(Text("challenge-begun", title=begun.plan.title, day=begun.plan.starts_on))
 

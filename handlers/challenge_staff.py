@@ -4,8 +4,11 @@ import csv
 import io
 from datetime import date
 
+from bot.features.campaigns import service as campaigning
+from bot.features.campaigns.rules import Turnout
 from bot.features.challenges.bending import Evidence, evidence_at, rejections_of
 from bot.features.challenges.bending import reject as turn_down
+from bot.features.challenges.paying import given_out
 from bot.features.challenges.queries import (
     challenge_by_id,
     count_of,
@@ -15,15 +18,16 @@ from bot.features.challenges.queries import (
 )
 from bot.features.challenges.rules import Challenge
 from bot.features.members.queries import person_by_id
-from bot.features.places import Place
+from bot.features.places import Place, place_of
 from bot.kit.effects import Delivery, Keyboard, Priority, Then, pack_keyboard, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text, pack
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import challenge_texts
+from handlers import campaigns, challenge_texts
 from handlers.context import Context
 from handlers.targets import replied_to
 
+KIND = "challenge"
 POSTED = "challenges.posted"
 _HEADS = (
     *("person_id", "name", "team", "done", "best_streak", "made_up", "missed"),
@@ -82,6 +86,24 @@ async def export(context: Context, challenge: Challenge) -> None:
         context.say(Text("answered-by-dm"))
 
 
+async def take_up(context: Context, challenge: Challenge) -> None:
+    """Let a challenge that has just begun be seen: its card, and its campaign."""
+    uow = context.uow
+    await context.step.places.read(uow, [challenge.chat_id])
+    place = place_of(uow, challenge.chat_id)
+    if place is not None:
+        await campaigning.open_(
+            uow,
+            place,
+            kind=KIND,
+            item_id=challenge.id,
+            title=challenge.plan.title,
+            objective=challenge.plan.objective,
+            made_by=context.person.id,
+        )
+    post_card(uow, challenge)
+
+
 def post_card(uow: UnitOfWork, challenge: Challenge) -> None:
     """Post the live card of a challenge that has just begun."""
     words, keyboard = challenge_texts.card(challenge, (), 0, challenge.today(uow.now))
@@ -134,11 +156,19 @@ async def names_in(uow: UnitOfWork, challenge: Challenge, day: date) -> list[str
 async def celebrate(uow: UnitOfWork, challenge: Challenge) -> None:
     """Post the results where the challenge took place."""
     standings = await standings_of(uow, challenge)
+    turnout = Turnout(
+        participants=sum(1 for each in standings if each.history.signed),
+        actions=sum(len(each.history.signed) for each in standings),
+        points=await given_out(uow, challenge),
+    )
+    await campaigning.close(uow, kind=KIND, item_id=challenge.id, turnout=turnout)
+    words = challenge_texts.results(challenge, standings)
     uow.owe(
         post(
             f"challenge-results:{challenge.id}",
             challenge.chat_id,
-            challenge_texts.results(challenge, standings),
+            Lines(*words.texts, "", campaigns.rating_ask()),
+            keyboard=campaigns.rating_row(KIND, challenge.id),
             thread_id=challenge.thread_id,
         )
     )

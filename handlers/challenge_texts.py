@@ -8,7 +8,7 @@ from bot.features.challenges.rules import Challenge, Plan, Progress
 from bot.features.challenges.service import Signed
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, campaigns
 from handlers.challenge_buttons import (
     BeginChallenge,
     DrawDays,
@@ -136,12 +136,8 @@ def preview(challenge: Challenge) -> tuple[Lines, Keyboard]:
     begin = buttons.pack(BeginChallenge(challenge.id, is_sure=True))
     drop = buttons.pack(BeginChallenge(challenge.id, is_sure=False))
     rows = [tuple(tweaks[at : at + 4]) for at in range(0, len(tweaks), 4)]
-    rows.append(
-        (
-            Button(Text("challenge-begin"), data=begin),
-            Button(Text("challenge-drop"), data=drop),
-        )
-    )
+    steps = (("challenge-begin", begin), ("challenge-drop", drop))
+    rows.append(tuple(Button(Text(label), data=data) for label, data in steps))
     plan = challenge.plan
     return (
         Lines(
@@ -149,6 +145,7 @@ def preview(challenge: Challenge) -> tuple[Lines, Keyboard]:
             "",
             Text("challenge-title", title=plan.title),
             *details(plan),
+            campaigns.aim_line(plan.objective),
             "",
             Text("challenge-preview-foot", key=plan.key),
         ),

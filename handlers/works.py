@@ -36,6 +36,7 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.draw_notices import DrawTeller
@@ -62,6 +63,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     tag_files.FileTaker,
     statements.StatementKeeper,
     RaidTeller,
+    CampaignTeller,
     ChallengeTeller,
     DrawTeller,
     SurveyTeller,

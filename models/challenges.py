@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from models.base import metadata
-from models.types import Instant, Json, RowId, TelegramId
+from models.types import Instant, Json, OptionalJson, RowId, TelegramId
 
 challenges = Table(
     "challenges",
@@ -61,6 +61,8 @@ challenges = Table(
     Column("only", String(1000)),
     # What each day is about, such as the chapters of a reading plan.
     Column("parts", Json, nullable=False),
+    # What it is for, and how that is to be seen.
+    Column("objective", OptionalJson),
     # draft, open, finished or ended
     Column("state", String(8), nullable=False),
     Column("card_id", TelegramId),

@@ -76,6 +76,7 @@ EXCEPTIONS = {
     "handlers/gate_cards.py": "how a gate reads, beside handlers/gates.py",
     "handlers/gate_notices.py": "what a gate tells when it is due, beside handlers/gates.py",
     "handlers/gate_pages.py": "setting a gate up, beside handlers/gates.py",
+    "handlers/campaign_notices.py": "what the staff hear of a campaign",
     "handlers/survey_buttons.py": "the buttons of surveys, beside handlers/surveys.py",
     "handlers/survey_files.py": "the answers of a survey as a file, beside handlers/surveys.py",
     "handlers/survey_making.py": "setting a survey up, beside handlers/surveys.py",

@@ -36,6 +36,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/audits/rules.py": "what people call the categories",
     "bot/features/cases/rules.py": "the units of time that staff write",
     "bot/features/cases/wording.py": "how staff name a rule and a length of time",
+    "bot/features/challenges/words.py": "what people call options, evidence and weekdays",
+    "bot/features/campaigns/rules.py": "how people say what is hoped for",
     "bot/features/surveys/reading.py": "how people write surveys",
     "handlers/surveys.py": "the words that may follow /survey",
     "bot/features/challenges/reading.py": "how people write options and weekdays",

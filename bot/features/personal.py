@@ -10,6 +10,7 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.kept import Inventory
@@ -231,6 +232,7 @@ PERSONAL: Final[Inventory] = (
         contact_choices, "person_id", purpose="kept-why-contact-choices", term="kept-term-member"
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
+    *CAMPAIGNS,
     *CHALLENGES,
     *DRAWS,
     *SURVEYS,

@@ -142,6 +142,19 @@ async def take_back(
     return worth
 
 
+async def given_out(uow: UnitOfWork, challenge: Challenge) -> int:
+    """Return the points that a challenge brought its members, what was taken back aside."""
+    found = await uow.execute(
+        select(func.coalesce(func.sum(ledger.c.points), 0)).where(
+            ledger.c.community_id == challenge.community_id,
+            ledger.c.source_type == "challenge",
+            ledger.c.source_id == str(challenge.id),
+            ledger.c.rule != MAKEUP_RULE,
+        )
+    )
+    return int(found.scalar_one())
+
+
 def _day_key(challenge: Challenge, day: date) -> str:
     return f"{DAY_RULE}:{challenge.id}:{day.isoformat()}:"
 

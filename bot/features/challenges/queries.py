@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, func, select
 
+from bot.features.campaigns.rules import packed, unpacked
 from bot.features.challenges.rules import Challenge, Plan, Progress, progress_of, ranked
 from bot.features.checkins.histories import histories_of, history_of
 from bot.features.checkins.rules import History
@@ -48,6 +49,7 @@ def columns_of(plan: Plan) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(plan, name) for name in _PLAIN}
     row["milestones"] = [list(each) for each in plan.milestones]
     row["parts"] = list(plan.parts)
+    row["objective"] = packed(plan.objective)
     return row
 
 
@@ -173,6 +175,7 @@ def _drawn(row: Row[Any]) -> Challenge:
         **plain,
         milestones=tuple((int(days), int(points)) for days, points in row.milestones),
         parts=tuple(row.parts),
+        objective=unpacked(row.objective),
     )
     return Challenge(
         id=row.id,

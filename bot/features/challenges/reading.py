@@ -6,84 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from bot.features.challenges.rules import KINDS, Plan
+from bot.features.campaigns.rules import Objective, target_in
+from bot.features.challenges.rules import Plan
 from bot.features.challenges.templates import CALLED, TEMPLATES
+from bot.features.challenges.words import KIND_NAMES, OPTIONS, WEEKDAYS
 from bot.kit.texts import Text
 
 MOST_DAYS: Final = 366
 MOST_POINTS: Final = 10_000
 MOST_PART: Final = 120
-_OPTION: Final = re.compile(r"([^\W\d_][\w-]*)[:：=](\S+)")
+_OPTION: Final = re.compile(r"([^\W\d_][\w-]*)[:：=](?:[\"“”]([^\"“”]*)[\"“”]|(\S+))")
 _ONLY: Final = re.compile(r"(?:^|\s)(?:only|限)[:：](.+)", re.DOTALL)
 _TAG: Final = re.compile(r"(?:^|\s)#([\w-]{1,31})")
 _SOON: Final = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
 _NOTHING: Final = frozenset({"none", "无", "0"})
 _NUMBER: Final = re.compile(
     r"([0-9]{1,3})(?:(\s?days? of\b)|\s?days?\b|d\b|\s?天)?(?=\s|$|[^\W\d_])", re.IGNORECASE
-)
-_WEEKDAYS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **{name: str(n) for n, name in enumerate(("mon", "tue", "wed", "thu", "fri"), 1)},
-        "sat": "6",
-        "sun": "7",
-        "weekend": "67",
-        "weekends": "67",
-        "none": "",
-        **{name: str(n) for n, name in enumerate("一二三四五六日", 1)},
-        "周末": "67",
-        "无": "",
-    }
-)
-_KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **{kind: kind for kind in KINDS},
-        "按钮": "button",
-        "文字": "text",
-        "照片": "photo",
-        "图片": "photo",
-        "链接": "link",
-        "口令": "keyword",
-        "word": "keyword",
-    }
-)
-_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "by": "by",
-        "凭证": "by",
-        "start": "start",
-        "开始": "start",
-        "cutoff": "cutoff",
-        "截止": "cutoff",
-        "goal": "goal",
-        "目标": "goal",
-        "rest": "rest",
-        "休息": "rest",
-        "reward": "reward",
-        "奖励": "reward",
-        "milestones": "milestones",
-        "里程碑": "milestones",
-        "makeup": "makeup",
-        "补卡": "makeup",
-        "pause": "pause",
-        "请假": "pause",
-        "team": "team",
-        "小队": "team",
-        "badge": "badge",
-        "徽章": "badge",
-        "roll": "roll",
-        "公布": "roll",
-        "least": "least",
-        "字数": "least",
-        "days": "days",
-        "天数": "days",
-        "mode": "mode",
-        "方式": "mode",
-        "pages": "pages",
-        "页数": "pages",
-    }
 )
 
 
@@ -115,8 +55,9 @@ def wish_in(words: str, today: date, plan: Plan | None = None) -> Wish:
         said = only[1].strip()
         changes["only"] = None if said in {"none", "无"} else said
         first = first[: only.start()]
-    for name, value in _OPTION.findall(first):
-        changes |= _read(name, unicodedata.normalize("NFKC", value), today)
+    for name, quoted, bare in _OPTION.findall(first):
+        changes |= _read(name, unicodedata.normalize("NFKC", quoted or bare), today)
+    changes = _aimed(changes, plan)
     first = _OPTION.sub("", first)
     tag = _TAG.search(first)
     if tag is not None:
@@ -136,6 +77,17 @@ def wish_in(words: str, today: date, plan: Plan | None = None) -> Wish:
     if parts:
         changes["parts"] = parts[:MOST_DAYS]
     return Wish(title[:80], changes)
+
+
+def _aimed(changes: dict[str, Any], plan: Plan | None) -> dict[str, Any]:
+    """Turn what it is for, and what is hoped for, into an objective."""
+    words, target = changes.pop("for", None), changes.pop("target", None)
+    if words is None and target is None:
+        return changes
+    held = (plan and plan.objective) or Objective("")
+    words = held.words if words is None else words[:200]
+    metric, hoped = target or (held.metric, held.target)
+    return changes | {"objective": Objective(words, metric, hoped)}
 
 
 def plan_of(wish: Wish, *, key: str, zone: str, today: date) -> Plan:
@@ -189,7 +141,9 @@ def _begun(title: str) -> tuple[str, dict[str, Any]]:
 
 
 def _read(name: str, value: str, today: date) -> dict[str, Any]:
-    option = _NAMES.get(name.casefold())
+    option = OPTIONS.get(name.casefold())
+    if option == "goal" and name == "目标" and not value.isdecimal():
+        option = "for"
     if option is None:
         raise Misread(Text("challenge-bad-option", option=name))
     try:
@@ -217,10 +171,10 @@ def _start(value: str, today: date) -> dict[str, Any]:
 
 def _rest(value: str, _: date) -> dict[str, Any]:
     names = re.split(r"[,，、]", value.casefold())
-    if len(names) == 1 and names[0] not in _WEEKDAYS:
+    if len(names) == 1 and names[0] not in WEEKDAYS:
         names = list(names[0])
-    known = [name if name in _WEEKDAYS else name.removeprefix("周") for name in names]
-    digits = {digit for name in known for digit in _WEEKDAYS[name]}
+    known = [name if name in WEEKDAYS else name.removeprefix("周") for name in names]
+    digits = {digit for name in known for digit in WEEKDAYS[name]}
     return {"rest": "".join(sorted(digits))}
 
 
@@ -251,6 +205,13 @@ def _team(value: str, _: date) -> dict[str, Any]:
     }
 
 
+def _target(value: str, _: date) -> dict[str, Any]:
+    target = target_in(value)
+    if target is None:
+        raise ValueError(value)
+    return {"target": target}
+
+
 def _mode(value: str, _: date) -> dict[str, Any]:
     known = {"consecutive": True, "连续": True, "cumulative": False, "累计": False}
     return {"is_consecutive": known[value.casefold()]}
@@ -263,7 +224,7 @@ def _paged(pages: int, days: int) -> tuple[str, ...]:
 
 
 _READERS: Final[Mapping[str, Callable[[str, date], dict[str, Any]]]] = {
-    "by": lambda said, _: {"kind": _KINDS[said.casefold()]},
+    "by": lambda said, _: {"kind": KIND_NAMES[said.casefold()]},
     "start": _start,
     "cutoff": lambda said, _: {"cutoff": time.fromisoformat(said)},
     "goal": lambda said, _: {"goal": _whole(said, 1, MOST_DAYS)},
@@ -278,5 +239,7 @@ _READERS: Final[Mapping[str, Callable[[str, date], dict[str, Any]]]] = {
     "least": lambda said, _: {"least": _whole(said, 0, 1000)},
     "days": lambda said, _: {"days": _whole(said, 1, MOST_DAYS)},
     "mode": _mode,
+    "for": lambda said, _: {"for": said},
+    "target": _target,
     "pages": lambda said, _: {"pages": _whole(said, 1, 5000)},
 }

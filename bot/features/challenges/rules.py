@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Literal, TypeAlias
 
+from bot.features.campaigns.rules import Objective
 from bot.features.checkins.rules import (
     ONE_DAY,
     Course,
@@ -55,6 +56,8 @@ class Plan:
     roll_at: time = time(9)
     only: str | None = None
     parts: tuple[str, ...] = ()
+    # What it is for, where somebody said so.
+    objective: Objective | None = None
 
     @property
     def ends_on(self) -> date:

@@ -9,6 +9,7 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
+from models.campaigns import campaigns
 from models.cases import cases, evidence
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
@@ -43,6 +44,7 @@ from models.tiers import nominations, passes, spends, tier_changes, tiers
 LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
+    campaigns.c.chat_id,
     challenges.c.chat_id,
     draws.c.chat_id,
     checkins.c.chat_id,
@@ -88,6 +90,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
+    (campaigns, ("id",)),
     (challenges, ("key",)),
     (draws, ("id",)),
     (surveys, ("key",)),

@@ -32,6 +32,7 @@ help-staff-section =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules and statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
@@ -42,6 +43,7 @@ help-open =
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [words] 📜 Rules, statements
+        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }

@@ -32,6 +32,7 @@ help-staff-section =
         [newcomers] 🚪 新人
         [members] 🏷 成员
         [words] 📜 群规与公告
+        [activities] 🎈 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }</b>
@@ -42,6 +43,7 @@ help-open =
         [newcomers] 🚪 新人
         [members] 🏷 成员
         [words] 📜 群规与公告
+        [activities] 🎈 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }
