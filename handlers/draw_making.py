@@ -146,7 +146,7 @@ async def tap_begin(_: Update, context: Context, button: BeginDraw) -> None:
         context.toast()
         context.rewrite(Text("draw-dropped"))
         return
-    begun = await keeping.begin(context.uow, draw, by=by)
+    begun = await keeping.begin(context.uow, place, draw, by=by)
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return

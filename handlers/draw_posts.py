@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.features.draws import proofs
+from bot.features.draws import keeping, proofs
 from bot.features.draws.closing import proof_of
 from bot.features.draws.queries import Seat, excluded_of, seats_held, seed_of
 from bot.features.draws.rules import DICE, Draw, seats_of
@@ -18,7 +18,7 @@ from bot.kit.effects import (
 )
 from bot.kit.texts import Lines, Text, Words, pack
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import buttons, draw_texts
+from handlers import buttons, campaigns, draw_texts
 from handlers.draw_buttons import DeclinePrize, NoDie
 
 POSTED: Final = "draws.posted"
@@ -121,6 +121,9 @@ async def announce(uow: UnitOfWork, place: Place, draw: Draw) -> None:
         lines += ["", Text("draw-claim-within", hours=draw.plan.claim_hours)]
     lines += ["", _dice(draw), Text("draw-seed", seed=(seed or b"").hex())]
     keyboard = draw_texts.claim_keyboard(draw) if to_claim else ()
+    if draw.entrants:
+        lines += ["", campaigns.rating_ask()]
+        keyboard = (*keyboard, *campaigns.rating_row(keeping.KIND, draw.id))
     _say(uow, draw, "winners", Lines(*lines), keyboard=keyboard, reply_to=draw.root_id)
     proof = await proof_of(uow, draw)
     name = proofs.document_name(draw.id)

@@ -7,7 +7,7 @@ from bot.features.draws.queries import Seat
 from bot.features.draws.rules import MOST_WORTH, Draw, Plan, Prize, seats_of
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, campaigns
 from handlers.draw_buttons import BeginDraw, ClaimPrize, EnterDraw, ShowTicket, TweakDraw
 
 TWEAKS = (
@@ -92,6 +92,7 @@ def preview(draw: Draw, zone: ZoneInfo) -> tuple[Lines, Keyboard]:
         *details(draw.plan, zone),
         "",
     ]
+    lines.append(campaigns.aim_line(draw.plan.objective))
     if not draw.plan.rules:
         lines.append(Text("draw-preview-no-rules", number=str(draw.id)))
     lines.append(Text("draw-preview-law", most=MOST_WORTH))

@@ -55,13 +55,7 @@ PROVEN: Final = ("drawn",)
 
 async def say_draw(_: Update, context: Context) -> None:
     """Show the open draws or one of them, take part, or make one with what stands behind it."""
-    said = said_after_command(context.message).strip()
-    word, *more = said.split(maxsplit=1) or [""]
-    rest = said[len(word) :].lstrip(" \t") if more else ""
-    verb = VERBS.get(word.casefold())
-    if rest and verb != "set" and not begins_with_number(rest):
-        # "Now or never" is a title.
-        verb = None
+    verb, rest = _understood(said_after_command(context.message).strip())
     match verb:
         case "join":
             await _join(context, rest)
@@ -74,14 +68,14 @@ async def say_draw(_: Update, context: Context) -> None:
             await _prove(context, rest)
         case "set":
             await draw_making.change(context, rest)
-        case "now" | "cancel" | "die" | "prizes":
-            await draw_staff.manage(context, verb, rest)
-        case _ if begins_with_number(said):
-            await _show(context, said)
-        case _ if word:
-            await draw_making.make(context, said)
-        case _:
+        case "show":
+            await _show(context, rest)
+        case "make":
+            await draw_making.make(context, rest)
+        case "list":
             await _list(context)
+        case _:
+            await draw_staff.manage(context, verb, rest)
 
 
 async def show_draws(_: Update, context: Context) -> None:
@@ -126,6 +120,19 @@ async def tap_ticket(_: Update, context: Context, button: ShowTicket) -> None:
         return
     number, weight, salt = str(ticket.number), ticket.weight, ticket.salt or "–"
     context.toast(Text("draw-ticket-toast", number=number, weight=weight, salt=salt), alert=True)
+
+
+def _understood(said: str) -> tuple[str, str]:
+    """Return what is to be done, and the rest of what was said: without a verb it is a title."""
+    word, *more = said.split(maxsplit=1) or [""]
+    rest = said[len(word) :].lstrip(" \t") if more else ""
+    verb = VERBS.get(word.casefold())
+    # "Now or never" is a title.
+    if verb is not None and (not rest or verb == "set" or begins_with_number(rest)):
+        return verb, rest
+    if begins_with_number(said):
+        return "show", said
+    return ("make", said) if word else ("list", "")
 
 
 async def _enter(context: Context, draw: Draw, place: Place) -> Entered:

@@ -16,9 +16,9 @@ RULES = "\nrules: Members of the club. Prizes are handed over at the next meetin
 DICE = (1, 64, 22, 43, 7, 9)
 
 
-def falling(values: tuple[int, ...] = DICE) -> Callable[[Owed], Outcome | None]:
-    """Return what Telegram answers: every die falls on the next of some values."""
-    numbers, thrown = iter(range(7001, 9001)), _round(values)
+def falling(values: tuple[int, ...] = DICE, first: int = 7001) -> Callable[[Owed], Outcome | None]:
+    """Return what Telegram answers: every die falls on the next value, numbered from `first`."""
+    numbers, thrown = iter(range(first, 9001)), _round(values)
 
     def answer(call: Owed) -> Outcome | None:
         if call.method != "sendDice":

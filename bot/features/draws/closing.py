@@ -5,7 +5,9 @@ from typing import Final
 
 from sqlalchemy import insert, or_, select, update
 
-from bot.features.draws.keeping import AGAIN, FILL, LAPSE, REVEAL, anew, plan_card, plan_work
+from bot.features.campaigns import service as campaigning
+from bot.features.campaigns.rules import Turnout
+from bot.features.draws.keeping import AGAIN, FILL, KIND, LAPSE, REVEAL, anew, plan_card, plan_work
 from bot.features.draws.paying import give_back, pay_prize
 from bot.features.draws.proofs import Proof
 from bot.features.draws.queries import edits_of, excluded_of, lines_of, people_of, seed_of
@@ -109,6 +111,9 @@ async def decide(uow: UnitOfWork, place: Place, draw: Draw) -> Draw | None:
         return None
     order = ranked(final, ((ticket, weight) for ticket, weight, _ in lines))
     await _seat_all(uow, place, draw, order[: plan.winners])
+    spent = sum(prize.points for prize in seats_of(plan.prizes)[: len(order)])
+    turnout = Turnout(participants=draw.entrants, actions=draw.entrants, points=spent)
+    await campaigning.close(uow, kind=KIND, item_id=draw.id, turnout=turnout)
     if plan.every is not None:
         plan_work(uow, draw, AGAIN, "", at=uow.now)
     plan_card(uow, draw)

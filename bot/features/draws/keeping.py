@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.features.audits.service import note
+from bot.features.campaigns import service as campaigning
 from bot.features.draws.paying import give_back
 from bot.features.draws.queries import columns_of, draw_by_id
 from bot.features.draws.rules import Draw, Plan, canon, commitment_of, digest, next_end
@@ -18,6 +19,7 @@ from bot.kit.unit_of_work import UnitOfWork
 from models.communities import communities
 from models.draws import draw_edits, draws
 
+KIND: Final = "draw"
 CARD: Final = "draws.card"
 END: Final = "draws.end"
 # The six dice are late, or lie in the dark.
@@ -42,7 +44,6 @@ async def draft(
     *,
     thread_id: int | None,
     by: int | None,
-    objective: Any = None,
     is_again: bool = False,
 ) -> Draw:
     """Keep a draw as a draft that nobody but the staff sees; the seed is drawn here."""
@@ -69,7 +70,6 @@ async def draft(
             entrants=0,
             dice=[],
             tries=0,
-            objective=objective,
             made_by=by,
             made_at=uow.now,
             **columns_of(plan),
@@ -110,7 +110,7 @@ async def change(uow: UnitOfWork, draw: Draw, plan: Plan, *, by: int | None) -> 
     return edited
 
 
-async def begin(uow: UnitOfWork, draw: Draw, *, by: int | None) -> Draw | None:
+async def begin(uow: UnitOfWork, place: Place, draw: Draw, *, by: int | None) -> Draw | None:
     """Open a drafted draw; None if it is no draft any more.
 
     Raises:
@@ -137,6 +137,15 @@ async def begin(uow: UnitOfWork, draw: Draw, *, by: int | None) -> Draw | None:
     await _trace(uow, begun, by)
     await _touch(uow, draw.community_id)
     _note(uow, begun, "audit-draw-begun", by)
+    await campaigning.open_(
+        uow,
+        place,
+        kind=KIND,
+        item_id=begun.id,
+        title=begun.plan.title,
+        objective=begun.plan.objective,
+        made_by=begun.made_by,
+    )
     plan_end(uow, begun)
     return begun
 
@@ -157,6 +166,7 @@ async def call_off(uow: UnitOfWork, place: Place, draw: Draw, *, by: int | None)
         return False
     day = uow.now.astimezone(place.zone).date()
     await give_back(uow, draw, day, is_excluded=False)
+    await campaigning.drop(uow, kind=KIND, item_id=draw.id)
     await _touch(uow, draw.community_id)
     _note(uow, draw, "audit-draw-called-off", by)
     plan_card(uow, draw)
@@ -175,7 +185,6 @@ async def draft_next(uow: UnitOfWork, place: Place, draw: Draw) -> Draw | None:
         plan,
         thread_id=draw.thread_id,
         by=draw.made_by,
-        objective=draw.objective,
         is_again=True,
     )
 

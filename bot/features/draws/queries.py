@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, func, select
 
+from bot.features.campaigns.rules import packed, unpacked
 from bot.features.draws.rules import HELD, Bonus, Draw, Plan, Prize
 from bot.kit.unit_of_work import UnitOfWork
 from models.draws import draw_edits, draw_seats, draw_tickets, draws
@@ -62,6 +63,7 @@ def columns_of(plan: Plan) -> dict[str, Any]:
     """Return a plan as the columns of its row."""
     row: dict[str, Any] = {name: getattr(plan, name) for name in _PLAIN}
     row["prizes"] = [[each.name, each.count, each.points] for each in plan.prizes]
+    row["objective"] = packed(plan.objective)
     row["bonus"] = [[each.condition, each.tickets] for each in plan.bonus]
     return row
 
@@ -213,10 +215,10 @@ def _drawn(row: Row[Any]) -> Draw:
         **{name: getattr(row, name) for name in _PLAIN},
         prizes=tuple(Prize(name, count, points) for name, count, points in row.prizes),
         bonus=tuple(Bonus(condition, tickets) for condition, tickets in row.bonus),
+        objective=unpacked(row.objective),
     )
     return Draw(
         **{name: getattr(row, name) for name in _KEPT},
         plan=plan,
         dice=tuple((at, value, how) for at, value, how in row.dice),
-        objective=row.objective,
     )

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.features.campaigns.rules import NAMES as OBJECTIVE
+from bot.features.campaigns.rules import objective_in
 from bot.features.draws.rules import (
     MOST_SEATS,
     MOST_WEIGHT,
@@ -63,6 +65,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "价值": "worth",
         "标题": "title",
     }
+    | dict(OBJECTIVE)
 )
 _NONE: Final = frozenset({"none", "无", "没有", "no", "不限"})
 _BETWEEN: Final = re.compile(r"\s*[,，、;；\n]\s*")
@@ -98,6 +101,9 @@ def plan_in(said: Said, now: datetime, zone: ZoneInfo, plan: Plan | None = None)
     ends = said.options.get("ends")
     if ends is not None:
         changes["ends_at"] = _end(ends, now, zone)
+    objective = objective_in(said)
+    if objective is not None:
+        changes["objective"] = objective
     title = said.options.get("title", said.title)[:MOST_TITLE]
     if title:
         changes["title"] = title

@@ -10,11 +10,13 @@ a ticket's key is the least of sha256(final:ticket:i) for i below its weight; le
 import hmac
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from bot.features.campaigns.rules import Objective
 
 FORMAT: Final = "hearth-draw-1"
 DICE: Final = 6
@@ -69,6 +71,8 @@ class Plan:
     claim_hours: int = 72
     every: str | None = None
     worth: int | None = None
+    # What it is for; no rule of it, and not hashed with them.
+    objective: Objective | None = None
 
     @property
     def winners(self) -> int:
@@ -101,7 +105,6 @@ class Draw:
     frozen_at: datetime | None
     reveal_by: datetime | None
     settled_at: datetime | None
-    objective: Mapping[str, Any] | None
 
     @property
     def values(self) -> tuple[int, ...]:
