@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, insert, select, update
 
 from bot.features.draws.closing import seat
 from bot.features.draws.keeping import FILL, plan_work
 from bot.features.draws.queries import Seat, lines_of, people_of, seats_held
 from bot.features.draws.rules import HELD, Draw, ranked
+from bot.features.draws.service import in_force
 from bot.features.places import Place
 from bot.features.segments.queries import everybody
 from bot.kit.refusal import Refusal
@@ -131,13 +132,7 @@ async def fill(uow: UnitOfWork, place: Place, draw: Draw, number: int) -> Passed
 
 async def _unfit(uow: UnitOfWork, draw: Draw, person_id: int) -> str | None:
     """Return why somebody cannot win now: gone, or banned by a case."""
-    banned = exists().where(
-        cases.c.community_id == draw.community_id,
-        cases.c.person_id == person_id,
-        cases.c.action == "ban",
-        cases.c.state == "applied",
-        or_(cases.c.until.is_(None), cases.c.until > uow.now),
-    )
+    banned = exists().where(cases.c.person_id == person_id, *in_force(uow, draw.community_id))
     here = everybody(draw.community_id).subquery()
     found = await uow.execute(select(banned, exists().where(here.c.person_id == person_id)))
     row: Any = found.one()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, update
 
 from bot.features.campaigns import service as campaigning
 from bot.features.campaigns.rules import Turnout
@@ -21,14 +21,12 @@ from bot.features.draws.rules import (
     ranked,
     seats_of,
 )
-from bot.features.draws.service import outside, weigh_all
+from bot.features.draws.service import exclude, weigh_all
 from bot.features.places import Place
-from bot.features.segments.queries import everybody
 from bot.features.segments.words import Vocabulary
 from bot.kit.unit_of_work import UnitOfWork
-from models.cases import cases
 from models.communities import communities
-from models.draws import draw_seats, draw_tickets, draws
+from models.draws import draw_seats, draws
 
 # Whatever happens to the dice, by then the seed is known to everybody.
 REVEALS_WITHIN: Final = timedelta(hours=24)
@@ -50,8 +48,9 @@ async def freeze(
     )
     if not claimed.rowcount:
         return None
-    await _exclude(uow, place, draw, vocabulary)
-    await weigh_all(uow, place.scope(uow.now), draw, vocabulary)
+    scope = place.scope(uow.now)
+    await exclude(uow, scope, draw, vocabulary)
+    await weigh_all(uow, scope, draw, vocabulary)
     day = uow.now.astimezone(place.zone).date()
     await give_back(uow, draw, day, is_excluded=True)
     public = list_of(await lines_of(uow, draw.id))
@@ -109,7 +108,7 @@ async def decide(uow: UnitOfWork, place: Place, draw: Draw) -> Draw | None:
     )
     if not claimed.rowcount:
         return None
-    order = ranked(final, ((ticket, weight) for ticket, weight, _ in lines))
+    order = _order(uow, draw, final, lines)
     await _seat_all(uow, place, draw, order[: plan.winners])
     spent = sum(prize.points for prize in seats_of(plan.prizes)[: len(order)])
     turnout = Turnout(participants=draw.entrants, actions=draw.entrants, points=spent)
@@ -158,7 +157,7 @@ async def proof_of(uow: UnitOfWork, draw: Draw) -> Proof:
     """Return the proof of a draw that is drawn, from what is stored."""
     seed = await seed_of(uow, draw.id)
     lines = await lines_of(uow, draw.id)
-    order = ranked(draw.final or "", ((ticket, weight) for ticket, weight, _ in lines))
+    order = _order(uow, draw, draw.final or "", lines)
     k = min(draw.plan.winners, len(order))
     edits = await edits_of(uow, draw.id)
     return Proof(
@@ -179,27 +178,15 @@ async def proof_of(uow: UnitOfWork, draw: Draw) -> Proof:
     )
 
 
-async def _exclude(uow: UnitOfWork, place: Place, draw: Draw, vocabulary: Vocabulary) -> None:
-    """Take out whoever may not win now, each with a reason: a statement for each reason."""
-    banned = select(cases.c.person_id).where(
-        cases.c.community_id == draw.community_id,
-        cases.c.action == "ban",
-        cases.c.state == "applied",
-        or_(cases.c.until.is_(None), cases.c.until > uow.now),
-    )
-    who = draw_tickets.c.person_id
-    selected = await outside(uow, place.scope(uow.now), draw, vocabulary)
-    reasons = [
-        ("banned", who.in_(banned)),
-        ("left", who.not_in(everybody(draw.community_id))),
-        *([] if selected is None else [("outside", who.not_in(selected))]),
-    ]
-    for why, is_so in reasons:
-        await uow.execute(
-            update(draw_tickets)
-            .where(draw_tickets.c.draw_id == draw.id, draw_tickets.c.excluded.is_(None), is_so)
-            .values(excluded=why)
-        )
+def _order(
+    uow: UnitOfWork, draw: Draw, final: str, lines: list[tuple[int, int, str]]
+) -> list[int]:
+    """Return the order of the draw; within a batch it is worked out once."""
+    kept: list[int] | None = uow.recall(("draw order", draw.id))
+    if kept is None:
+        kept = ranked(final, [(ticket, weight) for ticket, weight, _ in lines])
+        uow.remember(("draw order", draw.id), kept)
+    return kept
 
 
 async def _seat_all(uow: UnitOfWork, place: Place, draw: Draw, winning: list[int]) -> None:

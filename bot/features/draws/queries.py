@@ -103,13 +103,20 @@ async def ticket_of(uow: UnitOfWork, draw_id: int, person_id: int) -> Ticket | N
 
 
 async def lines_of(uow: UnitOfWork, draw_id: int) -> list[tuple[int, int, str]]:
-    """Return the public list: ticket, weight and mark of everybody who is in it, by number."""
+    """Return the public list of a frozen draw: ticket, weight and mark of each, by number."""
+    kept: list[tuple[int, int, str]] | None = uow.recall(("draw list", draw_id))
+    if kept is not None:
+        return kept
     found = await uow.execute(
         select(draw_tickets.c.number, draw_tickets.c.weight, draw_tickets.c.mark)
         .where(draw_tickets.c.draw_id == draw_id, draw_tickets.c.excluded.is_(None))
         .order_by(draw_tickets.c.number)
     )
-    return [(row.number, row.weight, row.mark) for row in found]
+    rows: list[Any] = list(found.all())
+    # It is asked for once it is fixed, and never changes again.
+    lines = [(number, weight, mark) for number, weight, mark in rows]
+    uow.remember(("draw list", draw_id), lines)
+    return lines
 
 
 async def excluded_of(uow: UnitOfWork, draw_id: int) -> list[tuple[int, str]]:

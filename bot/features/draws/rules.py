@@ -174,7 +174,7 @@ def mark_of(salt: str, person_id: int) -> str:
 
 def list_of(lines: Iterable[tuple[int, int, str]]) -> str:
     """Return the public list: a line for each ticket with its weight and mark, by number."""
-    return "".join(f"{ticket},{weight},{mark}\n" for ticket, weight, mark in lines)
+    return "".join([f"{ticket},{weight},{mark}\n" for ticket, weight, mark in lines])
 
 
 def final_of(seed: bytes, draw_id: int, rules_hash: str, root: str, dice: Sequence[int]) -> str:
@@ -190,16 +190,15 @@ def ranked(final: str, weights: Iterable[tuple[int, int]]) -> list[int]:
     It samples exactly without replacement: the least of `w` uniform keys is the least of all with
     a chance in proportion to `w`. The key is hexadecimal; two that are equal go by number.
     """
-    head, hashed = f"{final}:".encode(), sha256
-    keyed = []
-    for ticket, weight in weights:
-        own = b"%b%d:" % (head, ticket)
-        key = hashed(own + b"0").digest()
-        for turn in range(1, weight):
-            key = min(key, hashed(b"%b%d" % (own, turn)).digest())
-        keyed.append((key, ticket))
-    keyed.sort()
-    return [ticket for _, ticket in keyed]
+    # By number first, so that the sort, which is stable, leaves equal keys in that order. Keys are
+    # text: Python compares plain letters in one go, and has nothing to sweep of them.
+    head, pairs = f"{final}:".encode(), sorted(weights)
+    keys = {ticket: sha256(b"%b%d:0" % (head, ticket)).hexdigest() for ticket, _ in pairs}
+    for ticket, weight in pairs:
+        if weight > 1:
+            own = (sha256(b"%b%d:%d" % (head, ticket, turn)) for turn in range(1, weight))
+            keys[ticket] = min(keys[ticket], *(key.hexdigest() for key in own))
+    return sorted(keys, key=keys.__getitem__)
 
 
 def seats_of(prizes: Iterable[Prize]) -> list[Prize]:

@@ -6,13 +6,15 @@ from typing import Final
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
-    case,
+    Subquery,
+    except_,
+    exists,
     func,
     insert,
     literal,
     or_,
     select,
+    union_all,
     update,
 )
 
@@ -21,13 +23,16 @@ from bot.features.draws.paying import take_price
 from bot.features.draws.queries import Ticket, ticket_of
 from bot.features.draws.rules import MOST_WEIGHT, Bonus, Draw, mark_of
 from bot.features.places import Place
+from bot.features.segments.queries import everybody
 from bot.features.segments.rules import Unread
 from bot.features.segments.service import Held, compiled, holds
 from bot.features.segments.words import Scope, Vocabulary
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
+from models.cases import cases
 from models.draws import draw_tickets, draws
+from models.members import members
 
 _MOST_TOLD: Final = 2
 
@@ -74,7 +79,7 @@ async def enter(
     day = uow.now.astimezone(place.zone).date()
     await take_price(uow, draw, person_id, day)
     salt = uow.chance.seed()[:16].hex()
-    weight = await _weight(uow, scope, draw, vocabulary, person_id)
+    weight = await _weight_of(uow, scope, draw, vocabulary, person_id)
     await uow.execute(
         insert(draw_tickets).values(
             draw_id=draw.id,
@@ -94,25 +99,65 @@ async def enter(
 
 
 async def weigh_all(uow: UnitOfWork, scope: Scope, draw: Draw, vocabulary: Vocabulary) -> None:
-    """Work out once more, for everybody in it, how many tickets they have; one statement."""
-    if not draw.plan.bonus:
+    """Work out once more, for everybody in it, how many tickets they have; two statements."""
+    bonus = await _bonus(uow, scope, draw.plan.bonus, vocabulary)
+    if bonus is None:
         return
-    weight = await _weighed(uow, scope, draw.plan.bonus, vocabulary, draw_tickets.c.person_id)
+    mine = draw_tickets.c.draw_id == draw.id
+    heavy = select(draw_tickets.c.person_id).where(mine, draw_tickets.c.weight != 1)
+    light = except_(heavy, select(bonus.c.person_id))
+    await uow.execute(
+        update(draw_tickets).where(mine, draw_tickets.c.person_id.in_(light)).values(weight=1)
+    )
+    weight = _weight(uow, bonus.c.tickets)
     await uow.execute(
         update(draw_tickets)
         .where(
-            draw_tickets.c.draw_id == draw.id,
+            mine,
             draw_tickets.c.excluded.is_(None),
+            draw_tickets.c.person_id == bonus.c.person_id,
             draw_tickets.c.weight != weight,
         )
         .values(weight=weight)
     )
 
 
-async def outside(
+async def exclude(uow: UnitOfWork, scope: Scope, draw: Draw, vocabulary: Vocabulary) -> None:
+    """Take out whoever may not win now, each with a reason: banned, gone, or not fit any more.
+
+    What both databases do with sets: whoever is in it, except those who fit.
+    """
+    who, mine = draw_tickets.c.person_id, draw_tickets.c.draw_id == draw.id
+    rest = (mine, draw_tickets.c.excluded.is_(None))
+    banned = select(cases.c.person_id).where(*in_force(uow, draw.community_id))
+    taken_out = update(draw_tickets).where(*rest, who.in_(banned))
+    await uow.execute(taken_out.values(excluded="banned"))
+    fit = await _fit(uow, scope, draw, vocabulary)
+    unfit = except_(select(who).where(*rest), everybody(draw.community_id) if fit is None else fit)
+    why = "left" if fit is None else "outside"
+    await uow.execute(update(draw_tickets).where(*rest, who.in_(unfit)).values(excluded=why))
+    if fit is not None:
+        # Of the few, those who are gone are told as such.
+        here = everybody(draw.community_id).where(members.c.person_id == who)
+        gone = update(draw_tickets).where(
+            mine, draw_tickets.c.excluded == "outside", ~exists(here.correlate(draw_tickets))
+        )
+        await uow.execute(gone.values(excluded="left"))
+
+
+def in_force(uow: UnitOfWork, community_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Return what tells a ban that stands, by a published case."""
+    return (
+        cases.c.community_id == community_id,
+        cases.c.action == "ban",
+        cases.c.state == "applied",
+        or_(cases.c.until.is_(None), cases.c.until > uow.now),
+    )
+
+
+async def _fit(
     uow: UnitOfWork, scope: Scope, draw: Draw, vocabulary: Vocabulary
 ) -> Select[tuple[int]] | None:
-    """Select whom the condition lets in now; None where it lets everybody in."""
     if draw.plan.only is None:
         return None
     try:
@@ -122,37 +167,43 @@ async def outside(
         return None
 
 
-async def _weight(
+async def _weight_of(
     uow: UnitOfWork, scope: Scope, draw: Draw, vocabulary: Vocabulary, person_id: int
 ) -> int:
-    if not draw.plan.bonus:
+    bonus = await _bonus(uow, scope, draw.plan.bonus, vocabulary, person_id)
+    if bonus is None:
         return 1
-    who = literal(person_id)
-    weight = await _weighed(uow, scope, draw.plan.bonus, vocabulary, who)
-    return int((await uow.execute(select(weight))).scalar_one())
+    weight = await uow.execute(select(_weight(uow, bonus.c.tickets)))
+    return int(weight.scalar() or 1)
 
 
-async def _weighed(
+async def _bonus(
     uow: UnitOfWork,
     scope: Scope,
     bonus: tuple[Bonus, ...],
     vocabulary: Vocabulary,
-    who: ColumnElement[int],
-) -> ColumnElement[int]:
-    """Return how many tickets somebody has, in SQL; a condition that is gone brings none."""
-    total: ColumnElement[int] = literal(1)
+    person_id: int | None = None,
+) -> Subquery | None:
+    """Return who has how many tickets more, as a table; a condition that is gone brings none."""
+    parts = []
     for each in bonus:
         try:
             selected = await compiled(uow, scope, vocabulary, each.condition)
         except Unread:
             continue
-        total += case((and_(who.in_(selected)), each.tickets), else_=0)
-    return _least(uow, total)
+        if person_id is not None:
+            selected = selected.where(members.c.person_id == person_id)
+        parts.append(selected.add_columns(literal(each.tickets).label("tickets")))
+    if not parts:
+        return None
+    whole = union_all(*parts).subquery()
+    summed = func.sum(whole.c.tickets).label("tickets")
+    return select(whole.c.person_id, summed).group_by(whole.c.person_id).subquery()
 
 
-def _least(uow: UnitOfWork, total: ColumnElement[int]) -> ColumnElement[int]:
+def _weight(uow: UnitOfWork, more: ColumnElement[int]) -> ColumnElement[int]:
     least = func.min if uow.dialect == "sqlite" else func.least
-    return least(total, MOST_WEIGHT)
+    return least(1 + more, MOST_WEIGHT)
 
 
 async def _require(
