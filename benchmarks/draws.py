@@ -15,7 +15,17 @@ from benchmarks.processes import copy_of
 from benchmarks.report import Row, at_most
 from benchmarks.throughput import migrated, postgres
 from bot.features.draws import closing, keeping
-from bot.features.draws.rules import Bonus, Draw, Plan, Prize, digest, list_of, mark_of, ranked
+from bot.features.draws.rules import (
+    Bonus,
+    Draw,
+    Plan,
+    Prize,
+    digest,
+    line_of,
+    list_of,
+    mark_of,
+    ranked,
+)
 from bot.features.places import Place, Places, place_of
 from bot.features.settings.policy import Policy
 from bot.features.vocabulary import vocabulary
@@ -58,18 +68,16 @@ def measure(folder: Path, tell: Callable[[str], None]) -> list[Row]:
 
 
 def _pure() -> tuple[list[float], list[float]]:
-    lines = [(at, 1, mark_of("salt", at)) for at in range(1, ENTRANTS + 1)]
-    plain = [f"{ticket},{weight},{mark}\n".encode() for ticket, weight, mark in lines]
+    lines = [line_of(at, 1, mark_of("salt", at)) for at in range(1, ENTRANTS + 1)]
     final = digest("final")
     spent, bare = [], []
     for _ in range(ROUNDS):
         began = time.perf_counter()
-        for line in plain:
-            sha256(line).hexdigest()
+        _hashed = [sha256(line.encode()).hexdigest() for line in lines]
         bare.append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
         digest(list_of(lines))
-        ranked(final, ((ticket, weight) for ticket, weight, _ in lines))
+        ranked(final, lines)
         spent.append((time.perf_counter() - began) * 1000)
     return spent, bare
 

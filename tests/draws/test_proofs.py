@@ -129,8 +129,7 @@ def _consistent(said: dict[str, Any]) -> None:
     dice = [value for _, value, _ in said["dice"]]
     seed = bytes.fromhex(said["seed"])
     said["final"] = final_of(seed, said["draw"], said["rules_hash"], said["root"], dice)
-    lines = [line.split(",") for line in said["list"].splitlines()]
-    order = ranked(said["final"], [(int(each[0]), int(each[1])) for each in lines])
+    order = ranked(said["final"], said["list"].splitlines())
     count = len(said["winners"])
     said["winners"], said["standbys"] = order[:count], order[count:]
 

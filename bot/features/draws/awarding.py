@@ -116,7 +116,7 @@ async def fill(uow: UnitOfWork, place: Place, draw: Draw, number: int) -> Passed
         return None
     lines = await lines_of(uow, draw.id)
     taken = {each.ticket for each in whole}
-    order = ranked(draw.final or "", ((ticket, weight) for ticket, weight, _ in lines))
+    order = ranked(draw.final or "", lines)
     turn = max(each.turn for each in turns)
     for passed, ticket in enumerate(each for each in order if each not in taken):
         turn += 1

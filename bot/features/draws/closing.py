@@ -178,13 +178,11 @@ async def proof_of(uow: UnitOfWork, draw: Draw) -> Proof:
     )
 
 
-def _order(
-    uow: UnitOfWork, draw: Draw, final: str, lines: list[tuple[int, int, str]]
-) -> list[int]:
+def _order(uow: UnitOfWork, draw: Draw, final: str, lines: list[str]) -> list[int]:
     """Return the order of the draw; within a batch it is worked out once."""
     kept: list[int] | None = uow.recall(("draw order", draw.id))
     if kept is None:
-        kept = ranked(final, [(ticket, weight) for ticket, weight, _ in lines])
+        kept = ranked(final, lines)
         uow.remember(("draw order", draw.id), kept)
     return kept
 

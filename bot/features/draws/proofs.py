@@ -88,7 +88,7 @@ def faults_in(proof: Proof) -> list[str]:
         return [f"The proof cannot be read to its end ({type(error).__name__})."]
     values = tuple(value for _, value, _ in proof.dice)
     final = final_of(seed, proof.draw, proof.rules_hash, proof.root, values)
-    order = ranked(final, lines)
+    order = ranked(final, proof.list.splitlines()) if _is_well_formed(lines) else []
     whole = order[: len(proof.winners) + len(proof.standbys)]
     checks = (
         (

@@ -16,6 +16,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
+import numpy as np
+
 from bot.features.campaigns.rules import Objective
 
 FORMAT: Final = "hearth-draw-1"
@@ -172,9 +174,15 @@ def mark_of(salt: str, person_id: int) -> str:
     return digest(f"{salt}:{person_id}")
 
 
-def list_of(lines: Iterable[tuple[int, int, str]]) -> str:
+def list_of(lines: Iterable[str]) -> str:
     """Return the public list: a line for each ticket with its weight and mark, by number."""
-    return "".join([f"{ticket},{weight},{mark}\n" for ticket, weight, mark in lines])
+    whole = "\n".join(lines)
+    return f"{whole}\n" if whole else ""
+
+
+def line_of(ticket: int, weight: int, mark: str) -> str:
+    """Return a ticket's line in the public list."""
+    return f"{ticket},{weight},{mark}"
 
 
 def final_of(seed: bytes, draw_id: int, rules_hash: str, root: str, dice: Sequence[int]) -> str:
@@ -184,21 +192,27 @@ def final_of(seed: bytes, draw_id: int, rules_hash: str, root: str, dice: Sequen
     return hmac.new(seed, said.encode(), sha256).hexdigest()
 
 
-def ranked(final: str, weights: Iterable[tuple[int, int]]) -> list[int]:
-    """Return the tickets in the order of the draw, the first winner first.
+def ranked(final: str, lines: Sequence[str]) -> list[int]:
+    """Return the tickets of a public list in the order of the draw, the first winner first.
 
     It samples exactly without replacement: the least of `w` uniform keys is the least of all with
-    a chance in proportion to `w`. The key is hexadecimal; two that are equal go by number.
+    a chance in proportion to `w`. Two equal keys, which nobody will ever see, go by number.
     """
-    # By number first, so that the sort, which is stable, leaves equal keys in that order. Keys are
-    # text: Python compares plain letters in one go, and has nothing to sweep of them.
-    head, pairs = f"{final}:".encode(), sorted(weights)
-    keys = {ticket: sha256(b"%b%d:0" % (head, ticket)).hexdigest() for ticket, _ in pairs}
-    for ticket, weight in pairs:
-        if weight > 1:
-            own = (sha256(b"%b%d:%d" % (head, ticket, turn)) for turn in range(1, weight))
-            keys[ticket] = min(keys[ticket], *(key.hexdigest() for key in own))
-    return sorted(keys, key=keys.__getitem__)
+    tickets = [line[: line.index(",")] for line in lines]
+    keys = [sha256(f"{final}:{ticket}:0".encode()).digest() for ticket in tickets]
+    for at in [at for at, line in enumerate(lines) if ",1," not in line]:
+        weight, key = int(lines[at].split(",", 2)[1]), keys[at]
+        for turn in range(1, weight):
+            key = min(key, sha256(f"{final}:{tickets[at]}:{turn}".encode()).digest())
+        keys[at] = key
+    # Four numbers of 64 bits each: the first decides, unless it is the same.
+    words = np.frombuffer(b"".join(keys), dtype=">u8").astype(np.uint64).reshape(-1, 4)
+    order = np.argsort(words[:, 0], kind="stable")
+    firsts = words[order, 0]
+    if bool((firsts[1:] == firsts[:-1]).any()):
+        order = np.lexsort((words[:, 3], words[:, 2], words[:, 1], words[:, 0]))
+    numbers: list[int] = np.array(list(map(int, tickets)), dtype=np.int64)[order].tolist()
+    return numbers
 
 
 def seats_of(prizes: Iterable[Prize]) -> list[Prize]:

@@ -196,6 +196,9 @@ async def _bonus(
         parts.append(selected.add_columns(literal(each.tickets).label("tickets")))
     if not parts:
         return None
+    if len(parts) == 1:
+        # Who is selected is selected once: there is nothing to sum up.
+        return parts[0].subquery()
     whole = union_all(*parts).subquery()
     summed = func.sum(whole.c.tickets).label("tickets")
     return select(whole.c.person_id, summed).group_by(whole.c.person_id).subquery()
