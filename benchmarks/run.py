@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import (
+    boards,
     checks,
     classifier,
     draws,
@@ -18,6 +19,7 @@ from benchmarks import (
     micro,
     segments,
     throughput,
+    tiers,
 )
 from benchmarks.processes import Broken
 from benchmarks.report import NOISY, Row, table, write
@@ -32,6 +34,8 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "classifier": classifier.measure,
     "segments": segments.measure,
     "draws": draws.measure,
+    "boards": boards.measure,
+    "tiers": tiers.measure,
     "imports": imports.measure,
     "micro": micro.measure,
 }

@@ -216,9 +216,9 @@ class Hearth:
         await plan_ahead(uow, known)
         for community_id in await bring_in_rules(uow, known):
             log.warning("rules of the file wait for an administrator", community=community_id)
-        for fault in await bring_in_flow(uow, policy_of(self.settings)):
+        for said, fault in await bring_in_flow(uow, policy_of(self.settings)):
             why = self.catalog.plain(fault.why, "en")
-            log.warning("onboarding not loaded", line=fault.line, step=fault.where, why=why)
+            log.warning(said, line=fault.line, step=fault.where, why=why)
 
     async def _fetch(self, question: bytes) -> bytes:
         token, base = self.settings.token, self.settings.bot.api_url.rstrip("/")

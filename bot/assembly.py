@@ -1,11 +1,13 @@
 """Put the parts together that take updates in: the library's application, the desk, the policy."""
 
+import os
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
+from bot.config.rereading import Rereading
 from bot.config.settings import Settings
 from bot.features.cases.rules import Terms as SanctionTerms
 from bot.features.checkins.rules import Terms as CheckinTerms
@@ -58,6 +60,8 @@ def policy_of(settings: Settings) -> Policy:
         tags=settings.tags.catalogue,
         badges=settings.badges.catalogue,
         gifts=settings.gifts.terms,
+        expiries=settings.expiry.terms,
+        seasons=settings.seasons.terms,
         tiers=settings.tiers.terms,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(
@@ -162,6 +166,9 @@ def intake_of(
     if catalog is None:
         raise LookupError("the application has no catalogue")
     default = settings.community.language
+    app.bot_data.reread = Rereading(
+        settings, os.environ, adopt=lambda changed: places.adopt(policy_of(changed))
+    )
     concerns = register_all(app, sign_in_words=settings.checkins.words)
     desk = FrontDesk(
         app,

@@ -60,6 +60,7 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
+    from bot.demo.arguments import folder_for
     from bot.demo.stage import Demo, demonstrate
 
     settings = _settings(asked)
@@ -69,7 +70,7 @@ def _demo(asked: argparse.Namespace) -> int:
         )
     _log(settings, level="warning" if not asked.verbose else None)
     demo = Demo(
-        folder=asked.folder or Path("var") / f"demo{'-en' if asked.language == 'en' else ''}",
+        folder=asked.folder or folder_for(asked.language),
         port=asked.port,
         replay=asked.replay,
         speed=asked.speed,

@@ -10,6 +10,8 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    PollAnswerHandler,
+    PollHandler,
     filters,
 )
 
@@ -28,6 +30,7 @@ from handlers import (
     guides,
     listening,
     members,
+    polls,
     thanks,
     tidying,
 )
@@ -82,6 +85,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     )
     app.add_handler(ChatMemberHandler(members.saw_change, ChatMemberHandler.CHAT_MEMBER))
     app.add_handler(ChatJoinRequestHandler(gates.saw_request))
+    app.add_handler(PollAnswerHandler(polls.saw_vote))
+    app.add_handler(PollHandler(polls.saw_end))
     app.add_error_handler(_fail)
 
     def concerns(message: ChatMessage) -> bool:

@@ -8,9 +8,11 @@ from bot.features.communities.moving import migrate
 from bot.features.communities.queries import owner_to_tell
 from bot.features.communities.rules import Standing
 from bot.features.communities.service import change_community, describe, stand
+from bot.features.expiries.service import plan as plan_expiry
 from bot.features.members.service import reach
 from bot.features.messages import Change
 from bot.features.places import Place, Places, known_of, place_of
+from bot.features.seasons.service import plan as plan_seasons
 from bot.features.tiers.service import plan as plan_night
 from bot.kit.effects import Button, Keyboard, Probe, post
 from bot.kit.names import storable
@@ -40,6 +42,8 @@ async def saw_own_change(_: Update, context: Context) -> None:
     if standing.is_here and place.chat_kind == "main":
         plan_card(context.uow, spot_of(place))
         plan_night(context.uow, place)
+        plan_expiry(context.uow, place)
+        plan_seasons(context.uow, place)
         await bring_in(context.uow, place, draft_keyboard)
         if change.old.status in {"left", "kicked"}:
             _greet(context, change, place, standing)

@@ -1,11 +1,14 @@
 """What every handler is given: the step at hand, where it happens, and ways to answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from telegram import Bot
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.config.faults import ConfigFaults
+from bot.config.rereading import Reread
 from bot.features.contents import Account
 from bot.features.messages import ChatMessage, Press
 from bot.features.places import Place, known_of, place_of
@@ -26,6 +29,8 @@ class BotData:
     catalog: Catalog | None = None
     default_language: str = "en"
     privacy_mode_is_off: bool = True
+    # Reads the configuration again.
+    reread: Callable[[], Reread | ConfigFaults] | None = None
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]):

@@ -130,5 +130,6 @@ async def _greeting(context: Context) -> tuple[Text, Keyboard]:
         link = f"https://t.me/{context.bot.username}?startgroup=hearth"
         add = (Button(Text("start-add-to-group"), url=link),)
         return Text("start-stranger", name=person.name), (add, *languages)
-    words = Text("start-member", name=person.name, community=place.community_name)
+    tour = "yes" if place.policy.onboarding.is_on else "no"
+    words = Text("start-member", name=person.name, community=place.community_name, tour=tour)
     return words, (*sign_in_keyboard(), *languages)

@@ -14,7 +14,21 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "daily": ("checkin", "challenge", "draw", "draws", "points", "badges", "thanks", "gift"),
+    "daily": (
+        *(
+            "checkin",
+            "challenge",
+            "polls",
+            "draw",
+            "draws",
+            "points",
+            "top",
+            "badges",
+            "season",
+            "thanks",
+        ),
+        "gift",
+    ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
@@ -40,7 +54,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("survey", "campaigns"),
+    "activities": ("poll", "survey", "campaigns"),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -12,6 +12,7 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    challenge_titles,
     challenges,
     complaints,
     contacts,
@@ -20,6 +21,7 @@ from handlers import (
     gates,
     guides,
     onboarding,
+    poll_making,
     profiles,
     surveys,
     tag_files,
@@ -35,10 +37,12 @@ TAKERS: Final[tuple[Taker, ...]] = (
     gates.take_words,
     tag_files.take_file,
     draw_asking.take_words,
+    challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
     surveys.take_words,
     profiles.take_words,
+    poll_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

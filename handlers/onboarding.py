@@ -7,9 +7,10 @@ from telegram import Update
 
 from bot.features.onboarding.planning import CARDED, leave_greeting
 from bot.features.onboarding.queries import Standing, standing_of, standing_underway
-from bot.features.onboarding.rules import ANSWERED_WITHIN, Outcome, Way
+from bot.features.onboarding.rules import ANSWERED_WITHIN, NEW_FOR, Outcome, Way
 from bot.features.onboarding.service import (
     gather,
+    go_back,
     leave_step,
     put_card,
     show_again,
@@ -18,7 +19,7 @@ from bot.features.onboarding.service import (
 from bot.features.onboarding.walking import Guide
 from bot.features.places import Place, place_of
 from bot.features.steps import FILLERS
-from bot.kit.effects import Button, Delivery, Edit, Priority, Then, post
+from bot.kit.effects import Button, Delivery, Priority, Then, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -47,18 +48,24 @@ async def begin_by_link(context: Context, payload: str) -> None:
     number = payload.removeprefix(f"{LINK}-")
     community_id = int(number) if number.isdecimal() and len(number) <= 15 else 0
     standing = await standing_of(context.uow, community_id, context.person.id)
-    if standing is None:
-        raise Refusal(Text("onboarding-none"))
-    place = await _place(context, standing.chat_id)
-    if place is None or not await _show(context, place):
+    # Members who were here before the bot may look round as well.
+    place = (
+        await context.own_home() if standing is None else await _place(context, standing.chat_id)
+    )
+    is_theirs = place is not None and place.community_id == community_id
+    if place is None or not is_theirs or not await _show(context, place, is_again=True):
         raise Refusal(Text("onboarding-none"))
 
 
 async def resume(context: Context) -> bool:
-    """Show whoever presses Start where they stand, if there is something before them."""
-    person_id = context.person.id
-    standing = await standing_underway(context.uow, person_id)
-    place = await _place(context, standing.chat_id) if standing else None
+    """Show whoever presses Start where they stand, if there is something before them.
+
+    Whoever has been here for long is no newcomer: their tour waits behind /welcome.
+    """
+    standing = await standing_underway(context.uow, context.person.id)
+    if standing is None or context.uow.now - standing.began_at > NEW_FOR:
+        return False
+    place = await _place(context, standing.chat_id)
     return place is not None and await _show(context, place)
 
 
@@ -77,13 +84,19 @@ async def tap_walk(_: Update, context: Context, button: Walk) -> None:
         if standing.state in {"underway", "done"}:
             await _rewrite(context, place, standing, way)
         return
-    if button.answer == "whole" and standing.is_short:
-        await show_whole(uow, standing, way.flow)
+    if await _turns(uow, standing, way, button.answer):
         context.toast()
         await _rewrite_anew(context, place, standing)
         return
     answered = await answers.hear(context, place, standing, way, button.answer)
     await _follow(context, place, standing, way, answered)
+
+
+async def _turns(uow: UnitOfWork, standing: Standing, way: Way, answer: str) -> bool:
+    """Whether somebody turns: back to the step before, or to the whole of what there is."""
+    if answer == "back" and way.back is not None:
+        return await go_back(uow, standing, way.back)
+    return answer == "whole" and standing.is_short and await show_whole(uow, standing, way.flow)
 
 
 async def take_words(context: Context) -> bool:
@@ -103,7 +116,7 @@ async def take_words(context: Context) -> bool:
     elif answered.outcome is None or await leave_step(
         context.uow, place, standing, answered.outcome, way.next
     ):
-        await _edit(context, place, await _fresh(context.uow, standing))
+        await _send_below(context, place, await _fresh(context.uow, standing))
     return True
 
 
@@ -134,7 +147,7 @@ async def _rewrite(context: Context, place: Place, standing: Standing, way: Way)
     standing = await note_shown(uow, standing, way, card)
     if pressed is None or had_picture or card.picture is not None:
         if pressed is not None:
-            uow.owe(_without_buttons(standing, pressed.message_id))
+            uow.owe(_without_buttons(uow, standing, pressed.message_id))
         owe_card(uow, standing, card)
         return
     if pressed.message_id != standing.card_id:
@@ -144,17 +157,15 @@ async def _rewrite(context: Context, place: Place, standing: Standing, way: Way)
     context.rewrite(card.words, card.keyboard)
 
 
-async def _edit(context: Context, place: Place, standing: Standing) -> None:
-    """Show the step at hand on the card that there is, after an answer in words."""
-    uow = context.uow
+async def _send_below(context: Context, place: Place, standing: Standing) -> None:
+    """Send the step at hand below what was said last; the card above keeps no buttons."""
+    uow, person_id = context.uow, context.person.id
+    if standing.card_chat_id == person_id and standing.card_id:
+        uow.owe(_without_buttons(uow, standing, standing.card_id))
+    await put_card(uow, standing.community_id, person_id, person_id, None)
     way = await guide_of(context).way_of(uow, place, standing)
     card = await Desk(uow, guide_of(context), place).card(standing, way)
-    standing = await note_shown(uow, standing, way, card)
-    if standing.card_id and card.picture is None:
-        at = (context.person.id, standing.card_id)
-        uow.speak(Edit(*at, card.words, context.own_language, card.keyboard))
-    else:
-        owe_card(uow, standing, card)
+    owe_card(uow, await note_shown(uow, standing, way, card), card)
 
 
 async def _show(context: Context, place: Place, *, is_again: bool = False) -> bool:
@@ -167,13 +178,8 @@ async def _show(context: Context, place: Place, *, is_again: bool = False) -> bo
         if standing is not None and standing.state == "left":
             return False
         standing = await show_again(uow, place, person_id)
-    if standing.card_chat_id == person_id and standing.card_id:
-        uow.owe(_without_buttons(standing, standing.card_id))
     await leave_greeting(uow, standing)
-    await put_card(uow, standing.community_id, person_id, person_id, None)
-    way = await guide_of(context).way_of(uow, place, standing)
-    card = await Desk(uow, guide_of(context), place).card(standing, way)
-    owe_card(uow, await note_shown(uow, standing, way, card), card)
+    await _send_below(context, place, standing)
     return True
 
 
@@ -206,9 +212,10 @@ def owe_card(uow: UnitOfWork, standing: Standing, card: Card) -> None:
 
 
 async def note_shown(uow: UnitOfWork, standing: Standing, way: Way, card: Card) -> Standing:
-    """Keep what the step at hand waits for, and whether its card is a picture."""
+    """Keep what the step at hand waits for, how many were promised, and whether it's a picture."""
     asks = way.here.kind in {"question", "introduce"}
     values: dict[str, Any] = {
+        "promised": None if standing.is_short else list(way.counted),
         "asked": int(uow.now.timestamp()) if asks else None,
         "picture": True if card.picture is not None else None,
     }
@@ -223,9 +230,10 @@ def _is_asked(uow: UnitOfWork, standing: Standing) -> bool:
     return isinstance(asked, int) and uow.now.timestamp() - asked < ANSWERED_WITHIN.total_seconds()
 
 
-def _without_buttons(standing: Standing, message_id: int) -> Delivery:
+def _without_buttons(uow: UnitOfWork, standing: Standing, message_id: int) -> Delivery:
     return Delivery(
-        key=f"onboarding:{standing.person_id}:bare:{message_id}",
+        # Shown again by a late press, a card may lose them once more.
+        key=f"onboarding:{standing.person_id}:bare:{message_id}:{uow.stamp()}",
         chat_id=standing.person_id,
         method="editMessageReplyMarkup",
         arguments={"message_id": message_id},

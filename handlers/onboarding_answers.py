@@ -15,7 +15,7 @@ from bot.features.moderation.said import Said
 from bot.features.onboarding.queries import Standing
 from bot.features.onboarding.rules import LONGEST_WORDS, Outcome, Step, Way
 from bot.features.onboarding.service import gather
-from bot.features.onboarding.walking import choices_of
+from bot.features.onboarding.walking import choices_of, is_to_agree, told_at
 from bot.features.places import Place, tenure_of
 from bot.features.profiles.rules import MOST_LETTERS, Misfit
 from bot.features.profiles.service import answer, tell
@@ -85,6 +85,9 @@ async def take(context: Context, place: Place, standing: Standing, step: Step) -
 
 
 async def _skip(context: Context, standing: Standing, step: Step) -> Answered:
+    if step.kind == "question" and await told_at(context.uow, standing, step) is not None:
+        # Shown once more to whoever went back: what they told stays told.
+        return _DONE
     if step.kind == "question":
         await tell(
             context.uow,
@@ -101,6 +104,8 @@ async def _skip(context: Context, standing: Standing, step: Step) -> Answered:
 
 async def _agree(context: Context, standing: Standing, said: str) -> Answered:
     """Agree to the rules in the version that was read; changed since, they are shown anew."""
+    if said == "next" and not await is_to_agree(context.uow, standing):
+        return _DONE
     book = await rulebook_of(context.uow, standing.community_id)
     if not said.startswith("agree"):
         return _STALE
@@ -113,6 +118,8 @@ async def _agree(context: Context, standing: Standing, said: str) -> Answered:
 async def _choose(
     context: Context, place: Place, standing: Standing, step: Step, said: str
 ) -> Answered:
+    if said == "next" and await told_at(context.uow, standing, step) is not None:
+        return _DONE
     field = place.policy.profiles.named(step.field)
     number = said.removeprefix("c")
     is_choice = said.startswith("c") and number.isascii() and number.isdigit()

@@ -12,7 +12,7 @@ from bot.features.onboarding.flows import picture_of
 from bot.features.onboarding.queries import Standing
 from bot.features.onboarding.rules import BACK, Step, Way
 from bot.features.onboarding.suggesting import Suggestion, suggested
-from bot.features.onboarding.walking import Guide, choices_of
+from bot.features.onboarding.walking import Guide, choices_of, is_to_agree, told_at
 from bot.features.place import Place
 from bot.features.tags.queries import tags_of
 from bot.kit.effects import Button, Keyboard, Picture
@@ -58,7 +58,7 @@ class Desk:
             number, count = way.progress
             lines += [Text("onboarding-progress", number=number, count=count), ""]
         lines += await self._body(standing, step)
-        keyboard = [*self._links(step), *await self._answers(standing, step)]
+        keyboard = [*self._links(step), *await self._answers(standing, way)]
         return Card(Lines(*lines), tuple(keyboard), await self._picture(standing, step))
 
     async def _body(  # noqa: PLR0911 — one line a kind of step
@@ -112,7 +112,11 @@ class Desk:
             for each in book.clauses[:MOST_CLAUSES]
         ]
         more = len(book.clauses) - len(clauses)
-        return [*clauses, *([Text("onboarding-rules-more", count=more)] if more > 0 else [])]
+        if more > 0:
+            clauses.append(Text("onboarding-rules-more", count=more))
+        if not await is_to_agree(self.uow, standing):
+            clauses += ["", Text("onboarding-agreed")]
+        return clauses
 
     async def _question(self, standing: Standing, step: Step) -> list[Text | str]:
         field = self.place.policy.profiles.named(step.field)
@@ -123,6 +127,9 @@ class Desk:
             en, zh = field.title("en"), field.title("zh-CN")
             title = Text("onboarding-own-label", en=en, zh=zh, reader="own")
             lines.append(Text("onboarding-question", field=title))
+        told = await told_at(self.uow, standing, step)
+        if told is not None:
+            lines.append(Text("onboarding-question-told", answer=told))
         if not field.choices:
             lines.append(Text("onboarding-question-words"))
         consent = Text("onboarding-consent", community=self.place.community_name)
@@ -160,15 +167,17 @@ class Desk:
             links.append((Button(open_it, url=f"https://t.me/{self.place.username}"),))
         return [*links]
 
-    async def _answers(self, standing: Standing, step: Step) -> list[tuple[Button, ...]]:
-        keys = Keys(standing.community_id, step)
+    async def _answers(self, standing: Standing, way: Way) -> list[tuple[Button, ...]]:
+        step = way.here
+        keys = Keys(standing.community_id, step, has_back=way.back is not None)
         match step.kind:
             case "done":
                 rows = []
-            case "rules":
+            case "rules" if await is_to_agree(self.uow, standing):
                 rows = keys.rules((await rulebook_of(self.uow, standing.community_id)).version)
             case "question":
-                rows = keys.question(self.place.policy.profiles.named(step.field))
+                is_told = await told_at(self.uow, standing, step) is not None
+                rows = keys.question(self.place.policy.profiles.named(step.field), is_told=is_told)
             case "interests":
                 rows = await self._interests(standing, step, keys)
             case "introduce":

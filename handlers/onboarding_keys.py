@@ -22,11 +22,13 @@ class Keys:
 
     community_id: int
     step: Step
+    # Whether one may go back to the step before.
+    has_back: bool = False
 
     def plain(self) -> Rows:
         """Go on; whoever came back may also be shown everything once more."""
         if self.step.id != BACK:
-            return [(self._press("next", Text("onboarding-button-next")),)]
+            return self._ways(self._press("next", Text("onboarding-button-next")))
         return [
             (self._press("next", Text("onboarding-button-fine")),),
             (self._press("whole", Text("onboarding-button-whole")),),
@@ -34,15 +36,17 @@ class Keys:
 
     def rules(self, version: int) -> Rows:
         """Agree to the rules in the version that is shown."""
-        return [(self._press(f"agree{version}", Text("onboarding-button-agree")), *self._skip())]
+        agree = self._press(f"agree{version}", Text("onboarding-button-agree"))
+        return [(agree,), *self._ways(*self._skip())]
 
-    def question(self, field: Field | None) -> Rows:
-        """Choose an answer, where there are some to choose."""
+    def question(self, field: Field | None, *, is_told: bool) -> Rows:
+        """Choose an answer, where there are some to choose; what was told before may stay."""
         chosen = [
             self._press(f"c{at}", Text("onboarding-choice", answer=each))
             for at, each in enumerate(field.choices if field else ())
         ]
-        return [*in_rows(chosen), *([self._skip()] if self._skip() else [])]
+        kept = self._press("next", Text("onboarding-button-keep"))
+        return [*in_rows(chosen), *self._ways(*((kept,) if is_told else self._skip()))]
 
     def interests(self, tags: Sequence[Tag], held: set[int], groups: Sequence[Suggestion]) -> Rows:
         """Take tags and put them down; a way into the groups that are about them."""
@@ -65,21 +69,29 @@ class Keys:
             for each in groups
             if each.username
         ]
-        picked = self._press("next", Text("onboarding-button-picked"))
-        return [*in_rows(switches), *ways, (picked, *self._skip())]
+        has_picked = not held.isdisjoint(tag.id for tag in tags)
+        picked = (self._press("next", Text("onboarding-button-picked")),)
+        onward = picked if has_picked else self._skip() or picked
+        return [*in_rows(switches), *ways, *self._ways(*onward)]
 
     def introduction(self, *, has_draft: bool) -> Rows:
         """Post what one has written, or write it anew."""
         if not has_draft:
-            return [self._skip()] if self._skip() else []
+            return self._ways(*self._skip())
         post = self._press("post", Text("onboarding-button-post"))
         anew = self._press("again", Text("onboarding-button-again"))
-        return [(post, anew), *([self._skip()] if self._skip() else [])]
+        return [(post, anew), *self._ways(*self._skip())]
 
     def buddy(self) -> Rows:
         """Say whether one would like to be shown around; names are told only then."""
         yes = self._press("yes", Text("onboarding-button-yes"))
-        return [(yes, self._press("skip", Text("onboarding-button-no")))]
+        return [(yes, self._press("skip", Text("onboarding-button-no"))), *self._ways()]
+
+    def _ways(self, *onward: Button) -> Rows:
+        """Return the last row: back, where that leads somewhere, and on."""
+        back = self._press("back", Text("onboarding-button-back"))
+        row = (*((back,) if self.has_back else ()), *onward)
+        return [row] if row else []
 
     def _press(self, answer: str, text: Text) -> Button:
         return Button(text, data=buttons.pack(Walk(self.community_id, self.step.id, answer)))

@@ -1,17 +1,20 @@
 """The onboarding as the staff see it: how far newcomers come, and the file behind it."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from telegram import Update
 
+from bot.config.faults import ConfigFaults
 from bot.features.onboarding.flows import Loaded, flow_in_force, load
 from bot.features.onboarding.parts import WHOLE, Around, Fault
 from bot.features.onboarding.queries import Funnel, Passed, funnel_of, standing_of
 from bot.features.onboarding.rules import Flow
 from bot.features.onboarding.service import gather
 from bot.features.places import Place
+from bot.features.profiles.rules import Terms as ProfileTerms
 from bot.features.readers import readers_of
 from bot.features.settings.policy import Policy
 from bot.kit.effects import post
@@ -35,11 +38,14 @@ async def say_onboarding(_: Update, context: Context) -> None:
 
 
 async def say_reload(_: Update, context: Context) -> None:
-    """Read the operator's flow again; one with a fault changes nothing, and the staff are told."""
+    """Read the configuration and the operator's flow again; a fault changes nothing in either.
+
+    The staff are told of faults.
+    """
     place = await require_act(context, "roles.change")
-    policy = place.policy
+    policy, said = _reread(context, place.policy)
     loaded = await load(context.uow, policy.onboarding, around(policy, context))
-    words = _loaded(loaded)
+    words = Lines(*said, *_loaded(loaded).texts)
     await answer_privately(context, words)
     if loaded.faults:
         await _tell_staff(context, place, words)
@@ -68,15 +74,14 @@ def named_around(policy: Policy, words: Collection[str]) -> Around:
     return Around(
         fields=tuple(field.key for field in policy.profiles.fields),
         words=tuple(words),
+        tags=tuple(terms.key for terms in policy.tags),
         folder=None if file is None else file.parent,
     )
 
 
-async def bring_in_flow(
-    uow: UnitOfWork, policy: Policy, words: Collection[str]
-) -> tuple[Fault, ...]:
+async def bring_in_flow(uow: UnitOfWork, policy: Policy, words: Collection[str]) -> Loaded:
     """Read the operator's flow as the bot starts; where it has faults, the last one runs on."""
-    return (await load(uow, policy.onboarding, named_around(policy, words))).faults
+    return await load(uow, policy.onboarding, named_around(policy, words))
 
 
 def fault_line(fault: Fault) -> Text:
@@ -84,6 +89,26 @@ def fault_line(fault: Fault) -> Text:
     if fault.where == WHOLE:
         return Text("onboarding-fault-whole", line=str(fault.line), why=fault.why)
     return Text("onboarding-fault", line=str(fault.line), step=fault.where, why=fault.why)
+
+
+def _reread(context: Context, policy: Policy) -> tuple[Policy, list[Text]]:
+    """Read the configuration again; returns what the flow is read by now, and what came of it."""
+    reread = context.bot_data.reread
+    found = None if reread is None else reread()
+    if found is None:
+        return policy, []
+    if isinstance(found, ConfigFaults):
+        # Where nothing of it can be read, the key is the file: its folder is nobody's business.
+        keys = ", ".join(each.key.rpartition("/")[2] for each in found.faults[:MOST_FAULTS])
+        return policy, [Text("reload-faults", count=len(found.faults), keys=keys)]
+    onboarding, fields = found.settings.onboarding.terms, found.settings.profile
+    policy = replace(policy, onboarding=onboarding, profiles=ProfileTerms(fields))
+    said = []
+    if found.taken:
+        said.append(Text("reload-taken", names=", ".join(found.taken)))
+    if found.waiting:
+        said.append(Text("reload-waiting", names=", ".join(found.waiting)))
+    return policy, said
 
 
 async def _tell_staff(context: Context, place: Place, words: Lines) -> None:
@@ -100,13 +125,14 @@ def _loaded(loaded: Loaded) -> Lines:
     if loaded.faults:
         shown = [fault_line(each) for each in loaded.faults[:MOST_FAULTS]]
         return Lines(Text("onboarding-not-loaded", count=len(loaded.faults)), *shown)
+    doubts = [Text("onboarding-doubt", fault=fault_line(each)) for each in loaded.doubts]
     if not loaded.is_news:
-        return Lines(Text("onboarding-loaded-same"))
+        return Lines(Text("onboarding-loaded-same"), *doubts[:MOST_FAULTS])
     names = {
         "added": ", ".join(loaded.added) or "–",
         "removed": ", ".join(loaded.removed) or "–",
     }
-    return Lines(Text("onboarding-loaded", **names))
+    return Lines(Text("onboarding-loaded", **names), *doubts[:MOST_FAULTS])
 
 
 def _shown(place: Place, funnel: Funnel, flow: Flow) -> Lines:

@@ -11,6 +11,7 @@ from bot.features.places import Place
 from bot.features.points.rules import standing_of
 from bot.features.points.service import Entry, balance_of, entries_of
 from bot.kit.texts import Lines, Text, Words
+from handlers import expiries
 from handlers.context import Context
 from handlers.settings import zone_name
 from handlers.targets import Asked
@@ -19,6 +20,7 @@ SHOWN_ENTRIES = 10
 SHOWN_DAYS = 10
 RULES_WITH_A_NAME = frozenset(
     {"chat", "checkin", "streak", "thanks", "buddy", "penalty", "gift", "grant", "fine"}
+    | {"expiry", "import"}
     | {"challenge", "milestone", "team", "makeup", "rejected"}
     | {"draw", "draw-refund", "draw-prize"}
 )
@@ -55,6 +57,8 @@ async def _points_shown(context: Context, place: Place) -> Lines:
             level=standing.level,
         )
     ]
+    if (going := await expiries.soon(context, place)) is not None:
+        lines.append(going)
     lines += [_entry(entry) for entry in entries]
     if not entries:
         lines.append(Text("points-none"))

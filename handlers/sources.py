@@ -61,9 +61,9 @@ async def show_links(_: Update, context: Context) -> None:
     ways = await ways_of(context.uow, place.community_id)
     lines: list[Text | str] = [Text("sources-head", name=place.community_name)]
     lines += [
-        Text("sources-line-closed", key=way.key)
+        Text("sources-line-closed", source=_name(way.key, way.title))
         if way.is_closed
-        else Text("sources-line", key=way.key, link=way.link or "…")
+        else Text("sources-line", source=_name(way.key, way.title), link=way.link or "…")
         for way in ways[:MOST_SHOWN]
     ]
     if not ways:
@@ -128,7 +128,7 @@ class LinkKeeper:
             closed = Text("source-is-closed", key=way.key)
             uow.owe(post(key, told["to"], closed, **answer))
             return
-        words = _described(way.key, link, str(told["deep_link"]))
+        words = _described(way, link, str(told["deep_link"]))
         uow.owe(post(key, told["to"], words, picture=_picture(way.key, link), **answer))
 
 
@@ -168,16 +168,23 @@ async def _show(context: Context, way: Way) -> None:
     if way.link is None:
         raise Refusal(Text("source-making", key=way.key))
     deep_link = start_link(context.bot, await payload_for(context.uow, way))
-    words = _described(way.key, way.link, deep_link)
+    words = _described(way, way.link, deep_link)
     await answer_privately(context, words, picture=_picture(way.key, way.link))
 
 
-def _described(key: str, link: str, deep_link: str) -> Lines:
+def _described(way: Way, link: str, deep_link: str) -> Lines:
     return Lines(
-        Text("source-made", key=key),
+        Text("source-made", source=_name(way.key, way.title)),
         Text("source-link", link=link),
         Text("source-deep-link", link=deep_link),
     )
+
+
+def _name(key: str, title: str | None) -> Text:
+    """Return what a source is called: its key, and in full where it has a title."""
+    if title is None:
+        return Text("source-name", key=key)
+    return Text("source-name-titled", key=key, title=title)
 
 
 def _picture(key: str, link: str) -> Picture:
@@ -185,7 +192,7 @@ def _picture(key: str, link: str) -> Picture:
 
 
 def _shown(funnel: Funnel) -> list[Text]:
-    name = Text("funnel-unknown") if funnel.key is None else Text("funnel-key", key=funnel.key)
+    name = Text("funnel-unknown") if funnel.key is None else _name(funnel.key, funnel.title)
     counts = {milestone: getattr(funnel, milestone) for milestone in MILESTONES}
     lines = [Text("funnel-line", source=name, **counts)]
     if funnel.joined:

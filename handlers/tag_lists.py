@@ -53,7 +53,7 @@ class TagMe:
 def keepers(places: Places) -> Mapping[str, Any]:
     """Return who does which kind of due work about tags."""
     keeper = TagKeeper(places, vocabulary())
-    return {RECONCILES: keeper.reconcile, EXPIRES: keeper.expire}
+    return {RECONCILES: keeper, EXPIRES: keeper.expire}
 
 
 async def show_tags(_: Update, context: Context) -> None:
@@ -172,6 +172,7 @@ _DEEDS: Final = {
     "reaction": "tag-deed-reaction",
     "member_checked_in": "tag-deed-checked-in",
     "member_thanked": "tag-deed-thanked",
+    "member_voted": "tag-deed-voted",
     "member_joined": "tag-deed-joined",
     "member_onboarded": "tag-deed-onboarded",
 }

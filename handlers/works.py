@@ -10,18 +10,23 @@ from bot.features.clauses import pinning
 from bot.features.clauses.offering import CopyKeeper, bring_in
 from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
+from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
+from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
+from bot.features.tags.cataloguing import bring_in as bring_in_tags
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    board_pages,
     checkins,
     clauses,
     draw_asking,
+    expiries,
     levels,
     onboarding_pages,
     privacy,
@@ -43,7 +48,9 @@ from handlers.draw_notices import DrawTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
+from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
 
 # Does one kind of due work.
@@ -66,7 +73,10 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CampaignTeller,
     ChallengeTeller,
     DrawTeller,
+    PollTeller,
     SurveyTeller,
+    expiries.ExpiryTeller,
+    SeasonEnder,
     GateTeller,
     OnboardingTeller,
     LaterTeller,
@@ -86,6 +96,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **hearings(places),
         **levels.workers(places),
+        **board_pages.workers(places),
         **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
@@ -99,9 +110,13 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     }
 
 
-async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> tuple[Fault, ...]:
-    """Read the operator's flow; one with a fault changes nothing, and its faults are returned."""
-    return await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+async def bring_in_flow(uow: UnitOfWork, policy: Policy) -> list[tuple[str, Fault]]:
+    """Read the operator's flow; returns what is to be said of it, with its faults or doubts."""
+    loaded = await onboarding_pages.bring_in_flow(uow, policy, vocabulary().words)
+    return [
+        *(("onboarding not loaded", fault) for fault in loaded.faults),
+        *(("onboarding in doubt", doubt) for doubt in loaded.doubts),
+    ]
 
 
 async def bring_in_rules(uow: UnitOfWork, places: Iterable[Place]) -> list[int]:
@@ -120,12 +135,15 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
         if place.standing.is_here and place.chat_kind == "main":
             calendar.plan_card(uow, checkins.spot_of(place))
             plan_night(uow, place)
-    await _bring_in_badges(uow, places)
+            plan_expiry(uow, place)
+            plan_seasons(uow, place)
+    await _bring_in_files(uow, places)
 
 
-async def _bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Put the badges of the file into every community, and plan the look at all rules."""
+async def _bring_in_files(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the tags and badges of the file into every community, also where nobody speaks."""
     fronts = {place.community_id: place for place in places if place.standing.is_here}
     for community_id, place in fronts.items():
+        await bring_in_tags(uow, community_id, place.policy.tags, place.zone)
         await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
         badge_cataloguing.plan_reconciling(uow, community_id, place.zone)

@@ -14,6 +14,8 @@ sources = Table(
     ),
     # What staff call it, such as store12; it goes into deep links.
     Column("key", String(32), nullable=False),
+    # What it is called in full, at Telegram too; null: the key alone.
+    Column("title", String(32)),
     # The chat into which it leads, and the invitation link there once Telegram has made it.
     Column("chat_id", TelegramId, nullable=False),
     Column("link", String(255)),

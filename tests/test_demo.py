@@ -15,6 +15,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.config.settings import Community, Settings
+from bot.demo.arguments import folder_for
+from bot.demo.sample import speaking
 from tests.endurance.rig import free_port, plain_environment, until
 from tests.nursery import PATIENCE_S, start
 
@@ -172,6 +175,21 @@ def test_plays_its_month_and_resumes(begin: Begin) -> None:
 
     assert is_balanced(again)
     assert again.stop(signal.SIGTERM) == 0
+
+
+def test_goes_on_in_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo that began in English is found again without being named, and speaks English."""
+    monkeypatch.chdir(tmp_path)
+    english = Settings(community=Community(language="en"))
+    folder = folder_for("en")
+    folder.mkdir(parents=True)
+    began = speaking(english, folder)
+    resumed = speaking(Settings(), folder_for(None))
+    (tmp_path / "var" / "demo").mkdir()
+    beside = speaking(Settings(), folder_for(None))
+
+    assert began.community.language == resumed.community.language == "en"
+    assert beside.community.language == "zh-CN"
 
 
 def _has_what_a_newcomer_looks_for(demo: Demo) -> None:

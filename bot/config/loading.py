@@ -66,6 +66,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         token=_token(environ, faults),
         webhook_secret=_webhook_secret(environ, faults),
         seal_keys=_seal_keys(environ, faults),
+        file=file or (_DEFAULT_FILE if _DEFAULT_FILE.exists() else None),
         profile=drawn_profile(document.get(PROFILE, []), faults),
         checks=drawn_checks(document.get(CHECKS, {}), folder, faults),
         **drawn,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.config import addresses, kinds
 from bot.config.badges import Badges
 from bot.config.contacts import Contacts
+from bot.config.expiries import Expiry
 from bot.config.gate import Gate
 from bot.config.gifts import Gifts
 from bot.config.keys import key as _key
@@ -17,6 +19,7 @@ from bot.config.kinds import Kind, Unfit
 from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
+from bot.config.seasons import Seasons
 from bot.config.tags import Tags
 from bot.config.tiers import Tiers
 from bot.features.clauses.rules import Line
@@ -230,6 +233,8 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     # What seals what members say of themselves; the first one seals, all of them open.
     seal_keys: tuple[str, ...] = field(default=(), repr=False)
+    # Where all of it was read from; None where there was no file.
+    file: Path | None = field(default=None, compare=False)
     bot: Bot = field(default_factory=Bot)
     database: Database = field(default_factory=Database)
     updates: Updates = field(default_factory=Updates)
@@ -251,6 +256,8 @@ class Settings:
     tags: Tags = field(default_factory=Tags)
     badges: Badges = field(default_factory=Badges)
     gifts: Gifts = field(default_factory=Gifts)
+    expiry: Expiry = field(default_factory=Expiry)
+    seasons: Seasons = field(default_factory=Seasons)
     tiers: Tiers = field(default_factory=Tiers)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
@@ -277,6 +284,8 @@ SECTIONS: dict[str, type] = {
     "tags": Tags,
     "badges": Badges,
     "gifts": Gifts,
+    "expiry": Expiry,
+    "seasons": Seasons,
     "tiers": Tiers,
     "retention": Retention,
     "limits": Limits,

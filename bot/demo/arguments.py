@@ -2,6 +2,16 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
+
+VAR: Final = Path("var")
+
+
+def folder_for(language: str | None) -> Path:
+    """Return where a demo is kept: with no language asked for, the only one that there is."""
+    chinese, english = VAR / "demo", VAR / "demo-en"
+    is_alone = language is None and english.exists() and not chinese.exists()
+    return english if language == "en" or is_alone else chinese
 
 
 def declare(demo: argparse.ArgumentParser) -> None:
@@ -11,7 +21,9 @@ def declare(demo: argparse.ArgumentParser) -> None:
         "--folder", type=Path, help="where the demo is kept (var/demo, or var/demo-en)"
     )
     demo.add_argument(
-        "--language", choices=("zh-CN", "en"), help="what a demo that begins speaks (zh-CN)"
+        "--language",
+        choices=("zh-CN", "en"),
+        help="what a demo that begins speaks (zh-CN); it goes on in that",
     )
     demo.add_argument(
         "--fresh", action="store_true", help="forget the demo that there is, and begin anew"

@@ -123,6 +123,16 @@ FIELDS: Final = (
 )
 
 
+def speaking(settings: Settings, folder: Path) -> Settings:
+    """Return the settings in the language in which the demo of a folder began: it notes it."""
+    noted = folder / "language"
+    if not noted.exists():
+        noted.write_text(settings.community.language, encoding="utf-8")
+    said = noted.read_text(encoding="utf-8").strip()
+    language = next((each for each in SAMPLES if each == said), settings.community.language)
+    return replace(settings, community=replace(settings.community, language=language))
+
+
 def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> Settings:
     """Return the settings of the sample community; what the operator configured stays."""
     plain = Settings()

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.demo.clock import lending, perform, push
 from bot.demo.founding import TROUBLES, Club
 from bot.demo.mending import mend
-from bot.demo.sample import SAMPLES, sample_settings
+from bot.demo.sample import SAMPLES, sample_settings, speaking
 from bot.demo.summary import summary
 from bot.features.lessons.shelf import found
 from bot.kit.clock import ShiftedClock, WallClock
@@ -76,6 +76,7 @@ async def _play(settings: Settings, demo: Demo, tell: Tell) -> None:
     if demo.is_fresh or export is not None:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
+    settings = speaking(settings, folder)
     state = folder / "world.json"
     kept = persistence.read(state)
     world = World(

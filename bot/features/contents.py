@@ -107,9 +107,10 @@ class Quote(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """An answer that a poll offers."""
+    """An answer that a poll offers, and how many chose it."""
 
     text: str = ""
+    voter_count: int = 0
 
 
 class Poll(Struct, frozen=True):
@@ -118,6 +119,9 @@ class Poll(Struct, frozen=True):
     question: str = ""
     options: tuple[Option, ...] = ()
     type: str = "regular"
+    id: str = ""
+    total_voter_count: int = 0
+    is_closed: bool = False
 
 
 class Contact(Struct, frozen=True):

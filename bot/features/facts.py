@@ -39,6 +39,13 @@ class ChallengeFinished(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberVoted(Fact):
+    """A member voted in a poll, for the first time in this one."""
+
+    poll_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody came into a chat: by themselves, or brought or let in by another."""
 

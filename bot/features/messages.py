@@ -194,6 +194,14 @@ class Press(Struct, frozen=True):
     message: Place | None = None
 
 
+class Vote(Struct, frozen=True):
+    """Somebody's answer to a poll: without options taken back; a chat that votes has no `user`."""
+
+    poll_id: Annotated[str, Meta(max_length=64)]
+    option_ids: tuple[Annotated[int, Meta(ge=0, lt=100)], ...] = ()
+    user: Account | None = None
+
+
 class Reaction(Struct, frozen=True):
     """A change of somebody's reactions to a message."""
 

@@ -10,12 +10,15 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.boards import BOARDS
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.polls import POLLS
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
+from bot.features.privacy.tiers import TIERS
 from bot.features.profiles.queries import export_profiles
 from bot.features.tags.notes import export_notes
 from bot.features.tags.queries import export_taggings
@@ -45,12 +48,12 @@ from models.profiles import profiles
 from models.raids import raid_arrivals, raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import season_winners
 from models.segments import segment_members, segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
 from models.tags import notes, taggings, tags
-from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 
 async def _forget_outbox(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
@@ -213,17 +216,7 @@ PERSONAL: Final[Inventory] = (
         pairings, "newcomer_id", "buddy_id", purpose="kept-why-pairings", term="kept-term-member"
     ),
     erased(buddies, "person_id", purpose="kept-why-buddies", term="kept-term-member"),
-    erased(tiers, "person_id", purpose="kept-why-tiers", term="kept-term-member"),
-    erased(tier_changes, "person_id", purpose="kept-why-tier-changes", term="kept-term-member"),
-    owned(
-        nominations,
-        "person_id",
-        "decided_by",
-        purpose="kept-why-nominations",
-        term="kept-term-member",
-    ),
-    erased(passes, "person_id", purpose="kept-why-passes", term="kept-term-member"),
-    erased(spends, "person_id", purpose="kept-why-spends", term="kept-term-member"),
+    *TIERS,
     replace(
         erased(profiles, "person_id", purpose="kept-why-profiles", term="kept-term-member"),
         export=export_profiles,
@@ -235,10 +228,13 @@ PERSONAL: Final[Inventory] = (
     *CAMPAIGNS,
     *CHALLENGES,
     *DRAWS,
+    *POLLS,
     *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
+    *BOARDS,
+    erased(season_winners, "person_id", purpose="kept-why-seasons", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(
         findings,

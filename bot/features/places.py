@@ -25,6 +25,7 @@ from bot.features.place import (
 from bot.features.points.rules import ChatMemory
 from bot.features.roles.queries import roles_given
 from bot.features.settings.policy import Policy, policy_with
+from bot.kit.caching import missing_of
 from bot.kit.days import zone_named
 from bot.kit.keys import NUMBERS, TRIPLES, numbers_in, triples_in
 from bot.kit.likeness import likenesses
@@ -59,19 +60,22 @@ class Places:
 
     def __init__(self, defaults: Policy) -> None:
         self._defaults = defaults
-        # The bot's own name in addresses, once Telegram has told it.
-        self.own_name = ""
+        self.own_name = ""  # As in addresses, once Telegram has told it.
         self._policies: dict[_Key, Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
+
+    def adopt(self, defaults: Policy) -> None:
+        """Play by other defaults from now on; what is being read goes on by the older ones."""
+        self._defaults, self._policies = defaults, {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
         """Read the places of a batch; returns the chats that nobody registered."""
         wanted = sorted(set(chat_ids))
         rows = await self._rows(uow, wanted) if wanted else []
-        await self._read_policies(uow, {(row.community_id, row.version) for row in rows})
+        policies = await self._policies_of(uow, {(row.community_id, row.version) for row in rows})
         await self._read_rosters(uow, {(row.id, row.roster_version) for row in rows})
         for row in rows:
-            uow.remember(("place", row.id), self._place(row))
+            uow.remember(("place", row.id), self._place(row, policies))
         return set(wanted) - {row.id for row in rows}
 
     async def home_of(self, uow: UnitOfWork, person_id: int) -> Place | None:
@@ -121,10 +125,11 @@ class Places:
         found = await uow.execute(_places_read(uow.dialect), {NUMBERS: chat_ids})
         return list(found.all())
 
-    async def _read_policies(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
-        missing = _missing_of(self._policies, wanted)
+    async def _policies_of(self, uow: UnitOfWork, wanted: set[_Key]) -> Mapping[_Key, Played]:
+        defaults, policies = self._defaults, self._policies
+        missing = missing_of(policies, wanted, most=MOST_CACHED)
         if not missing:
-            return
+            return policies
         changes: dict[int, dict[str, Any]] = {community_id: {} for community_id, _ in missing}
         found = await uow.execute(
             select(settings.c.community_id, settings.c.key, settings.c.value).where(
@@ -138,13 +143,17 @@ class Places:
         calls = await calls_of(uow, sorted(changes))
         entries = await entries_of(uow, sorted(changes))
         for community_id, version in missing:
-            policy = policy_with(self._defaults, changes[community_id])
+            policy = policy_with(defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
-            heard = calls[community_id], entries[community_id]
-            self._policies[community_id, version] = policy, given[community_id], home, *heard
+            policies[community_id, version] = (
+                *(policy, given[community_id], home),
+                calls[community_id],
+                entries[community_id],
+            )
+        return policies
 
     async def _read_rosters(self, uow: UnitOfWork, wanted: set[tuple[int, int]]) -> None:
-        missing = _missing_of(self._rosters, wanted)
+        missing = missing_of(self._rosters, wanted, most=MOST_CACHED)
         if not missing:
             return
         found = await uow.execute(
@@ -166,8 +175,7 @@ class Places:
     async def read_people(self, uow: UnitOfWork, seen: Iterable[tuple[int, int, int]]) -> None:
         """Read who the people of a batch are, and what the chat rule remembers of them.
 
-        Each is given as community, person and chat, with 0 for a community or chat where it
-        happened in none.
+        Each is given as community, person and chat; 0 where it happened in none.
         """
         wanted = sorted(set(seen))
         if not wanted:
@@ -196,8 +204,8 @@ class Places:
             if uow.recall(("chat memory", *each)) is not None:
                 uow.remember(("chat memory", *each), None)
 
-    def _place(self, row: Row[Any]) -> Place:
-        policy, given, home, calls, entries = self._policies[row.community_id, row.version]
+    def _place(self, row: Row[Any], policies: Mapping[_Key, Played]) -> Place:
+        policy, given, home, calls, entries = policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -282,18 +290,7 @@ def _people_read(dialect: str) -> Select[Any]:
     )
 
 
-# Where what is known begins, behind three keys, then the columns of a member's chat memory, and
-# those of the tenure.
+# Where what is known begins, behind three keys, then a member's chat memory, then the tenure.
 _KNOWN_AT: Final = 3
 _MEMORY_AT: Final = _KNOWN_AT + len(Known.__struct_fields__)
 _TENURE_AT: Final = _MEMORY_AT + len(ChatMemory.__struct_fields__)
-
-
-def _missing_of(cache: dict[_Key, Any], wanted: set[_Key]) -> set[_Key]:
-    """Return what is not cached; a full cache is emptied, so that nothing wanted is half there."""
-    missing = wanted - cache.keys()
-    # Rare and cheap: what is dropped is one small query to read again.
-    if missing and len(cache) + len(missing) > MOST_CACHED:
-        cache.clear()
-        return wanted
-    return missing

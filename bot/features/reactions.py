@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
 from bot.features.badges import service as badges
+from bot.features.boards.service import saw_presence
 from bot.features.buddies import service as buddies
 from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
@@ -22,6 +23,7 @@ from bot.features.facts import (
     MemberOnboarded,
     MemberSanctioned,
     MemberThanked,
+    MemberVoted,
     NewcomerSpoke,
     QuestionAnswered,
     RuleBroken,
@@ -49,9 +51,10 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     LevelReached: (levels.saw_level, badges.saw_deed),
     MemberCheckedIn: (saw_deed, badges.saw_deed),
     MemberThanked: (saw_deed, badges.saw_deed),
+    MemberVoted: (saw_deed, badges.saw_deed),
     TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
-    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
+    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival, saw_presence),
     MemberAdmitted: (saw_admitted, badges.saw_deed, onboarding.saw_admitted),
     MemberOnboarded: (
         saw_onboarded,
@@ -64,6 +67,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         onboarding.saw_departure,
         buddies.saw_departure,
         draws.saw_departure,
+        saw_presence,
     ),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.features.messages import Change, ChatMessage, Press, Request
+from bot.features.contents import Poll
+from bot.features.messages import Change, ChatMessage, Press, Request, Vote
 from bot.features.places import Places
 from bot.features.segments.words import Vocabulary
 from bot.kit.unit_of_work import UnitOfWork
@@ -20,3 +21,5 @@ class Step:
     request: Request | None = None
     # The words of the language of segments.
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    vote: Vote | None = None
+    poll: Poll | None = None

@@ -12,7 +12,7 @@ from bot.features.lessons.memory import Memory
 from bot.features.levels import noticing as levels
 from bot.features.members import service as members
 from bot.features.members.rules import Tenure, voice_of
-from bot.features.messages import ChatMessage, Press, Reaction
+from bot.features.messages import ChatMessage, Press, Reaction, Vote
 from bot.features.moderation.albums import Albums
 from bot.features.moderation.edits import Edits
 from bot.features.moderation.rules import is_exempt
@@ -112,6 +112,12 @@ def see_press(uow: UnitOfWork, press: Press) -> None:
     place = place_of(uow, press.message.chat.id) if press.message else None
     if place is not None:
         members.sight(uow, place.community_id, press.sender.id, uow.now)
+
+
+def see_vote(uow: UnitOfWork, vote: Vote) -> None:
+    """See somebody vote; where that is, only the poll knows."""
+    if vote.user is not None:
+        members.meet(uow, vote.user, known_of(uow, vote.user.id))
 
 
 def see_reaction(uow: UnitOfWork, reaction: Reaction, senses: Senses) -> None:

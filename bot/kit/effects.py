@@ -108,8 +108,9 @@ class Delivery:
     `then` names work that falls due in the moment in which the delivery is settled, whatever
     became of it: the work's details hold those of `then`, the row's `state` (done, failed or
     expired), the `failure` that an operator can read, the `sent_id` of the message, the `link` of
-    an invitation that was made, the `picture` by which one that was sent can be sent again, and
-    what lay on a `die`.
+    an invitation that was made, the `picture` by which one that was sent can be sent
+    again, the `poll_id`, `counts` and `voters` of a poll, whether somebody `is_present`, and what
+    lay on a `die`.
     """
 
     key: str

@@ -46,9 +46,9 @@ class Settled:
     link: str | None = None
     # What stands in the file that was asked for.
     content: str | None = None
-    # What Telegram calls the picture that was sent, and what lay on the die that was thrown.
+    # What Telegram calls the picture that was sent, by which it can be sent again.
     picture: str | None = None
-    die: int | None = None
+    told: dict[str, Any] | None = None  # of a poll that was sent or closed, or of somebody
 
 
 @dataclass(frozen=True, slots=True)

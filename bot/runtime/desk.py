@@ -29,7 +29,7 @@ from bot.runtime.letters import Letter
 
 # Kinds for which a feature has a handler, whatever is in them.
 CHANGES = frozenset({"my_chat_member", "chat_member"})
-CONCERNING = CHANGES | {"callback_query", "chat_join_request"}
+CONCERNING = CHANGES | {"callback_query", "chat_join_request", "poll_answer"}
 
 # Under this key the batch remembers how many of its facts were reacted to.
 REACTED = "reacted"
@@ -126,6 +126,11 @@ class FrontDesk:
                 witness.see_press(uow, envelope.callback_query)
             case "message_reaction" if envelope.message_reaction is not None:
                 witness.see_reaction(uow, envelope.message_reaction, self._senses)
+            case "poll_answer" if envelope.poll_answer is not None:
+                witness.see_vote(uow, envelope.poll_answer)
+            case "poll" if envelope.poll is not None:
+                # Told with every vote, too: the end alone is news.
+                is_for_a_feature = envelope.poll.is_closed
             case _:
                 pass
         if is_removed:
@@ -154,6 +159,8 @@ class FrontDesk:
             envelope.my_chat_member or envelope.chat_member,
             envelope.chat_join_request,
             self._vocabulary,
+            envelope.poll_answer,
+            envelope.poll,
         )
         counter.failure = None
         try:
@@ -228,6 +235,7 @@ def _gather(letter: Letter, chats: dict[int, Chat], seen: set[tuple[int, int]]) 
     change = envelope.my_chat_member or envelope.chat_member
     reaction = envelope.message_reaction
     request = envelope.chat_join_request
+    vote = envelope.poll_answer
     chat: Chat | None = None
     people: list[Account | None] = []
     if message is not None:
@@ -247,6 +255,8 @@ def _gather(letter: Letter, chats: dict[int, Chat], seen: set[tuple[int, int]]) 
     elif request is not None:
         chat = request.chat
         people = [request.sender]
+    elif vote is not None:
+        people = [vote.user]
     where = 0
     if chat is not None and not chat.is_private:
         chats[chat.id] = chat

@@ -20,6 +20,7 @@ from models.contacts import contacts
 from models.gates import candidates
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
+from models.polls import ballots, polls, votes
 from models.raids import raids
 from models.statements import statements
 from models.updates import failed_updates, seen_updates
@@ -55,6 +56,8 @@ class Housekeeping:
             self._oldest(audits, audits.c.at < now - kept.audits),
             self._oldest(rule_drafts, rule_drafts.c.at < now - _DRAFTS_LAST),
             self._oldest(statements, _given_up(now)),
+            self._oldest(polls, _left_lying(now)),
+            self._oldest(votes, _nowhere(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -98,6 +101,16 @@ def plan(uow: UnitOfWork) -> None:
 
 def _given_up(now: datetime) -> ColumnElement[bool]:
     return and_(statements.c.state == "draft", statements.c.at < now - _DRAFTS_LAST)
+
+
+def _left_lying(now: datetime) -> ColumnElement[bool]:
+    return and_(polls.c.state == "draft", polls.c.made_at < now - _DRAFTS_LAST)
+
+
+def _nowhere(now: datetime) -> ColumnElement[bool]:
+    # Votes on polls whose name never became known.
+    named = select(ballots.c.telegram_id).where(ballots.c.telegram_id.is_not(None))
+    return and_(votes.c.at < now - _CONTACTS_LAST, votes.c.telegram_id.not_in(named))
 
 
 def _days_before(table: Table, moment: datetime) -> ColumnElement[bool]:

@@ -35,6 +35,8 @@ _TOGETHER: Final = frozenset(
     {"deleteMessage", "restrictChatMember", "banChatMember", "unbanChatMember"}
 )
 _TIMED: Final = frozenset({"restrictChatMember", "banChatMember"})
+# The statuses of those who are in a chat.
+_PRESENT: Final = frozenset({"creator", "administrator", "member"})
 _OF_A_MESSAGE: Final = frozenset({"message_id", "message_ids"})
 
 Result = Settled | Returned
@@ -154,7 +156,7 @@ def verdict(  # noqa: PLR0911 — one for each outcome
                 link=_text_in(result, "invite_link"),
                 content=_text_in(result, "content"),
                 picture=_picture_in(result),
-                die=_die_in(result),
+                told=_told_in(result),
             )
         case Wait(seconds):
             return Returned(owed, now + timedelta(seconds=seconds), owed.attempts, "told to wait")
@@ -218,10 +220,25 @@ def _picture_in(result: Any) -> str | None:
     return _text_in(sizes[-1], "file_id") if isinstance(sizes, list) and sizes else None
 
 
-def _die_in(result: Any) -> int | None:
-    thrown = result.get("dice") if isinstance(result, dict) else None
-    value = thrown.get("value") if isinstance(thrown, dict) else None
-    return value if isinstance(value, int) else None
+def _told_in(result: Any) -> dict[str, Any] | None:
+    if not isinstance(result, dict):
+        return None
+    poll = result.get("poll") or result
+    options = poll.get("options")
+    if isinstance(options, list):
+        return {
+            "poll_id": poll.get("id"),
+            "counts": [each.get("voter_count", 0) for each in options],
+            "voters": poll.get("total_voter_count", 0),
+        }
+    thrown = result.get("dice")
+    if isinstance(thrown, dict):
+        return {"die": thrown.get("value")}
+    status = _text_in(result, "status")
+    if status is None:
+        return None
+    is_in = status in _PRESENT or (status == "restricted" and bool(result.get("is_member")))
+    return {"is_present": is_in}
 
 
 def _number(value: Any) -> float:

@@ -5,16 +5,15 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 from msgspec import Meta, Raw, Struct
 
-from bot.features.contents import Account
-from bot.features.messages import Change, ChatMessage, Press, Reaction, Request
-
-
-class Voting(Struct, frozen=True):
-    """Whose vote it is."""
-
-    poll_id: str
-    user: Account | None = None
-
+from bot.features.contents import Poll
+from bot.features.messages import (
+    Change,
+    ChatMessage,
+    Press,
+    Reaction,
+    Request,
+    Vote,
+)
 
 # Telegram counts updates in 32 bits. A number beyond would be asked for as an offset, and confirm
 # whatever comes for years.
@@ -31,13 +30,13 @@ class Envelope(Struct, frozen=True):
     edited_channel_post: ChatMessage | None = None
     callback_query: Press | None = None
     message_reaction: Reaction | None = None
-    poll_answer: Voting | None = None
+    poll_answer: Vote | None = None
     my_chat_member: Change | None = None
     chat_member: Change | None = None
     chat_join_request: Request | None = None
+    poll: Poll | None = None
     # Nothing here looks into these yet. (`Raw | None` would take null alone.)
     message_reaction_count: Any = None
-    poll: Any = None
     inline_query: Any = None
     chosen_inline_result: Any = None
     chat_boost: Any = None

@@ -61,8 +61,8 @@ async def follow(connection: AsyncConnection, results: Sequence[Result], *, now:
                 "sent_id": each.message_id,
                 **({"link": each.link} if each.link else {}),
                 **({"picture": each.picture} if each.picture else {}),
-                **({"die": each.die} if each.die else {}),
                 **({} if each.content is None else {"content": each.content}),
+                **(each.told or {}),
             },
             now,
         )

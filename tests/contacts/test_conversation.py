@@ -70,7 +70,7 @@ class TestStop:
         ("said", "expected"),
         [
             ("/stop tiers", ["tiers"]),
-            ("/stop 等级变化", ["tiers"]),
+            ("/stop 层级变化", ["tiers"]),
             ("/stop Asking after you", ["care"]),
             ("/stop all", sorted(Category)),
             ("stop", sorted(Category)),

@@ -4,17 +4,62 @@ from pathlib import Path
 from typing import Any
 
 from bot.config.settings import Settings
+from bot.features.profiles.rules import Field
 from bot.kit.effects import Edit, Effect
 from bot.kit.texts import Text, unpack
 from bot.runtime.gateway import Owed
 from handlers.buttons import pack
 from handlers.onboarding_buttons import Walk
 from models.onboarding import onboardings
-from tests.conversation import GROUP, Person, Town
+from tests.conversation import GROUP, Person, Town, ids
 
 IN = {"status": "member"}
 OUT = {"status": "left"}
 RULES = "/setrules Be kind\nNo adverts"
+ALL_STEPS = """
+[[step]]
+id = "hello"
+kind = "welcome"
+
+[[step]]
+id = "rules"
+kind = "rules"
+skip = false
+
+[[step]]
+id = "city"
+kind = "question"
+field = "city"
+
+[[step]]
+id = "trade"
+kind = "question"
+field = "trade"
+
+[[step]]
+id = "interests"
+kind = "interests"
+
+[[step]]
+id = "introduce"
+kind = "introduce"
+
+[[step]]
+id = "look"
+kind = "buttons"
+only_if = "tag:runner"
+text.en = "Run with us, {name|friend}"
+text.zh-CN = "一起跑步吧，{name|朋友}"
+buttons = [ { text = "Map", url = "https://example.org/map" } ]
+
+[[step]]
+id = "bye"
+kind = "done"
+"""
+FIELDS = (
+    Field("city", {"en": "City", "zh-CN": "城市"}),
+    Field("trade", {"en": "Trade", "zh-CN": "行业"}, choices=("IT", "Law")),
+)
 
 
 async def comes(town: Town, newcomer: Person, *, chat_id: int = GROUP) -> None:
@@ -43,6 +88,28 @@ async def with_rules(town: Town, owner: Person) -> None:
     town.said.clear()
 
 
+async def prepared(town: Town) -> Person:
+    """A club with rules and tags; returns the owner."""
+    owner = await town.with_admin()
+    await owner.whispers("/start")
+    await with_rules(town, owner)
+    await owner.says("/tag new runner title=Runners own seen=members")
+    await owner.says("/tag new reader own")
+    await owner.says("/tag new vip")
+    assert "onboarding-loaded" in ids(await owner.whispers("/reload"))
+    await town.settles()
+    town.said.clear()
+    return owner
+
+
+async def newcomer_in(town: Town) -> Person:
+    """Somebody who has come, with their first card."""
+    newcomer = await reachable(town)
+    await comes(town, newcomer)
+    await town.settles()
+    return newcomer
+
+
 async def shown(town: Town) -> list[Owed]:
     """Everything that goes out now."""
     return await town.settles()
@@ -61,6 +128,13 @@ async def walks(
     row = await standing(town, newcomer)
     data = pack(Walk(row["community_id"], step or row["step"], answer))
     return await newcomer.presses(data, chat_id=newcomer.id)
+
+
+async def tells(town: Town, newcomer: Person, words: str) -> Owed:
+    """Answer in words; returns the card that comes below them."""
+    await newcomer.whispers(words)
+    calls = to(await town.settles(), newcomer.id)
+    return next(call for call in calls if call.method.startswith("send"))
 
 
 def to(calls: list[Owed], chat_id: int) -> list[Owed]:

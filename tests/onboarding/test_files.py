@@ -13,8 +13,8 @@ from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.buttons import pack
 from models.onboarding import flows
-from tests.conversation import GROUP, Town, ids, texts, value
-from tests.onboarding.scenes import comes, flow_in, reachable, standing, to, walks
+from tests.conversation import GROUP, Person, Town, ids, texts, value
+from tests.onboarding.scenes import cards, comes, flow_in, reachable, standing, to, walks
 
 pytestmark = pytest.mark.feature("O8")
 GOOD = '[[step]]\nid = "hello"\nkind = "text"\ntext = "Hi {name}"\n'
@@ -191,3 +191,57 @@ async def test_a_field_that_is_gone_leaves_its_step_out(
     assert "onboarding-question" not in ids(calls)
     assert "Hi Nia" in str([dict(text.values).get("en") for text in texts(calls)])
     await later.close()
+
+
+async def test_a_fault_midway_stops_nobody(club: Town, tmp_path: Path) -> None:
+    """With somebody on their way a faulty file changes nothing, and neither does a restart."""
+    owner, newcomer = await midway(club, tmp_path)
+    (tmp_path / "flow.toml").write_text(BAD, encoding="utf-8")
+    refused = await owner.whispers("/reload")
+    await club.restart()
+    (second,) = cards(await walks(club, newcomer, "next"))
+    (first,) = cards(await walks(club, newcomer, "back"))
+    await walks(club, newcomer, "next")
+    end = await walks(club, newcomer, "next")
+
+    assert "onboarding-not-loaded" in ids(refused)
+    assert [value([each], "onboarding-progress", "count") for each in (first, second)] == [3, 3]
+    assert "onboarding-done" in ids(end)
+    assert (await standing(club, newcomer))["state"] == "done"
+
+
+async def test_a_good_file_without_their_step(club: Town, tmp_path: Path) -> None:
+    """Whose step the new file does not have goes on by the old one; /welcome shows the new."""
+    owner, newcomer = await midway(club, tmp_path)
+    (tmp_path / "flow.toml").write_text(BAD, encoding="utf-8")
+    await owner.whispers("/reload")
+    (tmp_path / "flow.toml").write_text(OTHER, encoding="utf-8")
+    club.passes(seconds=1)
+    loaded = await owner.whispers("/reload")
+    await club.restart()
+    await newcomer.whispers("/start")
+    (shown,) = [c for c in to(await club.settles(), newcomer.id) if c.method == "sendMessage"]
+    (third,) = cards(await walks(club, newcomer, "next"))
+    end = await walks(club, newcomer, "next")
+    await newcomer.whispers("/welcome")
+    (anew,) = [c for c in to(await club.settles(), newcomer.id) if c.method == "sendMessage"]
+
+    assert value(loaded, "onboarding-loaded", "added") == "salute"
+    assert value([shown], "onboarding-progress", "number") == 2
+    assert value([third], "onboarding-progress", "number") == 3
+    assert "onboarding-done" in ids(end)
+    assert "Salute Nia" in str([dict(text.values).get("en") for text in texts([anew])])
+
+
+async def midway(town: Town, folder: Path) -> tuple[Person, Person]:
+    """The owner, and somebody at the second of three steps."""
+    steps = (f'[[step]]\nid = "{name}"\nkind = "text"\ntext = "{name}"\n' for name in "abc")
+    (folder / "flow.toml").write_text("".join(steps), encoding="utf-8")
+    owner = await town.with_admin()
+    await owner.whispers("/start")
+    await owner.whispers("/reload")
+    newcomer = await reachable(town, "Nia")
+    await comes(town, newcomer)
+    await town.settles()
+    await walks(town, newcomer, "next")
+    return owner, newcomer

@@ -1,5 +1,6 @@
 """A flow is read whole or not at all, and says on which line what is wrong."""
 
+import re
 from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from bot.features.onboarding.rules import (
     way_from,
 )
 from bot.features.onboarding.scanning import lines_of
+from tests.conversation import catalog
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AROUND = Around(fields=("city", "trade"), words=("tag", "level", "points"))
@@ -167,6 +169,35 @@ unless = "lvel>=3"
         found = faults_of(text)
 
         assert expected[0] in found
+
+    @pytest.mark.parametrize(
+        ("text", "line", "column", "missed"),
+        [
+            ('[[step]]\nid = "a', 2, 8, "quote"),
+            ('[[step]]\nid = "a\nkind = "text"', 2, 8, "quote"),
+            ("[[step]]\ntext = '''a\n", 2, 12, "quote"),
+            ('[[step]]\nid "a"', 2, 4, "equals"),
+            ('[[step]\nid = "a"', 1, 7, "bracket"),
+            ("[[step]]\nbuttons = [1 ", 2, 13, "bracket"),
+            ('[[step]]\ntext = "a\\q"', 2, 12, "escape"),
+            ("[[step]]\nid = a", 2, 6, "value"),
+            ('[[step]]\nid = "a" kind = "text"', 2, 10, "line"),
+            ("[[step]]\n= 3", 2, 1, "name"),
+            ('[[step]]\nid = "a"\nid = "b"\n', 3, 9, "twice"),
+            ("# \x01", 1, 3, "other"),
+        ],
+    )
+    def test_what_is_no_toml_is_said_in_the_readers_words(
+        self, text: str, line: int, column: int, missed: str
+    ) -> None:
+        """Line, column and what is missing are told, and no sentence of the library's."""
+        (fault,) = read(text, AROUND)  # type: ignore[misc]
+        told = catalog().plain(fault.why, "zh-CN")
+
+        assert fault.line == line
+        assert dict(fault.why.values) == {"column": str(column), "missed": missed}
+        # The library's sentences have several words of English beside one another.
+        assert re.search(r"[A-Za-z]+ [A-Za-z]+", told) is None
 
     def test_a_picture_has_to_be_there(self, tmp_path: Path) -> None:
         """A picture is looked for when the file is read, not when somebody joins."""

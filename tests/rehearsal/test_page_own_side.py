@@ -41,7 +41,7 @@ SAID = {
         "profile": "Profile",
         "city": "City",
         "town": "Shanghai",
-        "mail": "Messages, quiet hours",
+        "mail": "📬 Messages",
         "digest": "Digest",
         "off": "🔕 Digest",
         "stop": "stop",

@@ -16,6 +16,7 @@ from tests.conversation import BOT, GROUP, Person, Town, ids, texts, value
 from tests.members.scenes import arrival, joined, left
 
 LINK = "https://t.me/+abcdefgh"
+NAMED = Text("source-name-titled", key="store12", title="Shop 12")
 
 
 def made(call: Owed) -> Outcome | None:
@@ -78,7 +79,7 @@ class TestLinks:
         (told,) = [call for call in calls if call.method == "sendPhoto"]
         assert told.chat_id == ada.id
         assert texts([told]) == [
-            Text("source-made", key="store12"),
+            Text("source-made", source=NAMED),
             Text("source-link", link=LINK),
             Text("source-deep-link", link="https://t.me/hearth_bot?start=s-store12"),
         ]
@@ -156,6 +157,24 @@ class TestLinks:
         said = await ada.whispers("/links")
 
         assert value(said, "sources-line", "link") == LINK
+        assert value(said, "sources-line", "source") == NAMED
+
+    async def test_opened_again_it_keeps_its_title(self, town: Town) -> None:
+        """A source that is opened anew is called what it was before, at Telegram as well."""
+        ada = await with_source(town)
+        await ada.says("/link close store12")
+        await town.settles(made)
+        await ada.whispers("/link new store12")
+        calls = await town.settles(made)
+        shown = await ada.whispers("/link store12")
+        await ada.whispers("/link new plain")
+        await town.settles(made)
+        plain = await ada.whispers("/link plain")
+
+        (asked,) = [call for call in calls if call.method == "createChatInviteLink"]
+        assert asked.arguments["name"] == "Shop 12"
+        assert value(shown, "source-made", "source") == NAMED
+        assert value(plain, "source-made", "source") == Text("source-name", key="plain")
 
 
 @pytest.mark.feature("I1")
@@ -268,7 +287,7 @@ class TestFunnels:
 
         (line,) = [each for each in texts(said) if each.id == "funnel-line"][:1]
         counts = dict(line.values)
-        assert counts["source"] == Text("funnel-key", key="store12")
+        assert counts["source"] == NAMED
         assert (counts["joined"], counts["spoke"], counts["started"]) == (10, 10, 0)
         assert value(unripe, "funnel-kept", "d7") == Text("funnel-unripe")
         assert value(said, "funnel-kept", "d7") == Text(

@@ -125,6 +125,7 @@ async def test_counted_by_hand(town_on_both: Town, seed: int) -> None:
     expected = {
         Funnel(
             key=None if source is None else f"s{source}",
+            title=None,
             is_closed=False,
             **{step: figures[step] for step in STEPS},
             contributed=figures["contributed"],

@@ -19,6 +19,7 @@ from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.draws import draws
 from models.dues import dues
+from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
 from models.lessons import lessons
@@ -28,10 +29,12 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.points import ledger
+from models.polls import ballots, polls
 from models.profiles import profiles
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
+from models.seasons import seasons
 from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
@@ -47,6 +50,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     campaigns.c.chat_id,
     challenges.c.chat_id,
     draws.c.chat_id,
+    polls.c.chat_id,
+    ballots.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -66,6 +71,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
+    ledger.c.chat_id,
     chats.c.parent_id,
 )
 # What hangs on a community, each with the columns by which two rows are about the same thing.
@@ -93,6 +99,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (campaigns, ("id",)),
     (challenges, ("key",)),
     (draws, ("id",)),
+    (polls, ("id",)),
+    (ballots, ("id",)),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
@@ -121,5 +129,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (contacts, ("key",)),
     (levels, ("person_id",)),
     (gifts, ("key",)),
+    (expiries, ("month",)),
+    (seasons, ("key",)),
     (members, ("person_id",)),
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import exists, select, update
 
+from bot.features.onboarding.doubting import doubts_of
 from bot.features.onboarding.parts import WHOLE, Around, Fault
 from bot.features.onboarding.reading import read
 from bot.features.onboarding.rules import Flow, Terms
@@ -26,6 +27,8 @@ class Loaded:
 
     flow: Flow | None
     faults: tuple[Fault, ...] = ()
+    # What may be wrong, and keeps nothing back.
+    doubts: tuple[Fault, ...] = ()
     is_news: bool = False
     # How it differs from the one before: the names of steps and drips.
     added: tuple[str, ...] = ()
@@ -60,6 +63,7 @@ async def load(uow: UnitOfWork, terms: Terms, around: Around) -> Loaded:
     old, new = _names(before), _names(flow)
     return Loaded(
         flow,
+        doubts=await doubts_of(uow, text, flow, around.tags),
         is_news=is_news,
         added=tuple(name for name in new if name not in old),
         removed=tuple(name for name in old if name not in new),

@@ -48,6 +48,8 @@ class Around:
     fields: Collection[str] | None = None
     # The words of the language of segments; none: they are not looked at.
     words: Collection[str] = ()
+    # The tags that the configuration brings, besides those of the communities.
+    tags: Collection[str] = ()
     # Where its pictures are; None: they are not looked for.
     folder: Path | None = None
 

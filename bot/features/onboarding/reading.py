@@ -49,6 +49,29 @@ _OWN: Final[Mapping[str, frozenset[str]]] = {
 _DRIP: Final = frozenset({"id", "day", "at", "text", "unless", "survey"})
 _TABLES: Final = ("step", "drip")
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,23}")
+# Part of what the library says -> what that means. It speaks English alone.
+_MISSED: Final = (
+    ("Unterminated string", "quote"),
+    ("Illegal character '\\n'", "quote"),
+    ("Illegal character '\\r'", "quote"),
+    ("Expected \"'''\"", "quote"),
+    ("Expected '='", "equals"),
+    ("Expected ']", "bracket"),
+    ("Unclosed", "bracket"),
+    ("Unescaped", "escape"),
+    ("hex value", "escape"),
+    ("Escaped character", "escape"),
+    ("Invalid value", "value"),
+    ("Invalid date", "value"),
+    ("Expected newline", "line"),
+    ("Invalid statement", "name"),
+    ("Invalid initial character", "name"),
+    ("twice", "twice"),
+    ("Cannot overwrite", "twice"),
+    ("Duplicate", "twice"),
+    ("redefine", "twice"),
+    ("Cannot mutate", "twice"),
+)
 _NEEDS_TEXT: Final = frozenset({"text", "media", "buttons"})
 
 
@@ -179,7 +202,10 @@ def _keys(
 
 
 def _syntax(said: str, text: str) -> Fault:
+    """Return where the library stumbles, with what it missed there in words of our own."""
     place = re.search(r"\(at line (\d+), column (\d+)\)$", said)
-    line = int(place[1]) if place else text.count("\n") + 1
-    why = said[: place.start()] if place else said.removesuffix(" (at end of document)")
-    return Fault(line, WHOLE, Text("onboarding-fault-toml", why=why.strip()))
+    # At the end of the file the library names no line: it is the last on which something stands.
+    lines = text.rstrip().split("\n")
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    missed = next((what for sign, what in _MISSED if sign in said), "other")
+    return Fault(line, WHOLE, Text("onboarding-fault-toml", column=str(column), missed=missed))

@@ -29,6 +29,8 @@ Outcome: TypeAlias = Literal["done", "skipped"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 # A step of these kinds is somebody else's to fill: where nobody does, it is left out.
 FILLED: Final[frozenset[Kind]] = frozenset({"events", "buddy"})
+# What was done at a step of these kinds has reached others.
+LASTING: Final[frozenset[Kind]] = frozenset({"introduce", "buddy"})
 # What a text may be filled in with.
 VARIABLES: Final = (
     "name",
@@ -190,6 +192,10 @@ class Way:
     flow: Flow
     steps: tuple[Step, ...] = field(default=())
     at: int = 0
+    # The names of the steps that were promised when they began; none: those that there are now.
+    promised: tuple[str, ...] = ()
+    # Steps that cannot be undone, such as an introduction that is posted: no way leads back there.
+    lasting: frozenset[str] = frozenset()
 
     @property
     def here(self) -> Step:
@@ -202,15 +208,38 @@ class Way:
         return self.steps[self.at + 1] if self.at + 1 < len(self.steps) else None
 
     @property
+    def back(self) -> Step | None:
+        """The step before it, where going there once more does no harm."""
+        before = self.steps[self.at - 1] if self.at and self.here.kind != "done" else None
+        return None if before is None or before.id in self.lasting else before
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The names of the steps that are counted; the last word is none of them."""
+        return self.promised or tuple(each.id for each in self.steps if each.kind != "done")
+
+    @property
     def progress(self) -> tuple[int, int] | None:
-        """The number of the step at hand and of all; the last word is none of them."""
-        counted = [each for each in self.steps if each.kind != "done"]
-        if self.here not in counted or len(counted) < 2:
+        """The number of the step at hand and of all.
+
+        What was promised at the first step is kept: a step that turns up on the way, as by an
+        interest that was picked, belongs to the one before it, and one that falls away is jumped.
+        """
+        if self.here.kind == "done" or len(self.counted) < 2:
             return None
-        return counted.index(self.here) + 1, len(counted)
+        until = {each.id for each in self.steps[: self.at + 1]}
+        before = [number for number, name in enumerate(self.counted, 1) if name in until]
+        return max(before, default=1), len(self.counted)
 
 
-def way_from(flow: Flow, steps: Iterable[Step], current: str) -> Way:
+def way_from(
+    flow: Flow,
+    steps: Iterable[Step],
+    current: str,
+    *,
+    promised: Iterable[str] = (),
+    lasting: Iterable[str] = (),
+) -> Way:
     """Return the way with somebody standing at a step, or where it was before it fell away."""
     ordered = tuple(steps)
     at = next((n for n, each in enumerate(ordered) if each.id == current), None)
@@ -219,7 +248,7 @@ def way_from(flow: Flow, steps: Iterable[Step], current: str) -> Way:
         gone = names.index(current) if current in names else len(names)
         later = (n for n, each in enumerate(ordered) if names.index(each.id) > gone)
         at = next(later, len(ordered) - 1)
-    return Way(flow, ordered, at)
+    return Way(flow, ordered, at, tuple(promised), frozenset(lasting))
 
 
 def places_in(text: str) -> list[tuple[str, str | None]]:

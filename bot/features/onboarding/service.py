@@ -1,9 +1,10 @@
 """Begin with a newcomer, go on step by step, and end; each step once."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import func, literal, or_, update
 
 from bot.features.facts import MemberAdmitted, MemberLeft, MemberOnboarded
 from bot.features.onboarding.flows import flow_in_force
@@ -16,6 +17,7 @@ from bot.kit.collector import Tally
 from bot.kit.days import local_day
 from bot.kit.unit_of_work import UnitOfWork
 from models.onboarding import onboarding_steps, onboardings
+from models.types import Instant
 
 ONBOARDINGS: Final = Tally(
     "onboardings",
@@ -146,7 +148,7 @@ async def show_again(uow: UnitOfWork, place: Place, person_id: int) -> Standing:
     standing = await standing_of(uow, place.community_id, person_id)
     if standing is None:
         raise LookupError("what was written a moment ago is not there")
-    return standing
+    return replace(standing, gathered=await gather(uow, standing, promised=None))
 
 
 def reach_step(uow: UnitOfWork, community_id: int, person_id: int, step: str) -> None:
@@ -187,15 +189,31 @@ async def leave_step(
             onboarding_steps.c.community_id == standing.community_id,
             onboarding_steps.c.person_id == standing.person_id,
             onboarding_steps.c.step == standing.step,
-            onboarding_steps.c.outcome.is_(None),
+            # Whoever goes back to what they passed over may do it after all.
+            or_(onboarding_steps.c.outcome.is_(None), onboarding_steps.c.outcome == "skipped"),
         )
-        .values(outcome=outcome, left_at=uow.now)
+        .values(
+            outcome=outcome,
+            left_at=func.coalesce(onboarding_steps.c.left_at, literal(uow.now, Instant())),
+        )
     )
     if to is not None and not is_over:
         reach_step(uow, standing.community_id, standing.person_id, to.id)
     if is_over and standing.finished_at is None:
         _state_onboarded(uow, place, standing)
     return True
+
+
+async def go_back(uow: UnitOfWork, standing: Standing, to: Step) -> bool:
+    """Stand at an earlier step once more; what was done there stays done."""
+    moved = await uow.execute(
+        update(onboardings)
+        .where(
+            *_of(standing), onboardings.c.step == standing.step, onboardings.c.state == "underway"
+        )
+        .values(step=to.id)
+    )
+    return bool(moved.rowcount)
 
 
 async def show_whole(uow: UnitOfWork, standing: Standing, flow: Flow) -> bool:
@@ -205,6 +223,7 @@ async def show_whole(uow: UnitOfWork, standing: Standing, flow: Flow) -> bool:
         .where(*_of(standing), onboardings.c.is_short.is_(True))
         .values(is_short=False, state="underway", step=flow.steps[0].id)
     )
+    await gather(uow, standing, promised=None)
     if changed.rowcount:
         reach_step(uow, standing.community_id, standing.person_id, flow.steps[0].id)
     return bool(changed.rowcount)

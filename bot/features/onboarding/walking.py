@@ -7,7 +7,16 @@ from typing import Final, TypeAlias
 from bot.features.clauses.service import rulebook_of
 from bot.features.onboarding.flows import flow_at
 from bot.features.onboarding.queries import Standing, agreed_at_gate, outcomes_of
-from bot.features.onboarding.rules import BACK, FILLED, Flow, Kind, Step, Way, way_from
+from bot.features.onboarding.rules import (
+    BACK,
+    FILLED,
+    LASTING,
+    Flow,
+    Kind,
+    Step,
+    Way,
+    way_from,
+)
 from bot.features.place import Place
 from bot.features.profiles.queries import of as told_of
 from bot.features.segments.rules import Unread
@@ -42,7 +51,15 @@ class Guide:
             is_kept = passed.get(each.id) is not None and _is_kept(place, each, is_behind)
             if is_kept or await self._is_there(uow, place, standing, each):
                 steps.append(each)
-        return way_from(flow, steps, standing.step)
+        return way_from(
+            flow,
+            steps,
+            standing.step,
+            promised=standing.gathered.get("promised", ()),
+            lasting=(
+                each.id for each in steps if each.kind in LASTING and passed.get(each.id) == "done"
+            ),
+        )
 
     async def _short(self, uow: UnitOfWork, place: Place, standing: Standing, flow: Flow) -> Way:
         rules = flow.first_of("rules")
@@ -100,6 +117,12 @@ async def is_to_agree(uow: UnitOfWork, standing: Standing) -> bool:
         return False
     at = await agreed_at_gate(uow, standing.community_id, standing.person_id)
     return at is None or (book.published_at is not None and at < book.published_at)
+
+
+async def told_at(uow: UnitOfWork, standing: Standing, step: Step) -> str | None:
+    """Return what somebody has told already where a step asks for it."""
+    told = (await told_of(uow, standing.community_id, standing.person_id)).get(step.field)
+    return None if told is None else told.value
 
 
 async def choices_of(uow: UnitOfWork, place: Place, step: Step) -> list[Tag]:

@@ -12,6 +12,7 @@ from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
 from bot.features.complaints import rules as complaint_rules
 from bot.features.contacts import rules as contact_rules
+from bot.features.expiries import rules as expiry_rules
 from bot.features.gates import rules as gate_rules
 from bot.features.gifts import rules as gift_rules
 from bot.features.levels import rules as level_rules
@@ -21,6 +22,7 @@ from bot.features.points.rules import ChatTerms, Levels
 from bot.features.profiles import rules as profile_rules
 from bot.features.raids import rules as raid_rules
 from bot.features.roles import rules as role_rules
+from bot.features.seasons import rules as season_rules
 from bot.features.settings.terms import Odd, with_choice
 from bot.features.tags import rules as tag_rules
 from bot.features.thanks import rules as thanks_rules
@@ -57,6 +59,8 @@ class Policy:
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
     gifts: gift_rules.Terms = field(default_factory=gift_rules.Terms)
+    expiries: expiry_rules.Terms = field(default_factory=expiry_rules.Terms)
+    seasons: season_rules.Terms = field(default_factory=season_rules.Terms)
     onboarding: onboarding_rules.Terms = field(default_factory=onboarding_rules.Terms)
     buddies: buddy_rules.Terms = field(default_factory=buddy_rules.Terms)
     thanks: thanks_rules.Terms = field(default_factory=thanks_rules.Terms)

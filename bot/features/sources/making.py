@@ -40,8 +40,10 @@ async def make(uow: UnitOfWork, place: Place, wish: Wish, asking: Asking) -> int
     known = await way_named(uow, place.community_id, wish.key)
     if known is not None and not known.is_closed:
         raise Refusal(Text("source-known", key=wish.key))
+    title = wish.name if wish.name != wish.key else known and known.title
     values: dict[str, Any] = {
         "chat_id": place.chat_id,
+        "title": title,
         "asks_to_join": wish.asks_to_join,
         "created_by": asking.person_id,
         "link": None,
@@ -60,7 +62,7 @@ async def make(uow: UnitOfWork, place: Place, wish: Wish, asking: Asking) -> int
     way = await way_by_id(uow, source_id)
     if way is None:
         raise LookupError(source_id)
-    _owe_link(uow, way, wish.name, asking, await payload_for(uow, way))
+    _owe_link(uow, way, title or wish.key, asking, await payload_for(uow, way))
     _note(uow, place, "audit-source-made", wish.key, asking.person_id)
     return source_id
 

@@ -42,6 +42,7 @@ class Way:
     asks_to_join: bool
     is_closed: bool
     community_name: str = ""
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Funnel:
     """
 
     key: str | None
+    title: str | None
     is_closed: bool
     started: int
     requested: int
@@ -182,6 +184,7 @@ def _funnels(dialect: str, community_id: int, today: date) -> Select[Any]:
     return (
         select(
             sources.c.key,
+            func.max(sources.c.title).label("title"),
             func.max(case((sources.c.closed_at.is_not(None), 1), else_=0)).label("is_closed"),
             *(
                 func.count(journeys.c[f"{milestone}_at"]).label(milestone)
@@ -230,6 +233,7 @@ def _way(row: Row[Any]) -> Way:
         row.asks_to_join,
         row.closed_at is not None,
         row.community_name,
+        row.title,
     )
 
 
@@ -237,6 +241,7 @@ def _funnel(row: Row[Any]) -> Funnel:
     counts: dict[str, Any] = dict(row._mapping)  # noqa: SLF001 — the library's public name
     return Funnel(
         key=row.key,
+        title=row.title,
         is_closed=bool(row.is_closed),
         started=counts["started"],
         requested=counts["requested"],

@@ -218,10 +218,12 @@ KINDS: Final[Mapping[str, str]] = {
     "check_in": "member_checked_in",
     "checkin": "member_checked_in",
     "thanked": "member_thanked",
+    "voted": "member_voted",
     "joined": "member_joined",
     "onboarded": "member_onboarded",
     "member_checked_in": "member_checked_in",
     "member_thanked": "member_thanked",
+    "member_voted": "member_voted",
     "member_joined": "member_joined",
     "member_onboarded": "member_onboarded",
 }

@@ -5,6 +5,7 @@ contacts-page =
     📬 <b>What I write to you about, unasked</b>
     { $per_week ->
         [one] At most once a week in all.
+        [2] At most twice a week in all.
        *[other] At most { $per_week } times a week in all.
     } Answers to what you ask, prizes and anything about your own cases always come.
 contacts-page-foot = A button switches its kind off, or on again. “stop” switches everything off.
@@ -34,7 +35,7 @@ quiet-none = 🌙 I may write at any hour ({ $zone }, where it is { $now } now).
 quiet-kept = Noted.
 quiet-preset = { $hours }
 quiet-off = Any hour is fine
-quiet-own = As the community has it
+quiet-own = Group's hours
 quiet-to-page = 📬 What I write about
 quiet-unread = Tell me from when to when, and your time zone if it's another one: <code>/quiet 23:00 07:30 Europe/Berlin</code>, or <code>/quiet off</code>.
 quiet-no-zone = I know no time zone { $zone }. Its name looks like <code>Europe/Berlin</code>.

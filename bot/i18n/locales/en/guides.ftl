@@ -1,6 +1,11 @@
 # Finding one's way.
 start-stranger = Hello { $name }! 👋 I'm Hearth, and I look after groups: daily sign-ins, points and order. Add me to a group of yours to begin.
-start-member = Hello { $name }! 👋 You're part of { $community }. Sign in here or in the group; /me shows how you stand, /help everything else.
+start-member =
+    Hello { $name }! 👋 I'm here for everybody in <b>{ $community }</b>. Sign in here or in the group, and I keep count of your days, points and level.
+    /me – how you stand{ $tour ->
+        [yes] {" "}· /welcome – a short tour
+       *[no] {""}
+    } · /help – everything else
 start-here = Hello, I'm here! 👋 Say <code>sign in</code> and you're in for today; /help shows everything else. To talk to me alone, press the button.
 start-add-to-group = ➕ Add me to a group
 help-head = <b>What I can do</b>
@@ -31,6 +36,7 @@ help-staff-section =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules and statements
         [activities] 🎈 Activities
         [house] ⚙️ The house
@@ -42,6 +48,7 @@ help-open =
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
+        [activities] 🎈 Activities
         [words] 📜 Rules, statements
         [activities] 🎈 Activities
         [house] ⚙️ The house
@@ -52,6 +59,7 @@ help-by-dm = What each of them does
 command-checkin = sign in for today; saying “sign in” will do, too
 command-me = your level, points and streak
 command-points = your points, and what they were for
+command-top = who earned most, and your own place: /top month
 command-why = how your streak or points came about
 command-thanks = in reply: thank whoever helped you
 command-about = what this community is about

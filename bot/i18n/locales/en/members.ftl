@@ -10,15 +10,16 @@ me-streak =
             [one] 1 day
            *[other] { $days } days
         } in all
-       *[no] ⏳ Not signed in yet today · streak { $streak } · best { $best } · { $days ->
-            [one] 1 day
-           *[other] { $days } days
-        } in all
+       *[no] { $days ->
+            [0] ⏳ Not signed in yet: /checkin begins your streak
+            [one] ⏳ Not signed in yet today · streak { $streak } · best { $best } · 1 day in all
+           *[other] ⏳ Not signed in yet today · streak { $streak } · best { $best } · { $days } days in all
+        }
     }
 me-picture = 🖼 As a picture
 me-no-picture = I can't draw here: this machine has no fonts for it.
 me-profile = 🪪 Profile
-me-contacts = 📬 Messages, quiet hours
+me-contacts = 📬 Messages
 me-figure-points = points
 me-figure-streak = day streak
 me-figure-days = days signed in

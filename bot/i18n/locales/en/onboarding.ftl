@@ -22,9 +22,11 @@ onboarding-rules-more =
         [one] … and one more: see /rules.
        *[other] … and { $count } more: see /rules.
     }
+onboarding-agreed = ✅ You have agreed to these.
 onboarding-rules-changed = The rules have just changed: please have another look.
 onboarding-question = <b>{ $field }</b>?
 onboarding-question-words = Just write it to me here.
+onboarding-question-told = So far you said: <b>{ $answer }</b>
 onboarding-consent = <i>Only if you like. It stays with { $community }, and you can change or clear it with /profile at any time.</i>
 onboarding-choice = { $answer }
 onboarding-interests = ✨ What are you interested in? Pick as many as you like.
@@ -58,6 +60,8 @@ onboarding-group-more =
 onboarding-group-foot = Press below, and I'll show you around by direct message. It takes a minute.
 onboarding-button-begin = 👋 Show me around
 onboarding-button-next = Next ➡️
+onboarding-button-back = ⬅️ Back
+onboarding-button-keep = Keep it ➡️
 onboarding-button-skip = Skip
 onboarding-button-agree = ✅ I agree
 onboarding-button-picked = That's it ➡️
@@ -91,8 +95,12 @@ onboarding-page = <b>The first steps in { $community }</b>, last { $days } days
 onboarding-page-off = It is switched off in the configuration at the moment.
 onboarding-page-none = Nobody has come yet.
 onboarding-page-all = Began: { $started } · finished: { $finished } · left: { $gone }
-onboarding-page-step = · <code>{ $step }</code>: came { $reached }, did { $done }, skipped { $skipped }, { $time }
-onboarding-page-slowest = Slowest: <code>{ $step }</code>, { $time }
+onboarding-page-step =
+    · <code>{ $step }</code>: { $reached } came, { $done } did it{ $skipped ->
+        [0] {""}
+       *[other] , { $skipped } skipped it
+    } · { $time }
+onboarding-page-slowest = 🐌 It takes longest at <code>{ $step }</code>: { $time }
 onboarding-page-score = First week: { $score } of 5, from { $count }
 onboarding-time-none = no time known
 onboarding-time-seconds = { $count } s
@@ -107,7 +115,18 @@ onboarding-not-loaded =
     }
 onboarding-fault-whole = Line { $line }: { $why }
 onboarding-fault = Line { $line }, { $step }: { $why }
-onboarding-fault-toml = TOML cannot read it ({ $why }). Look at quotes and brackets here.
+onboarding-fault-toml =
+    column { $column }: { $missed ->
+        [quote] a text is not closed. End it with the quotation marks with which it begins.
+        [equals] there is no = behind the name.
+        [bracket] a bracket is not closed.
+        [escape] a backslash stands alone. Write two of them.
+        [value] a value is missing, or is none. Put texts in quotes.
+        [line] something more stands here. Put it on a line of its own.
+        [name] a line begins with a name, as in id = "hello", or with [[step]].
+        [twice] this is there already, further up. Give it once.
+       *[other] this is no TOML. Look at quotes and brackets.
+    }
 onboarding-fault-file = the file cannot be read. Look whether it is where onboarding.file says.
 onboarding-fault-utf8 = the file is no UTF-8. Save it as UTF-8.
 onboarding-fault-large = the file is too large. Keep it below 250 kB.
@@ -133,6 +152,17 @@ onboarding-fault-buttons = at most { $most } buttons, each {"{"} text = "…", u
 onboarding-fault-tags = write the keys of tags as ["runner", "reader"].
 onboarding-fault-day = a day is a number from 0, the day of joining, to { $most }.
 onboarding-fault-hour = write an hour as "10:00".
+onboarding-doubt = ⚠️ { $fault }
+onboarding-doubt-tag = there is no tag { $name } yet. Make it with /tag new { $name }, or take it out.
+onboarding-doubt-near = there is no tag { $name } yet. Did you mean { $near }?
+# The configuration, read again.
+reload-taken = ✓ Taken over from the configuration: { $names }
+reload-waiting = ⏳ In force after a restart: { $names }
+reload-faults =
+    { $count ->
+        [one] ✗ The configuration has a fault, so it stays as it is: { $keys }. <code>python -m bot check</code> says what to do.
+       *[other] ✗ The configuration has { $count } faults, so it stays as it is: { $keys }. <code>python -m bot check</code> says what to do.
+    }
 command-welcome = be shown around once more
 command-onboarding = how far newcomers come
-command-reload = read the file of the first steps again
+command-reload = read the configuration and the first steps again

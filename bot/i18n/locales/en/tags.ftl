@@ -54,7 +54,7 @@ tag-fault-flag = <code>exclusive</code> and <code>own</code> stand alone, or wit
 tag-fault-rule = I can't read the rule “{ $about }”. /tag alone shows those there are.
 tag-fault-rule-key = “{ $about }” does not belong to this rule.
 tag-fault-said = Write words as <code>said="run, running"</code>: up to 200 of them, within 64 characters each.
-tag-fault-activity = I don't count “{ $about }”. Choose message, reaction, check_in, thanked, joined or onboarded.
+tag-fault-activity = I don't count “{ $about }”. Choose message, reaction, check_in, thanked, voted, joined or onboarded.
 tag-fault-number = Write a whole number above 0 for { $about }.
 tag-fault-source = A source has small letters, digits, - and _.
 tag-fault-hours = The parts of the day are morning, noon, evening and night, not “{ $about }”.
@@ -137,6 +137,7 @@ tag-deed-message = writing
 tag-deed-reaction = reacting
 tag-deed-checked-in = signing in
 tag-deed-thanked = being thanked
+tag-deed-voted = voting in a poll
 tag-deed-joined = joining
 tag-deed-onboarded = being shown round to the end
 # Tags from a file.

@@ -115,8 +115,9 @@ tiers-line = <b>{ $tier }</b> – { $asks }
 tiers-line-confirmed = <b>{ $tier }</b> – { $asks }; the team confirms it
 tiers-foot =
     { $days ->
-        [0] Everybody is looked at each night: who reaches a tier has it, who doesn't any more steps down. /me shows your way.
-       *[other] Everybody is looked at each night. Who reaches a tier has it at once and keeps it for { $days } days below what it asks for. /me shows your way.
+        [0] I go through everybody each night: reach a tier and it's yours, until you no longer do. /me shows your way.
+        [one] I go through everybody each night: reach a tier and it's yours. After a quiet spell you keep it for a day. /me shows your way.
+       *[other] I go through everybody each night: reach a tier and it's yours. After a quiet spell you keep it for { $days } days. /me shows your way.
     }
 # One's own way.
 me-tier = 🪜 { $tier }, since { DATETIME($day, month: "long", day: "numeric") }

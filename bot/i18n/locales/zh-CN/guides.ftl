@@ -1,6 +1,11 @@
 # 指路。
 start-stranger = 你好，{ $name }！👋 我是 Hearth，帮群主打理每日签到、积分和群里的秩序。把我拉进你的群，就可以开始了。
-start-member = 你好，{ $name }！👋 你在「{ $community }」。在群里或在这里都能签到；/me 看自己的等级和积分，/help 看全部功能。
+start-member =
+    你好，{ $name }！👋 我帮「{ $community }」的大家记着签到、积分和等级。在这里或在群里都能签到。
+    /me – 我的等级和积分{ $tour ->
+        [yes] {" "}· /welcome – 带你逛逛
+       *[no] {""}
+    } · /help – 全部功能
 start-here = 大家好，我在呢！👋 说一声「签到」，今天就签上了；/help 看全部功能。想私下找我，点下面的按钮。
 start-add-to-group = ➕ 拉我进群
 help-head = <b>常用命令</b>
@@ -31,6 +36,7 @@ help-staff-section =
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
+        [activities] 🎈 活动
         [words] 📜 群规与公告
         [activities] 🎈 活动
         [house] ⚙️ 群务
@@ -42,6 +48,7 @@ help-open =
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
+        [activities] 🎈 活动
         [words] 📜 群规与公告
         [activities] 🎈 活动
         [house] ⚙️ 群务
@@ -52,6 +59,7 @@ help-by-dm = 每个命令是做什么的
 command-checkin = 今日签到，直接说「签到」也行
 command-me = 我的等级、积分和连续签到
 command-points = 我的积分和明细
+command-top = 荣誉榜和我的名次：/top 本月
 command-why = 连续签到、积分是怎么算的
 command-thanks = 回复一条消息，感谢帮过你的人
 command-about = 社群介绍

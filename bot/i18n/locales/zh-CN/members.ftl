@@ -7,7 +7,10 @@ me-points = 🪙 { $points } 积分
 me-streak =
     { $signed ->
         [yes] 🔥 今天已签到 · 连续 { $streak } 天 · 最长 { $best } 天 · 累计 { $days } 天
-       *[no] ⏳ 今天还没签到 · 连续 { $streak } 天 · 最长 { $best } 天 · 累计 { $days } 天
+       *[no] { $days ->
+            [0] ⏳ 还没签到过，发 /checkin 开始第一天
+           *[other] ⏳ 今天还没签到 · 连续 { $streak } 天 · 最长 { $best } 天 · 累计 { $days } 天
+        }
     }
 me-picture = 🖼 生成图片
 me-no-picture = 这台机器没有字体，画不出来。

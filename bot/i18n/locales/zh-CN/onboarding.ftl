@@ -18,9 +18,11 @@ onboarding-back = 👋 { $name }，欢迎回到<b>{ $community }</b>！
 onboarding-rules = 📜 <b>这里的群规</b>
 onboarding-rule = { $number }. { $words }
 onboarding-rules-more = ……还有 { $count } 条，见 /rules。
+onboarding-agreed = ✅ 这些你已经同意过了。
 onboarding-rules-changed = 群规刚刚更新了，请再看一眼。
 onboarding-question = <b>{ $field }</b>？
 onboarding-question-words = 直接在这里回复我就行。
+onboarding-question-told = 你之前写的是：<b>{ $answer }</b>
 onboarding-consent = <i>愿意说才说。只留在{ $community }，随时可以用 /profile 修改或清除。</i>
 onboarding-choice = { $answer }
 onboarding-interests = ✨ 你对什么感兴趣？想选几个都行。
@@ -50,6 +52,8 @@ onboarding-group-more = ……还有 { $count } 位
 onboarding-group-foot = 点下面的按钮，我在私聊里带你逛逛，一分钟就好。
 onboarding-button-begin = 👋 带我逛逛
 onboarding-button-next = 下一步 ➡️
+onboarding-button-back = ⬅️ 上一步
+onboarding-button-keep = 不改了 ➡️
 onboarding-button-skip = 跳过
 onboarding-button-agree = ✅ 我同意
 onboarding-button-picked = 选好了 ➡️
@@ -87,7 +91,18 @@ onboarding-loaded-same = ✓ 流程没有变化。
 onboarding-not-loaded = ✗ 流程文件有 { $count } 处问题，仍沿用现有流程。
 onboarding-fault-whole = 第 { $line } 行：{ $why }
 onboarding-fault = 第 { $line } 行，{ $step }：{ $why }
-onboarding-fault-toml = TOML 读不懂（{ $why }）。看看这里的引号和括号。
+onboarding-fault-toml =
+    第 { $column } 列：{ $missed ->
+        [quote] 有段文字的引号没有闭合。开头用什么引号，结尾就用什么引号。
+        [equals] 名称后面缺少 =。
+        [bracket] 有个括号没有闭合。
+        [escape] 反斜杠不能单独出现，请写两个。
+        [value] 这里缺少一个值，或者写得不对。文字请放在引号里。
+        [line] 这里多了东西，请另起一行。
+        [name] 一行要以名称开头，例如 id = "hello"，或者写 [[step]]。
+        [twice] 这一项上面已经写过了，只写一次就好。
+       *[other] 这里不符合 TOML 的写法，请检查引号和括号。
+    }
 onboarding-fault-file = 文件读不到。看看它是不是在 onboarding.file 所写的位置。
 onboarding-fault-utf8 = 文件不是 UTF-8，请另存为 UTF-8。
 onboarding-fault-large = 文件太大，请控制在 250 kB 以内。
@@ -113,6 +128,13 @@ onboarding-fault-buttons = 最多 { $most } 个按钮，每个写成 {"{"} text 
 onboarding-fault-tags = 标签写成 ["runner", "reader"]。
 onboarding-fault-day = 天数从 0（入群当天）到 { $most }。
 onboarding-fault-hour = 时间写成 "10:00"。
+onboarding-doubt = ⚠️ { $fault }
+onboarding-doubt-tag = 还没有 { $name } 这个标签。用 /tag new { $name } 新建，或者从文件里去掉。
+onboarding-doubt-near = 还没有 { $name } 这个标签。是不是 { $near }？
+# 重新读取配置。
+reload-taken = ✓ 配置已更新：{ $names }
+reload-waiting = ⏳ 重启后才生效：{ $names }
+reload-faults = ✗ 配置有 { $count } 处问题，暂时不变：{ $keys }。运行 <code>python -m bot check</code> 可以看到怎么改。
 command-welcome = 再带我逛一遍
 command-onboarding = 新人走到了哪一步
-command-reload = 重新读取新人流程文件
+command-reload = 重新读取配置和新人流程

@@ -23,8 +23,10 @@ points-rule-rejected = 打卡凭证未通过
 points-rule-draw = 参加抽奖
 points-rule-draw-refund = 抽奖取消或未能参加，积分退回
 points-rule-draw-prize = 抽奖中奖
+points-rule-expiry = 太久没用，已过期
+points-rule-import = 从前的积分转入
 points-rule-other = 其他
-why-what = 我能说清 <code>/why 签到</code>（连续签到怎么算）、<code>/why 积分</code>（积分从哪来），还有每个标签和等级，比如 <code>/why runner</code>。
+why-what = 我能说清 <code>/why 签到</code>（连续签到怎么算）、<code>/why 积分</code>（积分从哪来），还有每个标签和层级，比如 <code>/why runner</code>。
 why-streak-head =
     { $streak ->
         [0] 目前没有连续签到（按{ $zone }计日）。

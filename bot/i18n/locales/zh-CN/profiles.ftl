@@ -1,14 +1,14 @@
 # 成员自己填写的资料。
 profile-by-dm = 你的资料只在你我之间：点按钮打开私聊。
-profile-head = 🪪 <b>你在 { $community } 的资料</b>
+profile-head = 🪪 <b>你在「{ $community }」的资料</b>
 profile-line = { $field }：<b>{ $answer }</b>
 profile-line-empty = { $field }：–
 profile-foot = 想说多少就说多少，不填也没关系。点按钮可以修改或清除；/mydata 能看到全部，/forget 能抹掉全部。
-profile-no-fields = { $community } 没有要填的资料：有名字就够了。
+profile-no-fields = 「{ $community }」没有要填的资料：有名字就够了。
 profile-edit = ✏️ { $field }
 profile-ask = ✏️ <b>{ $field }</b>
 profile-ask-words = 现在直接写给我就行。
-profile-consent = 回答即表示同意我为 { $community } 保存它，管理团队看得到，直到你清除为止。不填也完全可以。
+profile-consent = 回答即表示同意我为「{ $community }」保存它，管理团队看得到，直到你清除为止。不填也完全可以。
 profile-choice = { $answer }
 profile-clear = 🗑 清除
 profile-back = ↩️ 返回

@@ -53,7 +53,7 @@ tag-fault-flag = <code>exclusive</code> 和 <code>own</code> 单独写，或写 
 tag-fault-rule = 规则「{ $about }」看不懂。单独发 /tag 可以看有哪些规则。
 tag-fault-rule-key = 「{ $about }」不属于这条规则。
 tag-fault-said = 请写成 <code>said="跑步, 跑者"</code>：最多 200 个词，每个最多 64 个字。
-tag-fault-activity = 不统计「{ $about }」。可选 message、reaction、check_in、thanked、joined、onboarded。
+tag-fault-activity = 不统计「{ $about }」。可选 message、reaction、check_in、thanked、voted、joined、onboarded。
 tag-fault-number = { $about } 请写大于 0 的整数。
 tag-fault-source = 来源名由小写字母、数字、- 和 _ 组成。
 tag-fault-hours = 时段是 morning、noon、evening、night，没有「{ $about }」。
@@ -136,6 +136,7 @@ tag-deed-message = 发言
 tag-deed-reaction = 点表情
 tag-deed-checked-in = 签到
 tag-deed-thanked = 被感谢
+tag-deed-voted = 参与投票
 tag-deed-joined = 加入
 tag-deed-onboarded = 完成新人引导
 # 从文件导入

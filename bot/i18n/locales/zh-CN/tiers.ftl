@@ -41,7 +41,7 @@ tier-against =
     }
 # 大家看到的表。
 tiers-off = 这里没有开启层级。
-tiers-head = 🪜 <b>{ $community } 的成员层级</b>
+tiers-head = 🪜 <b>「{ $community }」的成员层级</b>
 tiers-ladder-value = <b>按消费</b>
 tiers-line = <b>{ $tier }</b>：{ $asks }
 tiers-line-confirmed = <b>{ $tier }</b>：{ $asks }，由团队确认
@@ -62,9 +62,9 @@ why-tier-none = 🪜 <b>{ $name }</b> 今晚就会有层级。
 why-tier-below = 从 { DATETIME($day, month: "long", day: "numeric") } 起暂时没达到，会保留 { $days } 天。
 why-tier-asks = { $tier } 的条件：
 # 消息。
-tier-promoted = 🎉 你现在是 { $community } 的<b>{ $tier }</b>成员啦。谢谢你一直在！
-tier-confirmed = 🌟 { $community } 的团队想请你成为<b>{ $tier }</b>——那里的很多人都因为你受益。谢谢你！
-tier-warned = 最近安静了一些：再过 { $days } 天，你在 { $community } 的{ $tier }会下调一点。生活忙的话，没关系。
+tier-promoted = 🎉 你现在是「{ $community }」的<b>{ $tier }</b>成员啦。谢谢你一直在！
+tier-confirmed = 🌟「{ $community }」的团队想请你成为<b>{ $tier }</b>——那里的很多人都因为你受益。谢谢你！
+tier-warned = 最近安静了一些：再过 { $days } 天，你在「{ $community }」的{ $tier }会下调一点。生活忙的话，没关系。
 tier-warned-how = 想保留的话，{ $needs }。
 # 管理团队看到的。
 tier-card = 🌟 <b>{ $name }</b>（{ $id }）可以成为{ $tier }：
@@ -75,7 +75,7 @@ tier-decided-before = 已经有人决定过了。
 tier-card-proposed = 还没有决定。
 tier-card-confirmed = ✅ 已确认。
 tier-card-declined = 保持不变，90 天内不再提名。
-koc-head = 🌟 <b>{ $community } 团队确认的成员</b>
+koc-head = 🌟 <b>「{ $community }」团队确认的成员</b>
 koc-line = { $tier } · { $name }，从 { DATETIME($day, month: "short", day: "numeric") } 起
 koc-none = 还没有，也没有提名。对很多人有帮助的成员，会在夜里被提名。
 flow-ladder-activity = 🪜 <b>这一周的层级变化</b>
@@ -108,7 +108,7 @@ pass-lost = { $chat } 目前没有对你开放。发 /pass 给我，告诉你还
 pass-lost-staff = { $name } 凭通行证在 { $chat } 里，层级已经下调。由你们决定；我不会请任何人离开。
 # 专享。
 benefits-none = 现在没有专属的东西。
-benefits-head = 🎁 <b>{ $community } 的成员专享</b>——点开你想要的。
+benefits-head = 🎁 <b>「{ $community }」的成员专享</b>——点开你想要的。
 benefit-opened = 🎁 <b>{ $title }</b>——请享用！
 benefit-locked = 到了{ $tier }就能打开：{ $needs }。
 benefit-soon = 到了{ $tier }就能打开，条件都达到了：今晚，或等团队确认。

@@ -1,0 +1,1 @@
+"""Expiries: points that were not spent for long are gone, after a word beforehand."""

@@ -1,0 +1,1 @@
+"""Polls: asked by the bot, answered on Telegram's own ballots, counted among members."""

@@ -1,0 +1,1 @@
+"""Expiry: points that were not used go, after a word beforehand."""

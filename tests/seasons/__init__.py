@@ -1,0 +1,1 @@
+"""Seasons: spans of days with winners of their own."""
