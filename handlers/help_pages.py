@@ -30,7 +30,18 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "gift",
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
-    "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
+    "together": (
+        "chain",
+        "packet",
+        "about",
+        "rules",
+        "welcome",
+        "buddy",
+        "report",
+        "complain",
+        "appeal",
+        "cases",
+    ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -54,7 +65,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "survey", "campaigns"),
+    "activities": (*("poll", "quiz", "survey", "calendar", "preview", "campaigns", "giveaway"),),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -12,6 +12,7 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    chains,
     challenge_titles,
     challenges,
     complaints,
@@ -19,10 +20,13 @@ from handlers import (
     draw_asking,
     draws,
     gates,
+    giveaway_making,
     guides,
     onboarding,
     poll_making,
     profiles,
+    quiz_files,
+    quizzes,
     surveys,
     tag_files,
 )
@@ -35,7 +39,9 @@ Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
+    giveaway_making.take_file,
     tag_files.take_file,
+    quiz_files.take_file,
     draw_asking.take_words,
     challenge_titles.take_words,
     appeals.take_words,
@@ -63,9 +69,10 @@ async def hear_private(update: Update, context: Context) -> None:
 
 
 async def hear_group(update: Update, context: Context) -> None:
-    """Take what is said in a group as evidence of a challenge, or as the word of a draw."""
-    await challenges.say_evidence(update, context)
-    await draws.say_word(context)
+    """Hand what is said in a group to whoever waits for it there."""
+    if not (await quizzes.take_answer(context) or await chains.take_line(context)):
+        await challenges.say_evidence(update, context)
+        await draws.say_word(context)
 
 
 async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:
@@ -94,3 +101,15 @@ class Calls(filters.MessageFilter):
         """Whether the text or the caption calls the staff."""
         words = getattr(message, "text", None) or getattr(message, "caption", None)
         return isinstance(words, str) and reason_in(words) is not None
+
+
+class AnswersBot(filters.MessageFilter):
+    """Lets through a message that answers one of a bot's."""
+
+    def __init__(self) -> None:
+        super().__init__("answers a bot")
+
+    def filter(self, message: object) -> bool:
+        """Whether whoever is answered is a bot."""
+        sender = getattr(getattr(message, "reply_to_message", None), "from_user", None)
+        return sender is not None and bool(sender.is_bot)

@@ -9,8 +9,10 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
+from models.calendar import occurrences
 from models.campaigns import campaigns
 from models.cases import cases, evidence
+from models.chains import chains
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
 from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
@@ -22,15 +24,18 @@ from models.dues import dues
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
+from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
+from models.packets import packets
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
+from models.quizzes import banks, daily_quizzes, quizzes
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
@@ -48,10 +53,16 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
     campaigns.c.chat_id,
+    occurrences.c.chat_id,
+    chains.c.chat_id,
+    packets.c.chat_id,
+    giveaways.c.chat_id,
     challenges.c.chat_id,
     draws.c.chat_id,
     polls.c.chat_id,
     ballots.c.chat_id,
+    quizzes.c.chat_id,
+    daily_quizzes.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -95,12 +106,19 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (appeals, ("id",)),
     (raids, ("id",)),
     (settings, ("key",)),
+    (occurrences, ("entry_key", "slot", "chat_id")),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
+    (chains, ("id",)),
+    (packets, ("id",)),
+    (giveaways, ("id",)),
     (challenges, ("key",)),
     (draws, ("id",)),
     (polls, ("id",)),
     (ballots, ("id",)),
+    (banks, ("key",)),
+    (quizzes, ("id",)),
+    (daily_quizzes, ()),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
