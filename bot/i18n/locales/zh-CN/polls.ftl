@@ -83,6 +83,7 @@ poll-close-yes = 🏁 结束
 poll-close-no = 继续投
 poll-close-kept = 「{ $question }」继续进行。
 poll-closing = 「{ $question }」正在结束，结果马上发到群里。
+poll-given-up = 我一直不知道「{ $question }」有没有发出去，就不再计票了。
 poll-by-dm = 已私聊发给你。
 poll-names-none = 这是匿名投票，谁选了什么我也不知道。
 poll-results = 📊 <b>{ $question }</b>
