@@ -18,6 +18,7 @@ from handlers import (
     complaints,
     contacts,
     gates,
+    giveaway_making,
     guides,
     onboarding,
     poll_making,
@@ -36,6 +37,7 @@ Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
+    giveaway_making.take_file,
     tag_files.take_file,
     quiz_files.take_file,
     challenge_titles.take_words,

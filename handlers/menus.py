@@ -70,6 +70,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "quiz": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",
+    "giveaway": "calendar.edit",
     "role": "roles.change",
     "roles": None,
     "moderators": "figures.read",

@@ -46,6 +46,7 @@ from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
+from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
@@ -75,6 +76,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChainTeller,
+    GiveawayTeller,
     PacketTeller,
     ChallengeTeller,
     PollTeller,
