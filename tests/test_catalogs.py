@@ -378,3 +378,22 @@ def test_no_sentence_is_in_python() -> None:
 def test_the_checker_tells_good_markup_from_bad(html: str, *, is_well: bool) -> None:
     """The checker of markup is itself right."""
     assert is_well == (_faults_of(html) == [])
+
+
+def test_moments_are_told_in_ways_that_the_engine_knows() -> None:
+    """An option that means nothing would be passed over, and the whole date told instead."""
+    known = {
+        frozenset({"month", "day"}),
+        frozenset({"weekday", "month", "day"}),
+        frozenset({"year", "month", "day"}),
+        frozenset({"hour", "minute"}),
+        frozenset({"month", "day", "hour", "minute"}),
+        frozenset({"weekday", "month", "day", "hour", "minute"}),
+        frozenset({"dateStyle"}),
+        frozenset({"timeStyle"}),
+        frozenset({"dateStyle", "timeStyle"}),
+        frozenset(),
+    }
+    for path in sorted((ROOT / "bot/i18n/locales").rglob("*.ftl")):
+        for call in re.findall(r"DATETIME\(\$\w+([^)]*)\)", path.read_text(encoding="utf-8")):
+            assert frozenset(re.findall(r"(\w+):", call)) in known, (path.name, call)
