@@ -13,6 +13,7 @@ from handlers import (
     challenge_pages,
     complaints,
     contacts,
+    events,
     gates,
     help_pages,
     onboarding,
@@ -54,6 +55,7 @@ NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "gate": gates.begin_by_link,
     "w": onboarding.begin_by_link,
     "sv": surveys.begin_by_link,
+    "ev": events.begin_by_link,
 }
 
 

@@ -14,7 +14,18 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "daily": ("checkin", "challenge", "polls", "points", "badges", "season", "thanks", "gift"),
+    "daily": (
+        "checkin",
+        "challenge",
+        "polls",
+        "events",
+        "here",
+        "points",
+        "badges",
+        "season",
+        "thanks",
+        "gift",
+    ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
@@ -40,7 +51,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "survey", "campaigns"),
+    "activities": ("poll", "event", "survey", "campaigns"),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

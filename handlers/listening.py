@@ -14,6 +14,7 @@ from handlers import (
     buttons,
     complaints,
     contacts,
+    event_making,
     gates,
     guides,
     onboarding,
@@ -37,6 +38,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     surveys.take_words,
     profiles.take_words,
     poll_making.take_words,
+    event_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

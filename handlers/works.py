@@ -41,6 +41,7 @@ from handlers.buddy_notices import BuddyTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.challenge_notices import ChallengeTeller
+from handlers.event_notices import EventTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
@@ -69,6 +70,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CampaignTeller,
     ChallengeTeller,
     PollTeller,
+    EventTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,

@@ -46,6 +46,13 @@ class MemberVoted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAttended(Fact):
+    """A member was at an event, and said its code."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody came into a chat: by themselves, or brought or let in by another."""
 

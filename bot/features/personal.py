@@ -12,6 +12,7 @@ from bot.features.complaints.forgetting import STAFF, export_complaints, forget_
 from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
+from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.surveys import SURVEYS
@@ -225,6 +226,7 @@ PERSONAL: Final[Inventory] = (
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CAMPAIGNS,
     *CHALLENGES,
+    *EVENTS,
     *POLLS,
     *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),

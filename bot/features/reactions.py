@@ -10,6 +10,7 @@ from bot.features.buddies import service as buddies
 from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
+from bot.features.events.seats import saw_departure as saw_guest_leave
 from bot.features.facts import (
     ExperienceEarned,
     Fact,
@@ -64,6 +65,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         gates.saw_departure,
         onboarding.saw_departure,
         buddies.saw_departure,
+        saw_guest_leave,
     ),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),

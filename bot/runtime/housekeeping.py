@@ -17,6 +17,7 @@ from models.audits import audits
 from models.clauses import rule_drafts
 from models.communities import communities
 from models.contacts import contacts
+from models.events import events
 from models.gates import candidates
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
@@ -58,6 +59,7 @@ class Housekeeping:
             self._oldest(statements, _given_up(now)),
             self._oldest(polls, _left_lying(now)),
             self._oldest(votes, _nowhere(now)),
+            self._oldest(events, _unposted(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -105,6 +107,10 @@ def _given_up(now: datetime) -> ColumnElement[bool]:
 
 def _left_lying(now: datetime) -> ColumnElement[bool]:
     return and_(polls.c.state == "draft", polls.c.made_at < now - _DRAFTS_LAST)
+
+
+def _unposted(now: datetime) -> ColumnElement[bool]:
+    return and_(events.c.state == "draft", events.c.made_at < now - _DRAFTS_LAST)
 
 
 def _nowhere(now: datetime) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.dues import dues
+from models.events import events
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
@@ -49,6 +50,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     campaigns.c.chat_id,
     challenges.c.chat_id,
     polls.c.chat_id,
+    events.c.chat_id,
     ballots.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
@@ -96,6 +98,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (campaigns, ("id",)),
     (challenges, ("key",)),
     (polls, ("id",)),
+    (events, ("id",)),
     (ballots, ("id",)),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
