@@ -98,7 +98,10 @@ def test_a_code_can_be_said_aloud(seed: bytes) -> None:
 
 def test_a_line_says_everything() -> None:
     """Title, moment, place, link, seats and what it is about, in either language."""
-    said = '读书夜 时间="周五 19:30" 时长=2小时 地点="灯塔咖啡" 名额=20 链接=https://x.example 目标="见面"\n聊前三章'
+    said = (
+        '读书夜 时间="周五 19:30" 时长=2小时 地点="灯塔咖啡" 名额=20 链接=https://x.example'
+        ' 目标="见面"\n聊前三章'
+    )
 
     plan = plan_in(said, NOW, ZONE)
 
