@@ -8,7 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import checks, classifier, growth, imports, latency, micro, segments, throughput
+from benchmarks import (
+    boards,
+    checks,
+    classifier,
+    growth,
+    imports,
+    latency,
+    micro,
+    segments,
+    throughput,
+    tiers,
+)
 from benchmarks.processes import Broken
 from benchmarks.report import NOISY, Row, table, write
 
@@ -21,6 +32,8 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "checks": checks.measure,
     "classifier": classifier.measure,
     "segments": segments.measure,
+    "boards": boards.measure,
+    "tiers": tiers.measure,
     "imports": imports.measure,
     "micro": micro.measure,
 }

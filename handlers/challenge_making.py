@@ -9,18 +9,18 @@ from bot.features.challenges import keeping
 from bot.features.challenges.queries import challenge_by_id, challenge_named
 from bot.features.challenges.reading import Misread, Wish, wish_in
 from bot.features.challenges.rules import KINDS, Challenge, Plan
-from bot.features.challenges.templates import TEMPLATES
+from bot.features.challenges.templates import CALLED, TEMPLATES
 from bot.features.places import Place
 from bot.features.segments.service import fault_of
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
-from handlers import buttons, challenge_staff, challenge_texts
+from handlers import buttons, challenge_staff, challenge_texts, challenge_titles
 from handlers.challenge_buttons import BeginChallenge, EndChallenge, MakeFrom, Tweak
+from handlers.challenge_titles import ACT
 from handlers.context import Context
 from handlers.guards import community_with_act, require_act
 
-ACT: Final = "calendar.edit"
 DAYS: Final = (7, 14, 21, 30, 60, 100)
 REWARDS: Final = (10, 20, 50, 0, 5)
 RESTS: Final = ("", "67", "7")
@@ -39,7 +39,7 @@ async def make(context: Context, said: str) -> None:
     except Misread as misread:
         raise Refusal(misread.why) from misread
     if not wish.title:
-        wish = wish._replace(title=_plain(context, Text("challenge-untitled")))
+        wish = wish._replace(title=_plain(context, _untitled(said)))
     await _check_only(context, place, wish.changes)
     message = context.message
     is_here = context.place is not None and context.place.chat_id == place.chat_id
@@ -88,9 +88,12 @@ async def tap_template(_: Update, context: Context, button: MakeFrom) -> None:
 
 async def tap_tweak(_: Update, context: Context, button: Tweak) -> None:
     """Change one thing about a draft to its next value."""
-    challenge = await _draft(context, button.challenge_id)
+    challenge = await challenge_titles.draft_of(context, button.challenge_id)
     if button.what == "title":
-        context.toast(Text("challenge-title-how", key=challenge.plan.key), alert=True)
+        await challenge_titles.begin(context, challenge)
+        return
+    if button.what == challenge_titles.KEEP:
+        await challenge_titles.keep(context, challenge)
         return
     changes = _next(challenge.plan, button.what, context)
     if not changes:
@@ -103,7 +106,7 @@ async def tap_tweak(_: Update, context: Context, button: Tweak) -> None:
 
 async def tap_begin(_: Update, context: Context, button: BeginChallenge) -> None:
     """Begin a drafted challenge, or drop it."""
-    challenge = await _draft(context, button.challenge_id)
+    challenge = await challenge_titles.draft_of(context, button.challenge_id)
     by = context.person.id
     if not button.is_sure:
         await keeping.end(context.uow, challenge, by=by)
@@ -172,14 +175,6 @@ async def _check_only(context: Context, place: Place, changes: Any) -> None:
         raise Refusal(fault)
 
 
-async def _draft(context: Context, challenge_id: int) -> Challenge:
-    challenge = await challenge_by_id(context.uow, challenge_id)
-    if challenge is None or challenge.state != "draft":
-        raise Refusal(Text("button-stale"))
-    await community_with_act(context, challenge.community_id, ACT)
-    return challenge
-
-
 def _next(plan: Plan, what: str, context: Context) -> dict[str, Any]:
     today = context.uow.now.date()
     monday = today + timedelta(days=7 - today.weekday())
@@ -223,6 +218,12 @@ def _sure(challenge: Challenge, asker_id: int) -> Keyboard:
             Button(Text("challenge-end-no"), data=no),
         ),
     )
+
+
+def _untitled(said: str) -> Text:
+    """Return what a challenge is called that was given no title: as its template is, if any."""
+    template = CALLED.get(said.split(maxsplit=1)[0].casefold())
+    return Text("challenge-untitled" if template is None else f"challenge-template-{template}")
 
 
 def _plain(context: Context, text: Text) -> str:

@@ -1,4 +1,4 @@
-"""What falls due because of challenges: the card, the reminder, the roll, the end, an outage."""
+"""What falls due because of challenges: the card, the reminder, the roll, the end."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
@@ -11,21 +11,22 @@ from bot.features.challenges.queries import (
     Entrant,
     challenge_by_id,
     entrants_of,
-    open_everywhere,
     signed_among,
 )
 from bot.features.challenges.rules import Challenge
-from bot.features.checkins.histories import OUTAGE, communities_at_stake, forgive
-from bot.features.checkins.rules import ONE_DAY, daily
+from bot.features.checkins.histories import OUTAGE
+from bot.features.checkins.rules import ONE_DAY
 from bot.features.contacts.rules import Category, Written
 from bot.features.contacts.service import Contact, write_all
 from bot.features.places import Place, Places, place_of
 from bot.features.raids.queries import is_quiet
+from bot.kit.apart import LongWorker
 from bot.kit.effects import Button, Planned, post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons, challenge_staff, challenge_texts
 from handlers.challenge_buttons import RemindMe
+from handlers.challenge_outages import Forgiver
 from models.challenges import challenges
 from models.dues import dues
 
@@ -38,7 +39,7 @@ class ChallengeTeller:
     def __init__(self, places: Places) -> None:
         self._places = places
 
-    def workers(self) -> Mapping[str, Callable[[UnitOfWork, Any], Awaitable[None]]]:
+    def workers(self) -> Mapping[str, Callable[[UnitOfWork, Any], Awaitable[None]] | LongWorker]:
         """Return who does which kind of due work."""
         return {
             keeping.CARD: self.card,
@@ -46,7 +47,7 @@ class ChallengeTeller:
             keeping.REMIND: self.remind,
             keeping.ROLL: self.roll,
             challenge_staff.POSTED: self.posted,
-            OUTAGE: self.forgive,
+            OUTAGE: Forgiver(self._places),
         }
 
     async def posted(self, uow: UnitOfWork, due: Planned) -> None:
@@ -108,21 +109,6 @@ class ChallengeTeller:
             return
         await _post_roll(uow, challenge, day)
 
-    async def forgive(self, uow: UnitOfWork, _due: Planned) -> None:
-        """Write down which days an outage spoiled, and say so where somebody would wonder."""
-        for challenge in await open_everywhere(uow):
-            days = await forgive(uow, challenge.community_id, challenge.track)
-            if days and await entrants_of(uow, challenge.id):
-                _say_forgiven(uow, challenge, days)
-        for community_id in await communities_at_stake(uow):
-            place = await self._main(uow, community_id)
-            if place is None or not place.policy.checkins.is_on:
-                continue
-            days = await forgive(uow, community_id, daily(place.zone, place.policy.checkins))
-            for day in sorted(days):
-                key = f"forgiven:{community_id}:{day.isoformat()}"
-                uow.owe(post(key, place.chat_id, Text("checkin-forgiven", day=day)))
-
     async def _found(
         self, uow: UnitOfWork, due: Planned, *states: str
     ) -> tuple[Challenge, Place] | None:
@@ -134,11 +120,6 @@ class ChallengeTeller:
         if place is None or not place.standing.is_here:
             return None
         return (challenge, place) if not states or challenge.state in states else None
-
-    async def _main(self, uow: UnitOfWork, community_id: int) -> Place | None:
-        places = await self._places.of_community(uow, community_id)
-        here = [each for each in places if each.standing.is_here and each.chat_kind == "main"]
-        return here[0] if here else None
 
 
 async def _post_roll(uow: UnitOfWork, challenge: Challenge, day: date) -> None:
@@ -192,15 +173,3 @@ def _reminder(challenge: Challenge, entrant: Entrant, day: date) -> Contact:
 
 def _is_pressed(challenge: Challenge) -> bool:
     return challenge.plan.kind == "button"
-
-
-def _say_forgiven(uow: UnitOfWork, challenge: Challenge, days: frozenset[date]) -> None:
-    for day in sorted(days):
-        uow.owe(
-            post(
-                f"challenge-forgiven:{challenge.id}:{day.isoformat()}",
-                challenge.chat_id,
-                Text("challenge-forgiven", title=challenge.plan.title, day=day),
-                thread_id=challenge.thread_id,
-            )
-        )

@@ -15,7 +15,7 @@ from bot.features.challenges.queries import (
     own_days,
     standings_of,
 )
-from bot.features.challenges.rules import Challenge, Plan, missed_days
+from bot.features.challenges.rules import Challenge, Plan, cards_left, missed_days
 from bot.features.checkins.rules import ONE_DAY, History, Mark, mark_of, replayed
 from bot.features.members.queries import is_member
 from bot.features.places import Place
@@ -24,24 +24,27 @@ from bot.kit.drawing import is_drawable
 from bot.kit.effects import Keyboard, Picture, Reply
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text, Words
-from handlers import challenge_texts
+from handlers import challenge_texts, challenge_titles
 from handlers.challenge_buttons import DrawDays, MakeUpDay, RemindMe, ShowMyDays, TeamUp
 from handlers.challenge_naming import at_hand
 from handlers.context import Context, start_link
 from handlers.points import SHOWN_DAYS, day_told
 from handlers.targets import Asked
 
-LINK = "challenge-"
-
 
 async def begin_by_link(context: Context, payload: str) -> bool:
     """Show somebody's own days to whoever came by a card's button; False for another link."""
-    number = payload.removeprefix(LINK)
+    number = payload.removeprefix(challenge_titles.LINK)
     if not number.isdecimal() or len(number) > 15:
         return False
     challenge = await challenge_by_id(context.uow, int(number))
-    if challenge is None or challenge.state == "draft":
+    if challenge is None:
         return False
+    if challenge.state == "draft":
+        is_own = challenge.made_by == context.person.id
+        if is_own:
+            context.say(*await challenge_titles.question(context, challenge))
+        return is_own
     if not await is_member(context.uow, challenge.community_id, context.person.id):
         return False
     context.say(*await page(context, challenge))
@@ -78,15 +81,20 @@ async def page(context: Context, challenge: Challenge) -> tuple[Lines, Keyboard]
     if entrant is not None:
         missed = missed_days(plan, history, challenge.today(context.uow.now))
         lines += ["", *challenge_texts.own(progress, plan)]
+        cards = cards_left(plan, history)
+        if cards:
+            lines.append(Text("challenge-own-cards", cards=cards))
         if entrant.team is not None:
             lines.append(Text("challenge-own-team", team=entrant.team))
-    return Lines(*lines), challenge_texts.own_keyboard(challenge, entrant, missed)
+    is_free = cards_left(plan, history) > 0
+    keyboard = challenge_texts.own_keyboard(challenge, entrant, missed, is_free=is_free)
+    return Lines(*lines), keyboard
 
 
 async def tap_my_days(_: Update, context: Context, button: ShowMyDays) -> None:
     """Open the DM with one's own days."""
     challenge, _place = await at_hand(context, button.challenge_id)
-    context.toast(url=start_link(context.bot, f"{LINK}{challenge.id}"))
+    context.toast(url=start_link(context.bot, f"{challenge_titles.LINK}{challenge.id}"))
 
 
 async def tap_remind(_: Update, context: Context, button: RemindMe) -> None:
@@ -175,7 +183,7 @@ async def _picture(context: Context, challenge: Challenge) -> Picture:
         cells=tuple(cells),
         figures=(
             (f"{progress.done}/{progress.wanted}", plain(Text("challenge-figure-done"))),
-            (str(progress.streak), plain(Text("me-figure-streak"))),
+            (str(progress.streak), plain(Text("challenge-figure-streak"))),
             (str(progress.best), plain(Text("challenge-figure-best"))),
         ),
         legend=tuple(

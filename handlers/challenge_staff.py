@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import date
 
 from bot.features.campaigns import service as campaigning
 from bot.features.campaigns.rules import Turnout
@@ -11,7 +10,6 @@ from bot.features.challenges.bending import reject as turn_down
 from bot.features.challenges.paying import given_out
 from bot.features.challenges.queries import (
     challenge_by_id,
-    count_of,
     entrants_of,
     signed_among,
     standings_of,
@@ -31,7 +29,7 @@ KIND = "challenge"
 POSTED = "challenges.posted"
 _HEADS = (
     *("person_id", "name", "team", "done", "best_streak", "made_up", "missed"),
-    *("rejected", "finished", "days"),
+    *("rejected", "finished", "left", "days"),
 )
 
 
@@ -55,13 +53,16 @@ async def reject(context: Context, place: Place, said: str) -> None:
     if taken is None:
         raise Refusal(Text("challenge-reject-how"))
     person = await person_by_id(context.uow, shown.person_id)
-    is_today = shown.day == challenge.today(context.uow.now)
     name = person.name if person is not None else "…"
+    head = Text("challenge-rejected", name=name, title=challenge.plan.title, reason=said[:200])
+    is_today = shown.day == challenge.today(context.uow.now)
     again = "challenge-rejected-again" if is_today else "challenge-rejected-day"
-    lines = [Text("challenge-rejected", name=name, title=challenge.plan.title, reason=said[:200])]
-    if taken:
-        lines.append(Text("challenge-rejected-points", points=taken))
-    context.say(Lines(*lines, Text(again, day=shown.day)))
+    context.say(Lines(head, *_taken_back(*taken), Text(again, day=shown.day)))
+
+
+def _taken_back(points: int, team: int) -> list[Text]:
+    own = [Text("challenge-rejected-points", points=points)] if points else []
+    return own + ([Text("challenge-rejected-team", points=team)] if team else [])
 
 
 async def export(context: Context, challenge: Challenge) -> None:
@@ -142,15 +143,10 @@ async def edit_card(uow: UnitOfWork, challenge: Challenge, key: str) -> None:
 async def current_card(uow: UnitOfWork, challenge: Challenge) -> tuple[Lines, Keyboard]:
     """Return the card as it stands."""
     day = challenge.today(uow.now)
-    names = await names_in(uow, challenge, day)
-    return challenge_texts.card(challenge, names, await count_of(uow, challenge.id), day)
-
-
-async def names_in(uow: UnitOfWork, challenge: Challenge, day: date) -> list[str]:
-    """Return the names of those who are in for a day, in the order of coming."""
     known = {each.person_id: each.name for each in await entrants_of(uow, challenge.id)}
     signed = await signed_among(uow, challenge, day)
-    return [known[each] for each in signed if each in known]
+    names = [known[each] for each in signed if each in known]
+    return challenge_texts.card(challenge, names, len(known), day)
 
 
 async def celebrate(uow: UnitOfWork, challenge: Challenge) -> None:
@@ -175,7 +171,7 @@ async def celebrate(uow: UnitOfWork, challenge: Challenge) -> None:
 
 
 async def _table(uow: UnitOfWork, challenge: Challenge) -> str:
-    standings = await standings_of(uow, challenge)
+    standings = await standings_of(uow, challenge, with_left=True)
     rejected = await rejections_of(uow, challenge.id)
     written = io.StringIO()
     table = csv.writer(written)
@@ -188,6 +184,7 @@ async def _table(uow: UnitOfWork, challenge: Challenge) -> str:
                 *(person_id, _cell(each.entrant.name), each.entrant.team or ""),
                 *(progress.done, progress.best, len(history.made_up), progress.missed),
                 *(rejected.get(person_id, 0), int(progress.is_finished)),
+                int(not each.entrant.is_here),
                 " ".join(day.isoformat() for day in sorted(history.signed)),
             )
         )

@@ -122,6 +122,8 @@ def _freedoms(plan: Plan) -> list[Text]:
                 price=plan.makeup_price,
             )
         )
+    if plan.makeup_every:
+        lines.append(Text("challenge-cards", days=plan.makeup_every))
     if plan.pause_days:
         lines.append(Text("challenge-pauses", days=plan.pause_days))
     return lines
@@ -185,6 +187,8 @@ def signed(outcome: Signed, plan: Plan, name: str) -> list[Text]:
         Text("challenge-milestone", days=days, points=points)
         for days, points in outcome.milestones
     ]
+    if outcome.cards:
+        lines.append(Text("challenge-card-earned"))
     if outcome.team:
         lines.append(Text("challenge-team-complete", points=outcome.team))
     if outcome.is_finish:
@@ -203,8 +207,18 @@ def own(progress: Progress, plan: Plan) -> list[Text]:
     return lines
 
 
+def makeup_rows(challenge: Challenge, missed: Sequence[date], *, is_free: bool) -> Keyboard:
+    """Return a button for each of the days that can be made up for, oldest first."""
+    rows = []
+    for day in missed[:3]:
+        price = 0 if is_free else challenge.plan.makeup_price
+        data = buttons.pack(MakeUpDay(challenge.id, day.isoformat()))
+        rows.append((Button(Text("challenge-button-makeup", day=day, price=price), data=data),))
+    return tuple(rows)
+
+
 def own_keyboard(
-    challenge: Challenge, entrant: Entrant | None, missed: Sequence[date]
+    challenge: Challenge, entrant: Entrant | None, missed: Sequence[date], *, is_free: bool
 ) -> Keyboard:
     """Return what somebody can do about a challenge, by DM."""
     if challenge.state != "open":
@@ -223,11 +237,7 @@ def own_keyboard(
     if challenge.plan.team_size and entrant.team is None:
         data = buttons.pack(TeamUp(challenge.id))
         rows.append((Button(Text("challenge-button-team"), data=data),))
-    for day in missed[:3]:
-        data = buttons.pack(MakeUpDay(challenge.id, day.isoformat()))
-        label = Text("challenge-button-makeup", day=day, price=challenge.plan.makeup_price)
-        rows.append((Button(label, data=data),))
-    return tuple(rows)
+    return (*rows, *makeup_rows(challenge, missed, is_free=is_free))
 
 
 def results(challenge: Challenge, standings: Sequence[Standing]) -> Lines:

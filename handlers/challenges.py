@@ -13,7 +13,7 @@ from bot.features.challenges.queries import (
     entrant_of,
     own_days,
 )
-from bot.features.challenges.rules import Challenge, missed_days
+from bot.features.challenges.rules import Challenge, cards_left, missed_days
 from bot.features.challenges.service import AlreadyIn, NotNow, Outcome, Signed, Signing
 from bot.features.members.service import sight
 from bot.kit.effects import Button, Keyboard
@@ -168,7 +168,8 @@ async def _make_up(context: Context, said: str) -> None:
         day = date.fromisoformat(rest)
     except ValueError:
         entrant = await entrant_of(context.uow, challenge.id, context.person.id)
-        rows = challenge_texts.own_keyboard(challenge, entrant, open_days)[-len(open_days) :]
+        is_free = cards_left(challenge.plan, history) > 0
+        rows = challenge_texts.makeup_rows(challenge, open_days, is_free=is_free)
         text = "challenge-makeup-which" if open_days and entrant else "challenge-makeup-none"
         context.say(Text(text, title=challenge.plan.title), rows if open_days and entrant else ())
         return

@@ -15,19 +15,23 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "daily": (
-        "checkin",
-        "challenge",
-        "polls",
-        "events",
-        "here",
-        "points",
-        "badges",
-        "season",
-        "thanks",
+        *("checkin", "challenge", "polls", "events", "here", "points", "top", "badges"),
+        *("season", "thanks"),
         "gift",
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
-    "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
+    "together": (
+        "chain",
+        "packet",
+        "about",
+        "rules",
+        "welcome",
+        "buddy",
+        "report",
+        "complain",
+        "appeal",
+        "cases",
+    ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -12,6 +12,9 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    chains,
+    challenges,
+    challenge_titles,
     complaints,
     contacts,
     event_making,
@@ -33,6 +36,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
     tag_files.take_file,
+    challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
     surveys.take_words,
@@ -56,6 +60,12 @@ async def hear_private(update: Update, context: Context) -> None:
             if await take(context):
                 return
     await guides.puzzle(update, context)
+
+
+async def hear_group(update: Update, context: Context) -> None:
+    """Hand what is said in a group to whoever waits for it there."""
+    if not await chains.take_line(context):
+        await challenges.say_evidence(update, context)
 
 
 async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:
@@ -84,3 +94,15 @@ class Calls(filters.MessageFilter):
         """Whether the text or the caption calls the staff."""
         words = getattr(message, "text", None) or getattr(message, "caption", None)
         return isinstance(words, str) and reason_in(words) is not None
+
+
+class AnswersBot(filters.MessageFilter):
+    """Lets through a message that answers one of a bot's."""
+
+    def __init__(self) -> None:
+        super().__init__("answers a bot")
+
+    def filter(self, message: object) -> bool:
+        """Whether whoever is answered is a bot."""
+        sender = getattr(getattr(message, "reply_to_message", None), "from_user", None)
+        return sender is not None and bool(sender.is_bot)

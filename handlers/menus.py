@@ -13,6 +13,8 @@ from handlers.context import Context, start_link
 MEMBER_COMMANDS: Final = (
     "checkin",
     "challenge",
+    "chain",
+    "packet",
     "polls",
     "events",
     "here",
@@ -21,6 +23,7 @@ MEMBER_COMMANDS: Final = (
     "welcome",
     "buddy",
     "points",
+    "top",
     "why",
     "badges",
     "season",

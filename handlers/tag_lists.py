@@ -53,7 +53,7 @@ class TagMe:
 def keepers(places: Places) -> Mapping[str, Any]:
     """Return who does which kind of due work about tags."""
     keeper = TagKeeper(places, vocabulary())
-    return {RECONCILES: keeper.reconcile, EXPIRES: keeper.expire}
+    return {RECONCILES: keeper, EXPIRES: keeper.expire}
 
 
 async def show_tags(_: Update, context: Context) -> None:

@@ -16,11 +16,13 @@ from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.seasons.service import plan as plan_seasons
 from bot.features.settings.policy import Policy
+from bot.features.tags.cataloguing import bring_in as bring_in_tags
 from bot.features.tiers.service import plan as plan_night
 from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    board_pages,
     checkins,
     clauses,
     expiries,
@@ -40,11 +42,13 @@ from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
+from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.event_notices import EventTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
@@ -68,6 +72,8 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     statements.StatementKeeper,
     RaidTeller,
     CampaignTeller,
+    ChainTeller,
+    PacketTeller,
     ChallengeTeller,
     PollTeller,
     EventTeller,
@@ -93,6 +99,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **hearings(places),
         **levels.workers(places),
+        **board_pages.workers(places),
         **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
@@ -132,12 +139,13 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
             plan_night(uow, place)
             plan_expiry(uow, place)
             plan_seasons(uow, place)
-    await _bring_in_badges(uow, places)
+    await _bring_in_files(uow, places)
 
 
-async def _bring_in_badges(uow: UnitOfWork, places: Iterable[Place]) -> None:
-    """Put the badges of the file into every community, and plan the look at all rules."""
+async def _bring_in_files(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Put the tags and badges of the file into every community, also where nobody speaks."""
     fronts = {place.community_id: place for place in places if place.standing.is_here}
     for community_id, place in fronts.items():
+        await bring_in_tags(uow, community_id, place.policy.tags, place.zone)
         await badge_cataloguing.bring_in(uow, community_id, place.policy.badges, place.zone)
         badge_cataloguing.plan_reconciling(uow, community_id, place.zone)

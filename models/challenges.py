@@ -47,6 +47,8 @@ challenges = Table(
     Column("makeup_days", SmallInteger, nullable=False),
     Column("makeup_quota", SmallInteger, nullable=False),
     Column("makeup_price", Integer, nullable=False),
+    # So many days in a row earn one; 0 for none.
+    Column("makeup_every", SmallInteger, nullable=False, server_default="0"),
     # How many days a member may pause in all.
     Column("pause_days", SmallInteger, nullable=False),
     # 0 for no teams.
@@ -68,6 +70,8 @@ challenges = Table(
     Column("card_id", TelegramId),
     Column("made_by", TelegramId),
     Column("made_at", Instant, nullable=False),
+    # When its maker was asked for a title: what they write by DM soon after is one.
+    Column("asked_title_at", Instant),
     UniqueConstraint("community_id", "key"),
     Index("ix_challenges_chat_id", "chat_id"),
     Index("ix_challenges_made_by", "made_by"),

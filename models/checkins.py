@@ -19,7 +19,7 @@ checkins = Table(
     Column("challenge_id", RowId, primary_key=True, autoincrement=False, server_default="0"),
     Column("local_day", Date, primary_key=True),
     Column("window", SmallInteger, primary_key=True, autoincrement=False),
-    # word, command, button, text, photo, link or makeup
+    # word, command, button, text, photo, link, makeup or card
     Column("way", String(16), nullable=False),
     Column("chat_id", TelegramId),
     # The message that is the evidence, where there is one.

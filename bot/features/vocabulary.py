@@ -1,5 +1,6 @@
 """The words of the language of segments, each wired to the tables that answer it."""
 
+from bot.features.challenges import streaks
 from bot.features.segments import belonging, ladders, standing
 from bot.features.segments.words import Vocabulary, Word
 
@@ -8,7 +9,7 @@ __all__ = ["vocabulary"]
 
 def vocabulary() -> Vocabulary:
     """Return every word; made once, as it holds nothing of any community."""
-    words = (
+    every = (
         Word("tag", belonging.tagged, names=belonging.tag_names),
         Word("tier", ladders.on_tier, names=ladders.tier_names),
         Word("joined", standing.joined, figure=standing.joined_at, told=standing.told_joined),
@@ -16,7 +17,7 @@ def vocabulary() -> Vocabulary:
         Word("points", standing.points, figure=standing.points_held, told=standing.told_points),
         Word("level", standing.level, figure=standing.earned, told=standing.told_level),
         Word("messages", standing.messages, figure=standing.heard, told=standing.told_messages),
-        Word("streak", standing.streak, names=standing.days_forgiven),
+        Word("streak", streaks.streak, names=streaks.names),
         Word("in", belonging.inside, names=belonging.chat_names),
         Word("source", belonging.from_source, names=belonging.source_names),
         Word("role", belonging.in_role, names=belonging.role_names),
@@ -25,4 +26,4 @@ def vocabulary() -> Vocabulary:
         Word("reachable", belonging.reachable),
         Word("left", belonging.left, is_wide=True),
     )
-    return Vocabulary({word.key: word for word in words})
+    return Vocabulary({word.key: word for word in every})

@@ -106,6 +106,17 @@ async def test_a_short_dialogue_by_buttons_sets_a_challenge_up(town: Town) -> No
     assert (row["state"], row["chat_id"]) == ("draft", GROUP)
 
 
+async def test_a_template_lends_its_title(town: Town) -> None:
+    """Named alone, a template is a whole challenge; options and a title may follow."""
+    ada = await town.with_admin()
+    titles = []
+    for said in ("running by:photo", "读书 reward:5", "running 30 Run with us", "by:photo"):
+        await ada.says(f"/challenge new {said}")
+        titles += [row["title"] for row in await town.rows(challenges)]
+
+    assert titles == ["30 天跑步打卡", "21 天共读", "Run with us", "我们的挑战"]
+
+
 async def test_members_set_up_no_challenge(town: Town) -> None:
     """It takes a role; a forged button begins nothing."""
     mei = town.person()
@@ -342,6 +353,20 @@ async def test_a_pause_keeps_the_streak(town: Town) -> None:
     assert value(after, "challenge-signed", "streak") == 2
 
 
+async def test_a_number_of_days_is_no_name(town: Town) -> None:
+    """Two days of break are two, though the title begins with a two; its word comes first."""
+    await begun(town, "21 2 pages a day start:today #habit")
+    mei = town.person()
+    await joined(town, mei)
+    (row,) = await town.rows(challenges)
+    first = await mei.says("/challenge pause 2")
+    second = await mei.says("/challenge pause habit 1")
+
+    assert row["title"] == "2 pages a day"
+    assert value(first, "challenge-paused", "last") == date(2026, 3, 11)
+    assert value(second, "challenge-paused", "last") == date(2026, 3, 12)
+
+
 async def test_evidence_is_turned_down_with_a_reason(town_on_both: Town) -> None:
     """The award is reversed by a row, the day is open again, and a better photo pays anew."""
     town = town_on_both
@@ -491,7 +516,7 @@ async def test_the_roll_and_the_ceremony(town: Town) -> None:
     assert {"challenge-milestone", "challenge-toast-more"} & set(ids(finish))
     assert value(end, "challenge-results-count", "finished") == 1
     assert (again, ids(late)) == ([], ["challenge-now-over"])
-    assert f"{mei.id},Mei,,2,2,0,0,0,1,2026-03-10 2026-03-11" in str(file.arguments)
+    assert f"{mei.id},Mei,,2,2,0,0,0,1,0,2026-03-10 2026-03-11" in str(file.arguments)
     (row,) = await town.rows(challenges)
     assert row["state"] == "finished"
     await balances(town)

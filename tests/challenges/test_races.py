@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from handlers import buttons
-from handlers.challenge_buttons import JoinChallenge, SignChallenge, TeamUp
-from models.challenges import challenges, entrants, teams
+from handlers.challenge_buttons import JoinChallenge, MakeUpDay, SignChallenge, TeamUp
+from models.challenges import challenges, entrants, makeups, teams
 from models.checkins import checkins
 from models.members import members
 from models.points import ledger
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.feature("A5")
 
 
 async def test_one_member_presses_sixty_four_times_at_once(town_on_both: Town) -> None:
-    """One row and one award; the other presses are told that it was done before."""
+    """One row and one award, replayed and after a restart too; the others are told so."""
     town = town_on_both
     await begun(town)
     mei = town.person()
@@ -31,10 +31,39 @@ async def test_one_member_presses_sixty_four_times_at_once(town_on_both: Town) -
             each.said.clear()
         await asyncio.gather(*(bots[at % 4].takes(press) for at, press in enumerate(presses)))
         told = [name for bot in bots for name in ids(bot.said)]
+        for each in bots:
+            each.said.clear()
+        await asyncio.gather(*(bots[at % 3].takes(press) for at, press in enumerate(presses)))
+        replayed = [name for bot in bots for name in ids(bot.said)]
+    await town.restart()
+    after = await town.takes(*presses)
 
+    assert (replayed, after) == ([], [])
     assert await town.count(checkins) == 1
     assert [row["points"] for row in await town.rows(ledger)] == [10]
     assert (told.count("challenge-signed"), told.count("challenge-already")) == (1, 63)
+    assert await town.rows(failed_updates) == []
+
+
+async def test_a_day_is_made_up_for_once_however_often_it_is_pressed(town_on_both: Town) -> None:
+    """Sixty-four presses on two missed days with points for one: one row, one debit, no debt."""
+    town = town_on_both
+    await begun(town, "14 Read start:today makeup:2/3/10 milestones:none")
+    mei = town.person()
+    number = await joined(town, mei)
+    await mei.presses(buttons.pack(SignChallenge(number)))
+    town.passes(days=3)
+    days = ("2026-03-11", "2026-03-12")
+    presses = [town.press(mei, buttons.pack(MakeUpDay(number, days[at % 2]))) for at in range(64)]
+
+    async with replicas(town, 4) as bots:
+        await asyncio.gather(*(bots[at % 4].takes(press) for at, press in enumerate(presses)))
+    await town.restart()
+    await town.takes(*presses)
+
+    assert await town.count(makeups) == 1
+    assert sorted(row["points"] for row in await town.rows(ledger)) == [-10, 10]
+    assert [row["points"] for row in await town.rows(members) if row["person_id"] == mei.id] == [0]
     assert await town.rows(failed_updates) == []
 
 

@@ -133,6 +133,11 @@ async def test_why_agrees_with_the_selection(
         ("（joined＞3 or left）", 9, Text("segment-fault-span", word="joined")),
         ("joined=30d", 8, Text("segment-fault-span-equal", word="joined")),
         ("streak:21days>=7", 8, Text("segment-fault-none", word="streak", name="21days")),
+        (
+            "streak:21days",
+            1,
+            Text("segment-fault-uncompared", word="streak", example="streak:21>=7"),
+        ),
         ("reachable>=1", 12, Text("segment-fault-flag", word="reachable")),
         ("in:nowhere", 4, "segment-fault"),
         ("source:store21", 8, "segment-fault-near"),

@@ -21,6 +21,7 @@ from bot.features.tiers.rules import (
     Terms,
     Turn,
     came,
+    heard_after,
     reaches,
     step_of,
     target_of,
@@ -117,6 +118,15 @@ class TestSteps:
 
         back = step_of(Standing(CORE, since, DAY), CORE, DAY + timedelta(days=9), 14)
         assert back == Step(Turn.RECOVERED, Standing(CORE, since))
+
+    @given(st.integers(0, 90), st.integers(0, 100))
+    def test_from_when_on_a_look_has_to_tell_who_is_below(self, grace: int, days: int) -> None:
+        """Since a day before it nothing comes of it, and from it on a notice or the end does."""
+        standing = Standing(ACTIVE, DAY - timedelta(days=200), DAY - timedelta(days=days))
+
+        step = step_of(standing, REGULAR, DAY, grace)
+
+        assert (step is not None) == (days >= heard_after(grace))
 
     def test_without_grace_down_at_once(self) -> None:
         """Where a community wants none."""

@@ -8,10 +8,15 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.features.audits.service import note
 from bot.features.challenges.keeping import plan_card
-from bot.features.challenges.paying import pay_milestones, take_back, take_price
+from bot.features.challenges.paying import (
+    pay_milestones,
+    take_back,
+    take_back_team,
+    take_price,
+)
 from bot.features.challenges.queries import entrant_of, own_days
-from bot.features.challenges.rules import Challenge, Progress, may_make_up
-from bot.features.checkins.histories import MADE_UP
+from bot.features.challenges.rules import Challenge, Progress, cards_left, may_make_up
+from bot.features.checkins.histories import BY_CARD, MADE_UP
 from bot.features.checkins.rules import ONE_DAY
 from bot.features.checkins.service import Claim, claim
 from bot.kit.refusal import Refusal
@@ -51,13 +56,15 @@ async def make_up(
                 f"challenge-makeup-{why}", day=day, most=plan.makeup_days, cards=plan.makeup_quota
             )
         )
-    await take_price(uow, challenge, person_id, day)
+    is_earned = cards_left(plan, history) > 0
+    if not is_earned:
+        await take_price(uow, challenge, person_id, day)
     claimed = Claim(
         community_id=challenge.community_id,
         person_id=person_id,
         challenge_id=challenge.id,
         day=day,
-        way=MADE_UP,
+        way=BY_CARD if is_earned else MADE_UP,
         at=uow.now,
     )
     if not await claim(uow, claimed):
@@ -67,7 +74,7 @@ async def make_up(
             challenge_id=challenge.id,
             person_id=person_id,
             local_day=day,
-            price=plan.makeup_price,
+            price=0 if is_earned else plan.makeup_price,
             at=uow.now,
         )
     )
@@ -130,20 +137,24 @@ async def evidence_at(
 
 async def reject(
     uow: UnitOfWork, challenge: Challenge, shown: Evidence, reason: str, *, by: int
-) -> int | None:
-    """Turn evidence down: the day is open again and its reward taken back; None if it is gone."""
+) -> tuple[int, int] | None:
+    """Turn evidence down: the day is open again, and what it brought is taken back.
+
+    Returns how much that was, and what each of the team had got for it; None if it is gone.
+    """
     gone = await uow.execute(
         delete(checkins).where(
             checkins.c.community_id == challenge.community_id,
             checkins.c.challenge_id == challenge.id,
             checkins.c.person_id == shown.person_id,
             checkins.c.local_day == shown.day,
-            checkins.c.way != MADE_UP,
+            checkins.c.way.not_in((MADE_UP, BY_CARD)),
         )
     )
     if not gone.rowcount:
         return None
     taken = await take_back(uow, challenge, shown.person_id, shown.day, by=by)
+    team = await take_back_team(uow, challenge, shown.person_id, shown.day, by=by)
     await uow.execute(
         insert(rejections).values(
             challenge_id=challenge.id,
@@ -165,7 +176,7 @@ async def reject(
         after={"challenge": challenge.plan.title, "day": shown.day.isoformat()},
     )
     plan_card(uow, challenge)
-    return taken
+    return taken, team
 
 
 async def rejections_of(uow: UnitOfWork, challenge_id: int) -> dict[int, int]:

@@ -29,14 +29,21 @@ KINDS: Final = (CARD, ROLL, REMIND, DAY)
 CARD_EVERY_S: Final = 5
 REMIND_BEFORE: Final = timedelta(hours=3)
 MOST_OPEN: Final = 10
+MOST_TITLE: Final = 80
+# What somebody writes later than this is no title any more.
+TITLE_WITHIN: Final = timedelta(hours=1)
 # What cannot change any more once people count on it.
 FIXED: Final = frozenset({"starts_on", "zone", "cutoff", "days", "team_size", "key"})
 
 
 async def draft(
-    uow: UnitOfWork, place: Place, wish: Wish, *, thread_id: int | None, by: int
+    uow: UnitOfWork, place: Place, wish: Wish, *, thread_id: int | None, by: int | None
 ) -> Challenge:
-    """Keep a challenge as a draft that nobody but its maker sees."""
+    """Keep a challenge as a draft that nobody but its maker sees.
+
+    Raises:
+        Refusal: for a word that another challenge has, or what does not go together.
+    """
     today = uow.now.astimezone(place.zone).date()
     taken = await _keys(uow, place.community_id)
     wanted = wish.changes.get("key")
@@ -90,7 +97,46 @@ async def change(uow: UnitOfWork, challenge: Challenge, changes: dict[str, Any])
     return await _anew(uow, challenge.id)
 
 
-async def begin(uow: UnitOfWork, challenge: Challenge, *, by: int) -> Challenge | None:
+async def start(
+    uow: UnitOfWork, place: Place, wish: Wish, *, thread_id: int | None, by: int | None
+) -> Challenge:
+    """Draft a challenge and open it at once, as a schedule does; its card is still to be posted.
+
+    Raises:
+        Refusal: as `draft` and `begin` do.
+    """
+    drafted = await draft(uow, place, wish, thread_id=thread_id, by=by)
+    begun = await begin(uow, drafted, by=by)
+    if begun is None:
+        raise LookupError(drafted.id)
+    return begun
+
+
+async def ask_title(uow: UnitOfWork, challenge: Challenge) -> None:
+    """Note that the maker of a draft was asked for its title."""
+    await uow.execute(
+        update(challenges).where(challenges.c.id == challenge.id).values(asked_title_at=uow.now)
+    )
+
+
+async def title_asked(uow: UnitOfWork, person_id: int, *, is_taken: bool) -> Challenge | None:
+    """Return the draft whose title somebody was asked for lately; taken, it is asked no more."""
+    mine = (
+        challenges.c.made_by == person_id,
+        challenges.c.state == "draft",
+        challenges.c.asked_title_at > uow.now - TITLE_WITHIN,
+    )
+    found = await uow.execute(select(challenges.c.id).where(*mine))
+    challenge_id = found.scalar()
+    if challenge_id is None:
+        return None
+    if is_taken:
+        its = update(challenges).where(challenges.c.id == challenge_id)
+        await uow.execute(its.values(asked_title_at=None))
+    return await _anew(uow, challenge_id)
+
+
+async def begin(uow: UnitOfWork, challenge: Challenge, *, by: int | None) -> Challenge | None:
     """Open a drafted challenge; None if it is no draft any more."""
     opened = await uow.execute(
         select(challenges.c.id).where(
@@ -110,7 +156,8 @@ async def begin(uow: UnitOfWork, challenge: Challenge, *, by: int) -> Challenge 
     if not claimed.rowcount:
         return None
     await _touch(uow, challenge.community_id)
-    _note(uow, challenge, "audit-challenge-begun", by)
+    if by is not None:
+        _note(uow, challenge, "audit-challenge-begun", by)
     begun = await _anew(uow, challenge.id)
     plan_days(uow, begun, starts_on)
     return begun

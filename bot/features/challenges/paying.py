@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select, update
 
-from bot.features.challenges.queries import Entrant, signed_among
+from bot.features.challenges.queries import Entrant, entrant_of, signed_among
 from bot.features.challenges.rules import Challenge, Progress, milestone_at
 from bot.features.points.service import Grant, award
 from bot.kit.refusal import Refusal
@@ -24,17 +24,7 @@ REJECTED_RULE = "rejected"
 async def pay_day(uow: UnitOfWork, challenge: Challenge, person_id: int, day: date) -> int:
     """Pay the day's reward; evidence that was turned down leaves room for a better one."""
     worth = challenge.plan.reward
-    found = await uow.execute(
-        select(func.count())
-        .select_from(rejections)
-        .where(
-            rejections.c.challenge_id == challenge.id,
-            rejections.c.person_id == person_id,
-            rejections.c.local_day == day,
-        )
-    )
-    turn = int(found.scalar_one())
-    key = f"{_day_key(challenge, day)}{turn}"
+    key = f"{_day_key(challenge, day)}{await _turns(uow, challenge, [person_id], day)}"
     paid = worth and await _pay(uow, challenge, person_id, worth, rule=DAY_RULE, day=day, key=key)
     return worth if paid else 0
 
@@ -56,17 +46,13 @@ async def pay_team(uow: UnitOfWork, challenge: Challenge, entrant: Entrant, day:
     plan = challenge.plan
     if entrant.team is None or not plan.team_size or not plan.team_reward:
         return 0
-    found = await uow.execute(
-        select(entrants.c.person_id)
-        .where(entrants.c.challenge_id == challenge.id, entrants.c.team == entrant.team)
-        .order_by(entrants.c.person_id)
-    )
-    mates = list(found.scalars())
+    mates = await _mates(uow, challenge, entrant.team)
     if len(mates) < plan.team_size:
         return 0
     if not set(mates) <= set(await signed_among(uow, challenge, day)):
         return 0
-    key = f"{TEAM_RULE}:{challenge.id}:{entrant.team}:{day.isoformat()}"
+    # Taken back with one member's evidence, it is paid anew when the team is whole again.
+    key = f"{_team_key(challenge, entrant.team, day)}{await _turns(uow, challenge, mates, day)}"
     for person_id in mates:
         await _pay(uow, challenge, person_id, plan.team_reward, rule=TEAM_RULE, day=day, key=key)
     return plan.team_reward
@@ -114,21 +100,54 @@ async def take_back(
     uow: UnitOfWork, challenge: Challenge, person_id: int, day: date, *, by: int
 ) -> int:
     """Take back what a day brought, with a row of its own; returns how much."""
-    begins = _day_key(challenge, day)
+    taken = await _undo(uow, challenge, [person_id], day, begins=_day_key(challenge, day), by=by)
+    return sum(taken.values())
+
+
+async def take_back_team(
+    uow: UnitOfWork, challenge: Challenge, person_id: int, day: date, *, by: int
+) -> int:
+    """Take back what a team that was not whole after all got for a day, from each of them.
+
+    Returns how much each had got.
+    """
+    entrant = await entrant_of(uow, challenge.id, person_id)
+    if entrant is None or entrant.team is None:
+        return 0
+    mates = await _mates(uow, challenge, entrant.team)
+    begins = _team_key(challenge, entrant.team, day)
+    taken = await _undo(uow, challenge, mates, day, begins=begins, by=by)
+    return max(taken.values(), default=0)
+
+
+async def _undo(
+    uow: UnitOfWork,
+    challenge: Challenge,
+    person_ids: list[int],
+    day: date,
+    *,
+    begins: str,
+    by: int,
+) -> dict[int, int]:
+    """Reverse what the rows of some people come to whose keys begin so; returns how much."""
     found = await uow.execute(
-        select(func.coalesce(func.sum(ledger.c.points), 0)).where(
+        select(ledger.c.person_id, func.sum(ledger.c.points).label("worth"))
+        .where(
             ledger.c.community_id == challenge.community_id,
-            ledger.c.person_id == person_id,
+            ledger.c.person_id.in_(person_ids),
             ledger.c.key.startswith(begins),
         )
+        .group_by(ledger.c.person_id)
+        .having(func.sum(ledger.c.points) != 0)
+        .order_by(ledger.c.person_id)
     )
-    worth = int(found.scalar_one())
-    if worth:
+    taken = {row.person_id: int(row.worth) for row in found}
+    for each, worth in taken.items():
         await award(
             uow,
             Grant(
                 community_id=challenge.community_id,
-                person_id=person_id,
+                person_id=each,
                 experience=-worth,
                 points=-worth,
                 rule=REJECTED_RULE,
@@ -137,9 +156,33 @@ async def take_back(
                 local_day=day,
                 key=f"{begins}undo:{uow.stamp()}",
                 actor_id=by,
+                chat_id=challenge.chat_id,
             ),
         )
-    return worth
+    return taken
+
+
+async def _mates(uow: UnitOfWork, challenge: Challenge, team: int) -> list[int]:
+    found = await uow.execute(
+        select(entrants.c.person_id)
+        .where(entrants.c.challenge_id == challenge.id, entrants.c.team == team)
+        .order_by(entrants.c.person_id)
+    )
+    return list(found.scalars())
+
+
+async def _turns(uow: UnitOfWork, challenge: Challenge, person_ids: list[int], day: date) -> int:
+    """Return how often evidence of some for a day was turned down."""
+    found = await uow.execute(
+        select(func.count())
+        .select_from(rejections)
+        .where(
+            rejections.c.challenge_id == challenge.id,
+            rejections.c.person_id.in_(person_ids),
+            rejections.c.local_day == day,
+        )
+    )
+    return int(found.scalar_one())
 
 
 async def given_out(uow: UnitOfWork, challenge: Challenge) -> int:
@@ -157,6 +200,10 @@ async def given_out(uow: UnitOfWork, challenge: Challenge) -> int:
 
 def _day_key(challenge: Challenge, day: date) -> str:
     return f"{DAY_RULE}:{challenge.id}:{day.isoformat()}:"
+
+
+def _team_key(challenge: Challenge, team: int, day: date) -> str:
+    return f"{TEAM_RULE}:{challenge.id}:{team}:{day.isoformat()}:"
 
 
 async def _pay(
@@ -181,5 +228,6 @@ async def _pay(
             source_id=str(challenge.id),
             local_day=day,
             key=key,
+            chat_id=challenge.chat_id,
         ),
     )

@@ -232,6 +232,7 @@ _READERS: Final[Mapping[str, Callable[[str, date], dict[str, Any]]]] = {
     "reward": lambda said, _: {"reward": _whole(said, 0, MOST_POINTS)},
     "milestones": _milestones,
     "makeup": _makeup,
+    "card": lambda said, _: {"makeup_every": 0 if said in _NOTHING else _whole(said, 2, 99)},
     "pause": lambda said, _: {"pause_days": _whole(said, 0, 60)},
     "team": _team,
     "badge": lambda said, _: {"badge": said[:32]},

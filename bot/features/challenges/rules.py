@@ -47,6 +47,8 @@ class Plan:
     makeup_days: int = 3
     makeup_quota: int = 2
     makeup_price: int = 50
+    # So many days in a row earn a make-up card; 0 for none.
+    makeup_every: int = 0
     pause_days: int = 3
     team_size: int = 0
     team_reward: int = 0
@@ -249,9 +251,37 @@ def may_make_up(plan: Plan, history: History, day: date, today: date) -> str | N
         return "not-missed"
     if (today - day).days > plan.makeup_days:
         return "too-old"
-    if len(history.made_up) >= plan.makeup_quota:
+    bought = len(history.made_up - history.by_card)
+    if not cards_left(plan, history) and bought >= plan.makeup_quota:
         return "none-left"
     return None
+
+
+def cards_earned(plan: Plan, history: History) -> int:
+    """Return how many make-up cards somebody has earned by days in a row.
+
+    A day made up for neither adds to the row nor breaks it: no card earns another one.
+    """
+    if not plan.makeup_every or not history.signed:
+        return 0
+    earned = length = 0
+    day, last = min(history.signed), max(history.signed)
+    while day <= last:
+        match mark_of(day, history, plan.course, last + ONE_DAY):
+            case Mark.SIGNED:
+                length += 1
+                earned += length % plan.makeup_every == 0
+            case Mark.MISSED:
+                length = 0
+            case _:
+                pass
+        day += ONE_DAY
+    return earned
+
+
+def cards_left(plan: Plan, history: History) -> int:
+    """Return how many of the cards that somebody earned are left; those are used first."""
+    return max(0, cards_earned(plan, history) - len(history.by_card))
 
 
 def missed_days(plan: Plan, history: History, today: date) -> list[date]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 from bot.features.challenges.keeping import plan_card
 from bot.features.challenges.paying import pay_day, pay_milestones, pay_team
 from bot.features.challenges.queries import Entrant, entrant_of, own_days
-from bot.features.challenges.rules import Challenge, Progress, progress_of
+from bot.features.challenges.rules import Challenge, Progress, cards_earned, progress_of
 from bot.features.checkins.rules import moment_of_press
 from bot.features.checkins.service import Claim, claim
 from bot.features.facts import ChallengeFinished, ChallengeSigned
@@ -51,6 +51,8 @@ class Signed:
     milestones: tuple[tuple[int, int], ...]
     # What each of the team got, if the team is complete with it.
     team: int
+    # How many make-up cards the day has earned.
+    cards: int
     is_finish: bool
 
 
@@ -129,10 +131,11 @@ async def sign(uow: UnitOfWork, challenge: Challenge, signing: Signing) -> Outco
     history, progress = await own_days(uow, challenge, signing.person_id)
     if not is_new:
         return AlreadyIn(progress)
-    before = progress_of(
-        plan, replace(history, signed=history.signed - {day}), challenge.today(uow.now)
-    )
-    return await _settle(uow, challenge, entrant, claimed, before=before, progress=progress)
+    without = replace(history, signed=history.signed - {day})
+    before = progress_of(plan, without, challenge.today(uow.now))
+    cards = max(0, cards_earned(plan, history) - cards_earned(plan, without))
+    done = await _settle(uow, challenge, entrant, claimed, before=before, progress=progress)
+    return replace(done, cards=cards)
 
 
 async def remind(uow: UnitOfWork, challenge: Challenge, person_id: int) -> bool:
@@ -237,7 +240,7 @@ async def _settle(
             )
         )
     plan_card(uow, challenge)
-    return Signed(claimed.day, progress, earned, tuple(milestones), team, is_finish)
+    return Signed(claimed.day, progress, earned, tuple(milestones), team, 0, is_finish)
 
 
 async def _require(

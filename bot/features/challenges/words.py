@@ -49,6 +49,8 @@ OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "里程碑": "milestones",
         "makeup": "makeup",
         "补卡": "makeup",
+        "card": "card",
+        "送卡": "card",
         "pause": "pause",
         "请假": "pause",
         "team": "team",

@@ -18,6 +18,8 @@ FORGIVEN: Final = Tally(
     "forgiven_days", forgiven_days, ("community_id", "challenge_id", "local_day"), {}
 )
 MADE_UP: Final = "makeup"
+# Made up for by a card that was earned.
+BY_CARD: Final = "card"
 # Due work: an outage has ended, and what it spoiled is to be looked at.
 OUTAGE: Final = "outage"
 # Far beyond any streak.
@@ -43,6 +45,7 @@ async def histories_of(
     wanted = None if person_ids is None else sorted(set(person_ids))
     signed: dict[int, set[date]] = defaultdict(set)
     made_up: dict[int, set[date]] = defaultdict(set)
+    by_card: dict[int, set[date]] = defaultdict(set)
     found = await uow.execute(
         select(checkins.c.person_id, checkins.c.local_day, checkins.c.way)
         .where(
@@ -55,15 +58,21 @@ async def histories_of(
     )
     for row in found:
         signed[row.person_id].add(row.local_day)
-        if row.way == MADE_UP:
+        if row.way in {MADE_UP, BY_CARD}:
             made_up[row.person_id].add(row.local_day)
+        if row.way == BY_CARD:
+            by_card[row.person_id].add(row.local_day)
     paused = await _pauses_of(uow, track.challenge_id, wanted)
     nothing = History(forgiven=forgiven)
     return defaultdict(
         lambda: nothing,
         {
             each: History(
-                frozenset(signed[each]), frozenset(made_up[each]), tuple(paused[each]), forgiven
+                frozenset(signed[each]),
+                frozenset(made_up[each]),
+                tuple(paused[each]),
+                forgiven,
+                frozenset(by_card[each]),
             )
             for each in {*signed, *paused}
         },
@@ -126,16 +135,21 @@ async def forgive(uow: UnitOfWork, community_id: int, track: Track) -> frozenset
     return frozenset(new)
 
 
-async def communities_at_stake(uow: UnitOfWork) -> list[int]:
-    """Return the communities in which somebody signed in lately, so that a streak may stand."""
+async def communities_at_stake(uow: UnitOfWork, after: int, *, most: int) -> list[int]:
+    """Return the communities in which somebody signed in lately, so that a streak may stand.
+
+    Those behind a number, some at a time.
+    """
     found = await uow.execute(
         select(checkins.c.community_id)
         .distinct()
         .where(
             checkins.c.challenge_id == DAILY,
             checkins.c.local_day >= uow.now.date() - _AT_STAKE,
+            checkins.c.community_id > after,
         )
         .order_by(checkins.c.community_id)
+        .limit(most)
     )
     return list(found.scalars())
 

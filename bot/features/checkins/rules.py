@@ -61,6 +61,8 @@ class History:
     made_up: frozenset[date] = frozenset()
     pauses: tuple[Pause, ...] = ()
     forgiven: frozenset[date] = frozenset()
+    # Of the days made up for, those that a card paid which was earned.
+    by_card: frozenset[date] = frozenset()
 
 
 EVERY_DAY: Final = Course()

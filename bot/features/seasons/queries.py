@@ -63,7 +63,7 @@ async def outcome_of(
                 members.c.person_id == earned.c.person_id, members.c.community_id == community_id
             ),
         )
-        .where(*_is_to_be_seen(community_id))
+        .where(*is_to_be_seen(community_id))
         .order_by(earned.c.experience.desc(), earned.c.reached_at, earned.c.person_id)
         .limit(most)
     )
@@ -92,8 +92,8 @@ def _earned(community_id: int, season: Season) -> Select[Any]:
     )
 
 
-def _is_to_be_seen(community_id: int) -> Sequence[Any]:
-    """Whoever left, was forgotten, is a bot or deleted the account has won nothing."""
+def is_to_be_seen(community_id: int) -> Sequence[Any]:
+    """Whoever left, was forgotten, is a bot, deleted the account or hides has no place."""
     own = select(chats.c.id).where(chats.c.community_id == community_id)
     is_known = exists().where(
         memberships.c.person_id == members.c.person_id, memberships.c.chat_id.in_(own)
@@ -102,6 +102,7 @@ def _is_to_be_seen(community_id: int) -> Sequence[Any]:
         people.c.id > 0,
         people.c.is_bot.is_(False),
         people.c.first_name != "",
+        members.c.is_off_boards.is_(False),
         # Whoever was never seen coming or going is here.
         or_(present_in(community_id), ~is_known),
     )

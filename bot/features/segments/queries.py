@@ -48,7 +48,9 @@ class Size:
     reachable: int
 
 
-def present_in(community_id: int) -> ColumnElement[bool]:
+def present_in(
+    community_id: int, person: ColumnElement[int] = members.c.person_id
+) -> ColumnElement[bool]:
     """Tell whether a member is in at least one of a community's member chats."""
     own = select(chats.c.id).where(
         chats.c.community_id == community_id,
@@ -56,7 +58,7 @@ def present_in(community_id: int) -> ColumnElement[bool]:
         chats.c.kind.not_in(NO_MEMBERS),
     )
     return exists().where(
-        memberships.c.person_id == members.c.person_id,
+        memberships.c.person_id == person,
         memberships.c.is_present.is_(True),
         memberships.c.chat_id.in_(own),
     )

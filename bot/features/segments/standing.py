@@ -9,7 +9,7 @@ from sqlalchemy import true as always
 
 from bot.features.checkins.rules import ONE_DAY, daily
 from bot.features.points.rules import standing_of, total_for
-from bot.features.segments.rules import Clause, Unread, number_of, span_of
+from bot.features.segments.rules import Clause, number_of, span_of
 from bot.features.segments.words import Known, Scope, compared
 from bot.kit.texts import Text
 from bot.kit.unit_of_work import UnitOfWork
@@ -92,9 +92,6 @@ async def days_forgiven(uow: UnitOfWork, scope: Scope) -> Known:
 
 def streak(scope: Scope, clause: Clause, known: Known) -> ColumnElement[bool]:
     """`streak>=7`: how many days in a row a member has signed in, as it stands now."""
-    if clause.name is not None:
-        why = Text("segment-fault-none", word=clause.word, name=clause.name)
-        raise Unread(clause.name_column, why)
     compared(clause, "streak>=7")
     today = daily(scope.zone, scope.policy.checkins).day_of(scope.now)
 

@@ -83,12 +83,14 @@ async def bring_in(
 ) -> bool:
     """Put the tags of the operator's file into a community's catalogue, where the file wins.
 
-    Returns whether anything changed.
+    Those for which a full catalogue has no room are left out. Returns whether anything changed.
     """
     if not wanted:
         return False
     known = {tag.key: tag.terms for tag in await catalogue(uow, community_id)}
-    news = [terms for terms in wanted if known.get(terms.key) != terms]
+    changed = [terms for terms in wanted if known.get(terms.key, terms) != terms]
+    added = [terms for terms in wanted if terms.key not in known]
+    news = changed + added[: max(0, MOST_TAGS - len(known))]
     for terms in news:
         await keep_tag(uow, community_id, terms, by=None, zone=zone)
     return bool(news)

@@ -254,6 +254,11 @@ def step_of(standing: Standing | None, target: int, day: date, grace_days: int) 
     return Step(Turn.FELL, below) if standing.below_since is None else None
 
 
+def heard_after(grace_days: int) -> int:
+    """Return after how many days below a rung something comes of it: a notice, or the end."""
+    return min(grace_days, max(1, grace_days - WARNED_BEFORE))
+
+
 class Flow(NamedTuple):
     """So many went from one rung to another; None is no rung: before coming, and after leaving."""
 

@@ -1,7 +1,7 @@
 # Check-in challenges.
 command-challenge = the challenges of this group: join, check in, your days
 challenge-title = 🏁 <b>{ $title }</b>
-challenge-preview = This is how it would be. Nobody sees it before you begin.
+challenge-preview = This is how it would be. Nothing starts before you press Begin.
 challenge-preview-foot = Members call it #{ $key }. Change anything with the buttons, or by a line: <code>/challenge set { $key } reward:20 rest:sun</code>
 challenge-untitled = Our challenge
 challenge-template-habit = 21 days of a good habit
@@ -9,7 +9,7 @@ challenge-template-running = 30 days of running
 challenge-template-reading = 21 days of reading
 challenge-new = What shall it be? Take a template, or write a line.
 challenge-new-how =
-    <code>/challenge new 21 Read every day</code> is enough. Options stand behind it: <code>by:photo start:tomorrow rest:sat,sun reward:10 mode:cumulative goal:15 team:3/20 makeup:2/3/50 cutoff:04:00 milestones:7=50,21=200 #read</code>, and at the end <code>only:</code> with a segment.
+    <code>/challenge new 21 Read every day</code> is enough. Options stand behind it: <code>by:photo start:tomorrow rest:sat,sun reward:10 mode:cumulative goal:15 team:3/20 makeup:2/3/50 card:7 cutoff:04:00 milestones:7=50,21=200 #read</code>, and at the end <code>only:</code> with a segment.
     Lines below the first one are what each day is about; <code>pages:420</code> divides a book.
 challenge-tweak-title = ✏️ Title
 challenge-tweak-days = 📅 Days
@@ -21,10 +21,12 @@ challenge-tweak-team = 👥 Teams
 challenge-tweak-start = ▶️ Start
 challenge-begin = ✅ Begin
 challenge-drop = ✖️ Drop it
+challenge-title-ask = What shall “{ $title }” be called? Just write it here.
+challenge-title-keep = ↩️ Keep it as it is
 challenge-title-how = Write: /challenge set { $key } and the new title.
 challenge-set-how = Say what should change: <code>/challenge set { $key } reward:20</code>.
 challenge-changed = Changed. This is how it is now:
-challenge-dropped = Dropped. Nobody has seen it.
+challenge-dropped = Dropped. Nothing has started.
 challenge-begun = “{ $title }” is on. It starts on { DATETIME($day, month: "short", day: "numeric") }; the card is in the group.
 challenge-end-ask = End “{ $title }” now, with the results as they are? This cannot be taken back.
 challenge-end-yes = Yes, end it
@@ -37,7 +39,7 @@ challenge-too-many = { $most } challenges at once are enough. End one first.
 challenge-key-taken = There is a #{ $key } already. Take another word.
 challenge-unknown = I know no challenge “{ $name }”. /challenge lists those there are.
 challenge-which = There are several challenges: say which one, by its #word.
-challenge-bad-option = I don't know the option “{ $option }”. By, start, rest, reward, mode, goal, team, makeup, pause, cutoff, milestones, least, roll, badge, pages and only are there.
+challenge-bad-option = I don't know the option “{ $option }”. By, start, rest, reward, mode, goal, team, makeup, pause, cutoff, card, milestones, least, roll, badge, pages and only are there.
 challenge-bad-value = “{ $said }” doesn't fit “{ $option }”. <code>/challenge new</code> shows how each is written.
 challenge-bad-rest = With these days of rest nothing is left to do.
 challenge-bad-goal = It asks for { $days } days in all: the goal cannot be more.
@@ -86,6 +88,11 @@ challenge-makeups =
         [one] one day
        *[other] { $days } days
     } back, at { $price } points each
+challenge-cards =
+    🎟 Every { $days ->
+        [one] day
+       *[other] { $days } days in a row
+    } you earn a make-up card that costs nothing.
 challenge-pauses =
     ⏸ A break of { $days ->
         [one] one day
@@ -117,7 +124,11 @@ challenge-button-bell = 🔔 Remind me
 challenge-button-quiet = 🔕 No reminders
 challenge-button-calendar = 🖼 As a picture
 challenge-button-team = 👥 Team up
-challenge-button-makeup = 🩹 { DATETIME($day, month: "short", day: "numeric") } for { $price } points
+challenge-button-makeup =
+    🩹 { DATETIME($day, month: "short", day: "numeric") } { $price ->
+        [0] for nothing
+       *[other] for { $price } points
+    }
 challenge-joined = You're in “{ $title }”! Check in once a day; I keep count.
 challenge-joined-before = You take part in “{ $title }” already.
 challenge-not-for-you = “{ $title }” isn't open to you yet. Still missing: { $missing }
@@ -132,6 +143,7 @@ challenge-signed =
        *[other] { " " }+{ $earned }
     }
 challenge-milestone = 🎁 { $days } days: { $points } extra points!
+challenge-card-earned = 🎟 You have earned a make-up card!
 challenge-team-complete = 👥 Your whole team is in today: +{ $points } for each of you!
 challenge-finished = 🏆 { $name } has finished “{ $title }”. Congratulations!
 challenge-already = You're in for today already: { $done } of { $wanted } days.
@@ -156,6 +168,11 @@ challenge-own-missed =
         [one] One day is missing
        *[other] { $missed } days are missing
     }; make-up cards close gaps.
+challenge-own-cards =
+    🎟 { $cards ->
+        [one] One make-up card is
+       *[other] { $cards } make-up cards are
+    } yours for a missed day.
 challenge-own-team = 👥 You are in team { $team }.
 challenge-bell-on = I'll remind you three hours before a day ends, if you're not in by then.
 challenge-bell-off = No more reminders about this one.
@@ -192,6 +209,7 @@ challenge-why =
        *[other] { $streak } days in a row.
     }
 challenge-figure-done = days done
+challenge-figure-streak = in a row
 challenge-figure-best = at best
 challenge-mark-signed = checked in
 challenge-mark-made-up = made up
@@ -215,6 +233,7 @@ challenge-reject-why = Say why, so that they know: <code>/challenge reject the p
 challenge-reject-late = That challenge is over.
 challenge-rejected = { $name }, this one doesn't count for “{ $title }”: { $reason }
 challenge-rejected-points = The { $points } points are taken back.
+challenge-rejected-team = The team’s { $points } points are taken back from everybody in it, and come again when all are in.
 challenge-rejected-again = Today is still open: just show something else.
 challenge-rejected-day = { DATETIME($day, month: "short", day: "numeric") } is open again; a make-up card can close it.
 challenge-export = The results of “{ $title }”.

@@ -5,7 +5,7 @@ segment-how = Tell me whom you mean, and I count them: <code>/segment tag:runner
 segment-words =
     <b>Words</b>, joined by <code>and</code>, <code>or</code>, <code>not</code> and ( ):
     <code>tag:runner</code> · <code>tier&gt;=active</code> · <code>tier:core</code> · <code>tier:value&gt;=vip</code>
-    <code>joined&gt;30d</code> · <code>inactive&lt;14d</code> · <code>streak&gt;=7</code>
+    <code>joined&gt;30d</code> · <code>inactive&lt;14d</code> · <code>streak&gt;=7</code> · <code>streak:21&gt;=7</code>
     <code>points&gt;=100</code> · <code>level&gt;=3</code> · <code>messages&gt;=10</code>
     <code>in:main</code> · <code>in:"region:east"</code> · <code>source:store12</code>
     <code>role:moderator</code> · <code>language:zh-CN</code> · <code>profile:city</code>

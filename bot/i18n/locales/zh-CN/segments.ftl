@@ -5,7 +5,7 @@ segment-how = 告诉我想圈选谁，我来数人数：<code>/segment tag:runne
 segment-words =
     <b>可用的条件</b>，用 <code>and</code>（且）、<code>or</code>（或）、<code>not</code>（非）和括号连接：
     <code>tag:runner</code> · <code>tier&gt;=活跃</code> · <code>tier:core</code> · <code>tier:value&gt;=vip</code>
-    <code>joined&gt;30d</code> · <code>inactive&lt;14d</code> · <code>streak&gt;=7</code>
+    <code>joined&gt;30d</code> · <code>inactive&lt;14d</code> · <code>streak&gt;=7</code> · <code>streak:21&gt;=7</code>
     <code>points&gt;=100</code> · <code>level&gt;=3</code> · <code>messages&gt;=10</code>
     <code>in:main</code> · <code>in:"region:east"</code> · <code>source:store12</code>
     <code>role:moderator</code> · <code>language:zh-CN</code> · <code>profile:city</code>
