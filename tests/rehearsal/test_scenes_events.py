@@ -11,7 +11,7 @@ pytestmark = pytest.mark.feature("A10")
 
 SPOKEN = {
     "en": {
-        "said": '/event Book evening at="tomorrow 19:30" lasts=2h place="Café Lumen" capacity=2 code=OPEN7',
+        "said": '/event Book evening at=32h lasts=2h place="Café Lumen" capacity=2 code=OPEN7',
         "preview": "This is how it would be",
         "begin": "Post it",
         "full": "Going: 2 of 2",
@@ -23,7 +23,7 @@ SPOKEN = {
         "recap": "who came",
     },
     "zh-CN": {
-        "said": '/event 读书夜 时间="明天 19:30" 时长=2小时 地点="灯塔咖啡" 名额=2 签到码=OPEN7',
+        "said": '/event 读书夜 时间=32小时 时长=2小时 地点="灯塔咖啡" 名额=2 签到码=OPEN7',
         "preview": "大概是这个样子",
         "begin": "发布",
         "full": "参加：2/2 人",
@@ -72,14 +72,14 @@ async def test_an_event_from_the_line_to_the_recap(tmp_path: Path, language: str
         await stage.presses(crowd[0], NOT[language])
         await stage.passes(seconds=10)
         assert words["waiting"] not in card_of(stage, title)
-        assert words["up"] in "\n".join(stage.heard(crowd[2]) + stage.heard())
-        await stage.passes(hours=30, minutes=40)
-        told = "\n".join(stage.heard(crowd[2]) + stage.heard(crowd[1]) + stage.heard())
+        assert words["up"] in "\n".join(stage.heard(crowd[2].id) + stage.heard())
+        await stage.passes(hours=31, minutes=10)
+        told = "\n".join(stage.heard(crowd[2].id) + stage.heard(crowd[1].id) + stage.heard())
         assert words["hour"] in told
         await stage.passes(hours=1)
         assert words["begins"] in "\n".join(stage.heard())
         await stage.whispers(crowd[2], "/here open7")
         await stage.passes(hours=3)
         assert words["over"] in "\n".join(stage.heard())
-        assert words["recap"] in "\n".join(stage.heard(stage.owner))
+        assert words["recap"] in "\n".join(stage.heard(stage.owner.id))
         assert await stage.rows("failed_updates") == []
