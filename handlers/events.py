@@ -96,7 +96,7 @@ async def tap_answer(_: Update, context: Context, button: AnswerEvent) -> None:
 
 async def tap_save(_: Update, context: Context, button: SaveEvent) -> None:
     """Have an event as a file for one's calendar, by DM."""
-    event, _ = await _at_hand(context, button.event_id)
+    event = (await _at_hand(context, button.event_id))[0]
     known = known_of(context.uow, context.person.id)
     if context.place is not None and (known is None or known.can_dm is not True):
         context.toast(url=start_link(context.bot, f"ev-{event.id}"))

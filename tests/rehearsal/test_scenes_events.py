@@ -59,6 +59,7 @@ async def test_an_event_from_the_line_to_the_recap(tmp_path: Path, language: str
         for each in crowd:
             await stage.plays(each, "join")
             await stage.whispers(each, "/start")
+        stage.owner.language_code = language
         await stage.whispers(stage.owner, "/start")
         await stage.says(stage.owner, words["said"])
         assert words["preview"] in stage.heard()[-1]
