@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
+from bot.features.points.rules import BROUGHT
 from bot.features.seasons.rules import Season
 
 Span: TypeAlias = Literal["day", "week", "month", "season", "all"]
@@ -116,6 +117,10 @@ def sheets_of(earning: Earning, today: date, seasons: Iterable[Season] = ()) -> 
     """Yield every board on which something that was earned counts, as far as they are kept."""
     kind = kind_of(earning.rule)
     every = tuple(seasons)
+    if earning.rule == BROUGHT:
+        # It was earned elsewhere, at whatever time: on no day that counts here.
+        yield Sheet(Frame("all", FIRST_DAY, LAST_DAY))
+        return
     frames = [frame_of(span, earning.day) for span in SPANS if span != "season"]
     frames += [
         Frame("season", each.starts_on, each.ends_on) for each in every if each.holds(earning.day)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.features.points.rules import BROUGHT
 from bot.features.seasons.rules import Season
 from bot.features.segments.queries import present_in
 from bot.kit.unit_of_work import UnitOfWork
@@ -86,6 +87,8 @@ def _earned(community_id: int, season: Season) -> Select[Any]:
             ledger.c.community_id == community_id,
             ledger.c.local_day.between(season.starts_on, season.ends_on),
             ledger.c.experience != 0,
+            # What was earned elsewhere, at whatever time, was not earned in these days.
+            ledger.c.rule != BROUGHT,
         )
         .group_by(ledger.c.person_id)
         .having(total > 0)
@@ -145,6 +148,7 @@ async def earned_in(
         select(func.coalesce(func.sum(ledger.c.experience), 0)).where(
             ledger.c.community_id == community_id,
             ledger.c.person_id == person_id,
+            ledger.c.rule != BROUGHT,
             ledger.c.local_day.between(first, last),
         )
     )
