@@ -23,6 +23,8 @@ from handlers import (
     onboarding,
     poll_making,
     profiles,
+    quiz_files,
+    quizzes,
     surveys,
     tag_files,
 )
@@ -36,6 +38,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
     tag_files.take_file,
+    quiz_files.take_file,
     challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
@@ -64,7 +67,7 @@ async def hear_private(update: Update, context: Context) -> None:
 
 async def hear_group(update: Update, context: Context) -> None:
     """Hand what is said in a group to whoever waits for it there."""
-    if not await chains.take_line(context):
+    if not (await quizzes.take_answer(context) or await chains.take_line(context)):
         await challenges.say_evidence(update, context)
 
 

@@ -69,6 +69,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "setrules": "rules.edit",
     "pinrules": "rules.pin",
     "poll": "calendar.edit",
+    "quiz": "calendar.edit",
     "event": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",

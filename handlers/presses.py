@@ -53,6 +53,9 @@ from handlers import (
     privacy,
     profiles,
     purges,
+    quiz_buttons,
+    quiz_making,
+    quizzes,
     raids,
     roles,
     segments,
@@ -73,6 +76,11 @@ from handlers.context import Context
 # Button -> who answers a press of it.
 PRESSES: Final[Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]]] = {
     buttons.CheckIn: checkins.tap_check_in,
+    quiz_buttons.MakeQuizOf: quiz_making.tap_bank,
+    quiz_buttons.TweakQuiz: quiz_making.tap_tweak,
+    quiz_buttons.BeginQuiz: quiz_making.tap_begin,
+    quiz_buttons.StopQuiz: quiz_making.tap_stop,
+    quiz_buttons.JoinQuiz: quizzes.tap_join,
     poll_buttons.MakePollFrom: poll_making.tap_template,
     poll_buttons.TweakPoll: poll_making.tap_tweak,
     poll_buttons.BeginPoll: poll_making.tap_begin,

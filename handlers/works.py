@@ -50,6 +50,7 @@ from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
+from handlers.quiz_notices import QuizTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
@@ -76,6 +77,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     PacketTeller,
     ChallengeTeller,
     PollTeller,
+    QuizTeller,
     EventTeller,
     SurveyTeller,
     expiries.ExpiryTeller,

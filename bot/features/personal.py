@@ -16,6 +16,7 @@ from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
+from bot.features.privacy.quizzes import QUIZZES
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.privacy.tiers import TIERS
@@ -229,6 +230,7 @@ PERSONAL: Final[Inventory] = (
     *CHALLENGES,
     *EVENTS,
     *POLLS,
+    *QUIZZES,
     *SURVEYS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),

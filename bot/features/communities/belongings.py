@@ -33,6 +33,7 @@ from models.packets import packets
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
+from models.quizzes import banks, daily_quizzes, quizzes
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
@@ -56,6 +57,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     polls.c.chat_id,
     events.c.chat_id,
     ballots.c.chat_id,
+    quizzes.c.chat_id,
+    daily_quizzes.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -107,6 +110,9 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (polls, ("id",)),
     (events, ("id",)),
     (ballots, ("id",)),
+    (banks, ("key",)),
+    (quizzes, ("id",)),
+    (daily_quizzes, ()),
     (surveys, ("key",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
