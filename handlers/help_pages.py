@@ -55,7 +55,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "quiz", "event", "survey", "campaigns"),
+    "activities": ("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns"),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -87,6 +87,8 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "segment": "segments.edit",
     "segments": "segments.edit",
     "survey": "calendar.edit",
+    "calendar": "calendar.edit",
+    "preview": "calendar.edit",
     "reports": "complaint.triage",
     "grant": "appeal.decide",
     "refuse": "appeal.decide",

@@ -13,6 +13,8 @@ from handlers import (
     boards,
     buddies,
     buttons,
+    calendar,
+    calendar_buttons,
     campaigns,
     cards,
     case_lists,
@@ -169,4 +171,8 @@ PRESSES: Final[Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]]]
     survey_buttons.TweakSurvey: survey_making.tap_tweak,
     survey_buttons.BeginSurvey: survey_making.tap_begin,
     survey_buttons.EndSurvey: survey_making.tap_end,
+    calendar_buttons.TurnCalendar: calendar.tap_turn,
+    calendar_buttons.RestCalendar: calendar.tap_rest,
+    calendar_buttons.DecidePost: calendar.tap_decide,
+    calendar_buttons.PostNow: calendar.tap_now,
 }

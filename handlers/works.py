@@ -40,6 +40,7 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.calendar_notices import CalendarTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
@@ -68,6 +69,7 @@ class Teller(Protocol):
 
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
+    CalendarTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,

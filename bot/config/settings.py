@@ -19,6 +19,7 @@ from bot.config.kinds import Kind, Unfit
 from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
+from bot.config.schedule import Schedule
 from bot.config.seasons import Seasons
 from bot.config.tags import Tags
 from bot.config.tiers import Tiers
@@ -259,6 +260,7 @@ class Settings:
     expiry: Expiry = field(default_factory=Expiry)
     seasons: Seasons = field(default_factory=Seasons)
     tiers: Tiers = field(default_factory=Tiers)
+    schedule: Schedule = field(default_factory=Schedule)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -287,6 +289,7 @@ SECTIONS: dict[str, type] = {
     "expiry": Expiry,
     "seasons": Seasons,
     "tiers": Tiers,
+    "schedule": Schedule,
     "retention": Retention,
     "limits": Limits,
 }

@@ -11,6 +11,7 @@ from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.boards import BOARDS
+from bot.features.privacy.calendar import CALENDAR
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.events import EVENTS
@@ -227,6 +228,7 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CAMPAIGNS,
+    *CALENDAR,
     *CHALLENGES,
     *EVENTS,
     *POLLS,

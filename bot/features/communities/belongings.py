@@ -9,6 +9,7 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
+from models.calendar import occurrences
 from models.campaigns import campaigns
 from models.cases import cases, evidence
 from models.chains import chains
@@ -51,6 +52,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
     campaigns.c.chat_id,
+    occurrences.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
     challenges.c.chat_id,
@@ -102,6 +104,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (appeals, ("id",)),
     (raids, ("id",)),
     (settings, ("key",)),
+    (occurrences, ("entry_key", "slot", "chat_id")),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (chains, ("id",)),
