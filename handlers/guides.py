@@ -15,6 +15,7 @@ from handlers import (
     contacts,
     events,
     gates,
+    giveaways,
     help_pages,
     onboarding,
     profiles,
@@ -53,6 +54,7 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
 NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "appeal": appeals.begin_by_link,
     "gate": gates.begin_by_link,
+    "giveaway": giveaways.begin_by_link,
     "w": onboarding.begin_by_link,
     "sv": surveys.begin_by_link,
     "ev": events.begin_by_link,

@@ -55,7 +55,9 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns"),
+    "activities": (
+        *("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns", "giveaway"),
+    ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

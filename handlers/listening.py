@@ -19,6 +19,7 @@ from handlers import (
     contacts,
     event_making,
     gates,
+    giveaway_making,
     guides,
     onboarding,
     poll_making,
@@ -37,6 +38,7 @@ Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
+    giveaway_making.take_file,
     tag_files.take_file,
     quiz_files.take_file,
     challenge_titles.take_words,

@@ -73,6 +73,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "event": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",
+    "giveaway": "calendar.edit",
     "role": "roles.change",
     "roles": None,
     "moderators": "figures.read",

@@ -47,6 +47,7 @@ from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.event_notices import EventTeller
 from handlers.gate_notices import GateTeller
+from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
@@ -76,6 +77,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChainTeller,
+    GiveawayTeller,
     PacketTeller,
     ChallengeTeller,
     PollTeller,

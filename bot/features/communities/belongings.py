@@ -24,6 +24,7 @@ from models.events import events
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
+from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members
@@ -55,6 +56,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     occurrences.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
+    giveaways.c.chat_id,
     challenges.c.chat_id,
     polls.c.chat_id,
     events.c.chat_id,
@@ -109,6 +111,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (campaigns, ("id",)),
     (chains, ("id",)),
     (packets, ("id",)),
+    (giveaways, ("id",)),
     (challenges, ("key",)),
     (polls, ("id",)),
     (events, ("id",)),
