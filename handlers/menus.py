@@ -13,6 +13,8 @@ from handlers.context import Context, start_link
 MEMBER_COMMANDS: Final = (
     "checkin",
     "challenge",
+    "draw",
+    "draws",
     "chain",
     "packet",
     "polls",

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 import models.types
 
 revision = "2026_11_25_0920"
-down_revision = "2026_11_25_0430"
+down_revision = "2026_11_25_0500"
 branch_labels = None
 depends_on = None
 

@@ -19,6 +19,7 @@ from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
+from models.draws import draws
 from models.dues import dues
 from models.events import events
 from models.expiries import expiries
@@ -58,6 +59,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     packets.c.chat_id,
     giveaways.c.chat_id,
     challenges.c.chat_id,
+    draws.c.chat_id,
     polls.c.chat_id,
     events.c.chat_id,
     ballots.c.chat_id,
@@ -113,6 +115,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (packets, ("id",)),
     (giveaways, ("id",)),
     (challenges, ("key",)),
+    (draws, ("id",)),
     (polls, ("id",)),
     (events, ("id",)),
     (ballots, ("id",)),
