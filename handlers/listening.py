@@ -19,6 +19,7 @@ from handlers import (
     contacts,
     draw_asking,
     draws,
+    event_making,
     gates,
     giveaway_making,
     guides,
@@ -49,6 +50,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     surveys.take_words,
     profiles.take_words,
     poll_making.take_words,
+    event_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )

@@ -47,6 +47,7 @@ from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.draw_notices import DrawTeller
+from handlers.event_notices import EventTeller
 from handlers.gate_notices import GateTeller
 from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
@@ -84,6 +85,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     DrawTeller,
     PollTeller,
     QuizTeller,
+    EventTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,

@@ -64,6 +64,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "handlers/quiz_making.py": "the words that switch the daily question off",
     "handlers/quiz_files.py": "the word under a file of questions",
     "handlers/polls.py": "the words that may follow /poll",
+    "bot/features/events/reading.py": "how people write the options of an event",
+    "handlers/events.py": "the words that may follow /event",
     "bot/features/checkins/rules.py": "the words that sign a member in",
     "bot/features/complaints/heat.py": "words that people throw at each other",
     "bot/features/complaints/rules.py": "the words that call the staff",

@@ -15,6 +15,7 @@ from bot.features.privacy.calendar import CALENDAR
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.draws import DRAWS
+from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.quizzes import QUIZZES
@@ -231,6 +232,7 @@ PERSONAL: Final[Inventory] = (
     *CALENDAR,
     *CHALLENGES,
     *DRAWS,
+    *EVENTS,
     *POLLS,
     *QUIZZES,
     *SURVEYS,

@@ -12,6 +12,7 @@ from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
 from bot.features.draws import noticing as draws
+from bot.features.events.seats import saw_departure as saw_guest_leave
 from bot.features.facts import (
     ExperienceEarned,
     Fact,
@@ -70,6 +71,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         buddies.saw_departure,
         draws.saw_departure,
         saw_presence,
+        saw_guest_leave,
     ),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),

@@ -18,6 +18,7 @@ from models.chains import chains, links
 from models.clauses import rule_drafts
 from models.communities import communities
 from models.contacts import contacts
+from models.events import events
 from models.gates import candidates
 from models.giveaways import giveaways, pieces
 from models.heartbeats import downtimes, heartbeats
@@ -68,6 +69,7 @@ class Housekeeping:
             self._oldest(quizzes, _left_lying(quizzes, now)),
             self._oldest(votes, _nowhere(now)),
             self._oldest(pieces, pieces.c.giveaway_id.in_(_closed(giveaways, now))),
+            self._oldest(events, _unposted(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -119,6 +121,10 @@ def _given_up(now: datetime) -> ColumnElement[bool]:
 
 def _left_lying(table: Table, now: datetime) -> ColumnElement[bool]:
     return and_(table.c.state == "draft", table.c.made_at < now - _DRAFTS_LAST)
+
+
+def _unposted(now: datetime) -> ColumnElement[bool]:
+    return and_(events.c.state == "draft", events.c.made_at < now - _DRAFTS_LAST)
 
 
 def _nowhere(now: datetime) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
 from models.draws import draws
 from models.dues import dues
+from models.events import events
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
@@ -60,6 +61,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     challenges.c.chat_id,
     draws.c.chat_id,
     polls.c.chat_id,
+    events.c.chat_id,
     ballots.c.chat_id,
     quizzes.c.chat_id,
     daily_quizzes.c.chat_id,
@@ -115,6 +117,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (challenges, ("key",)),
     (draws, ("id",)),
     (polls, ("id",)),
+    (events, ("id",)),
     (ballots, ("id",)),
     (banks, ("key",)),
     (quizzes, ("id",)),
