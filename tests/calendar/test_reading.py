@@ -306,6 +306,8 @@ def test_looking_ahead_goes_by_the_clock() -> None:
         ('poll = "Only a question"', "poll"),
         ('quiz = "Night rounds=900"', "wish-unread"),
         ('packet = "lots of points"', "packet-how"),
+        ('draw = "A book ends=24h"', "draw-needs-rules"),
+        ('event = "A walk"', "event-fault-when"),
         ('survey = "No questions"', "survey"),
         ('challenge = "21 Read mode:never"', "challenge"),
     ],
