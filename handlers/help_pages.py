@@ -16,7 +16,10 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "daily": ("checkin", "challenge", "polls", "points", "badges", "season", "thanks", "gift"),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
-    "together": ("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
+    "together": (
+        *("about", "rules", "submit", "mysubmissions", "welcome", "buddy"),
+        *("report", "complain", "appeal", "cases"),
+    ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -40,7 +43,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "survey", "campaigns"),
+    "activities": ("poll", "survey", "campaigns", "submissions"),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

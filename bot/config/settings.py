@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.config import addresses, kinds
 from bot.config.badges import Badges
 from bot.config.contacts import Contacts
+from bot.config.content import Content
 from bot.config.expiries import Expiry
 from bot.config.gate import Gate
 from bot.config.gifts import Gifts
@@ -259,6 +260,7 @@ class Settings:
     expiry: Expiry = field(default_factory=Expiry)
     seasons: Seasons = field(default_factory=Seasons)
     tiers: Tiers = field(default_factory=Tiers)
+    content: Content = field(default_factory=Content)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -287,6 +289,7 @@ SECTIONS: dict[str, type] = {
     "expiry": Expiry,
     "seasons": Seasons,
     "tiers": Tiers,
+    "content": Content,
     "retention": Retention,
     "limits": Limits,
 }

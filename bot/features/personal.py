@@ -14,6 +14,7 @@ from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
+from bot.features.privacy.submissions import SUBMISSIONS
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.privacy.tiers import TIERS
@@ -227,6 +228,7 @@ PERSONAL: Final[Inventory] = (
     *CHALLENGES,
     *POLLS,
     *SURVEYS,
+    *SUBMISSIONS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
