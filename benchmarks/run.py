@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import (
+    boards,
     checks,
     classifier,
     growth,
@@ -31,6 +32,7 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "checks": checks.measure,
     "classifier": classifier.measure,
     "segments": segments.measure,
+    "boards": boards.measure,
     "tiers": tiers.measure,
     "imports": imports.measure,
     "micro": micro.measure,

@@ -23,7 +23,7 @@ from bot.kit.folding import fold
 from handlers import (
     buttons,
     cases,
-    challenges,
+    chains,
     checkins,
     communities,
     complaints,
@@ -74,13 +74,15 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     )
     app.add_handler(MessageHandler(new & _Words(words), checkins.say_check_in))
     thanked = new & filters.REPLY & _Words(THANKS)
+    # "+1" below a list of ours is a line, and thanks to nobody.
+    app.add_handler(MessageHandler(thanked & listening.AnswersBot(), listening.hear_group))
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
     handed = new & filters.ChatType.GROUPS & ~filters.COMMAND & listening.HandedIn()
     app.add_handler(MessageHandler(handed, submissions.hear))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
-    app.add_handler(MessageHandler(shown, challenges.say_evidence))
+    app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(new & spoken, listening.hear_private))
     app.add_handler(CallbackQueryHandler(press))
@@ -103,6 +105,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
             or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
             or submissions.is_for(message)
             or (message.reply_to_message is not None and reason_in(message.words) is not None)
+            or chains.may_be_line(message)
         )
 
     return concerns

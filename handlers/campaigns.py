@@ -61,6 +61,13 @@ class ShowCampaign:
     page: int
 
 
+def topic_of(context: Context, place: Place) -> int | None:
+    """Return the topic in which something was asked for, where it is to take place there."""
+    message, here = context.message, context.place
+    is_here = here is not None and here.chat_id == place.chat_id
+    return message.message_thread_id if is_here and message.is_topic_message else None
+
+
 def missing_objective() -> Text:
     """Warn whoever sets something up without saying what it is for."""
     return Text("campaign-missing-objective")

@@ -14,11 +14,14 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "daily": ("checkin", "challenge", "polls", "points", "badges", "season", "thanks", "gift"),
+    "daily": (
+        *("checkin", "challenge", "polls", "points", "top", "badges", "season", "thanks"),
+        "gift",
+    ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": (
-        *("about", "rules", "submit", "mysubmissions", "welcome", "buddy"),
-        *("report", "complain", "appeal", "cases"),
+        *("chain", "packet", "submit", "mysubmissions", "about", "rules"),
+        *("welcome", "buddy", "report", "complain", "appeal", "cases"),
     ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }

@@ -13,7 +13,9 @@ from bot.kit.texts import Text
 from handlers import (
     appeals,
     buttons,
+    chains,
     challenge_titles,
+    challenges,
     complaints,
     contacts,
     gates,
@@ -62,6 +64,12 @@ async def hear_private(update: Update, context: Context) -> None:
     await guides.puzzle(update, context)
 
 
+async def hear_group(update: Update, context: Context) -> None:
+    """Hand what is said in a group to whoever waits for it there."""
+    if not await chains.take_line(context):
+        await challenges.say_evidence(update, context)
+
+
 async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:
     """Call off what one was asked to write."""
     drop = NEVER_MINDS.get(button.what)
@@ -103,3 +111,15 @@ class Calls(filters.MessageFilter):
         """Whether the text or the caption calls the staff."""
         words = getattr(message, "text", None) or getattr(message, "caption", None)
         return isinstance(words, str) and reason_in(words) is not None
+
+
+class AnswersBot(filters.MessageFilter):
+    """Lets through a message that answers one of a bot's."""
+
+    def __init__(self) -> None:
+        super().__init__("answers a bot")
+
+    def filter(self, message: object) -> bool:
+        """Whether whoever is answered is a bot."""
+        sender = getattr(getattr(message, "reply_to_message", None), "from_user", None)
+        return sender is not None and bool(sender.is_bot)

@@ -207,9 +207,7 @@ async def _post(uow: UnitOfWork, submission: Submission, place: Place, chat_id: 
         row = {"submission_id": submission.id, "chat_id": chat_id, "kind": kind}
         await uow.execute(insert(submission_cards).values(**row, message_id=None))
     then = {
-        kind: Then(
-            CARDED, {"submission_id": submission.id, "chat_id": chat_id, "kind": kind}
-        )
+        kind: Then(CARDED, {"submission_id": submission.id, "chat_id": chat_id, "kind": kind})
         for kind in ("copy", "card")
     }
     words = await submission_texts.shown(uow, submission)

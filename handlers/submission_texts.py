@@ -42,9 +42,7 @@ async def shown(uow: UnitOfWork, submission: Submission) -> Lines:
     return Lines(Text("submission-words", words=words), "", by) if words else Lines(by)
 
 
-async def preview(
-    uow: UnitOfWork, submission: Submission, place: Place
-) -> tuple[Lines, Keyboard]:
+async def preview(uow: UnitOfWork, submission: Submission, place: Place) -> tuple[Lines, Keyboard]:
     """Return how a draft would stand, what handing it in means, and what can be chosen."""
     library = "yes" if submission.in_library else "no"
     words = submission.words or ""
@@ -168,9 +166,7 @@ async def _credit(uow: UnitOfWork, submission: Submission) -> Text:
         return Text("submission-by-a-member")
     if author.username:
         return Text("submission-by", name=f"@{author.username}")
-    return Text(
-        "submission-by", name=person(author.id, {author.id: author.name[:LONGEST_NAME]})
-    )
+    return Text("submission-by", name=person(author.id, {author.id: author.name[:LONGEST_NAME]}))
 
 
 def _decisions(submission: Submission, *, asks_why: bool) -> Keyboard:

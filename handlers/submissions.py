@@ -1,4 +1,4 @@
-"""What members hand in: asked for by DM or marked in the group, looked at once more, taken back."""
+"""What members hand in: asked for by DM or marked in the group, shown once more, taken back."""
 
 from typing import Final
 
@@ -19,6 +19,7 @@ from bot.features.submissions.queries import (
 )
 from bot.features.submissions.rules import (
     BACK,
+    SHOWN,
     Content,
     Submission,
     fault_in,
@@ -166,11 +167,10 @@ async def tap_hand_in(_: Update, context: Context, button: HandIn) -> None:
 
 async def show_mine(_: Update, context: Context) -> None:
     """Show somebody what they handed in and what became of it, with the way to take it back."""
-    states = BACK | {"declined", "withdrawn", "lapsed"}
     place = await _front(context)
     mine = [
         each
-        for each in await own(context.uow, context.person.id, states - {"draft"})
+        for each in await own(context.uow, context.person.id, SHOWN)
         if each.community_id == place.community_id
     ]
     if not mine:

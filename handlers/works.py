@@ -22,6 +22,7 @@ from bot.features.vocabulary import vocabulary
 from bot.kit.apart import LongWorker
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import (
+    board_pages,
     checkins,
     clauses,
     expiries,
@@ -42,10 +43,12 @@ from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
+from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
+from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
@@ -69,6 +72,8 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     statements.StatementKeeper,
     RaidTeller,
     CampaignTeller,
+    ChainTeller,
+    PacketTeller,
     ChallengeTeller,
     PollTeller,
     SurveyTeller,
@@ -94,6 +99,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
         **hearings(places),
         **levels.workers(places),
+        **board_pages.workers(places),
         **BadgeKeeper(places, vocabulary()).workers(),
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),

@@ -59,6 +59,8 @@ members = Table(
     Column("chat_fingerprint", TelegramId),
     # Until then nothing is earned: a sanction lasts, or has just been.
     Column("earns_from", Instant),
+    # On the person's own wish: without a place on any board.
+    Column("is_off_boards", Boolean, nullable=False, server_default="0"),
     Index("ix_members_person_id", "person_id"),
 )
 

@@ -20,6 +20,8 @@ ledger = Table(
     Column("source_type", String(16), nullable=False),
     Column("source_id", String(64), nullable=False),
     Column("actor_id", TelegramId),
+    # Where it was earned, where that was in a chat.
+    Column("chat_id", TelegramId),
     Column("local_day", Date, nullable=False),
     # The idempotency key: the same deed pays once, however often it is told.
     Column("key", String(96), nullable=False),

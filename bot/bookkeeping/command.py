@@ -8,6 +8,8 @@ from bot.app import StartFailed
 from bot.assembly import policy_of
 from bot.bookkeeping.books import books_of, opened
 from bot.config import Settings
+from bot.features.boards.counting import Books
+from bot.features.boards.counting import rebuild as count_anew
 from bot.features.gifts.rules import number_in
 from bot.features.levels.rules import shift_of
 from bot.features.levels.service import experience_held, reckon_anew
@@ -57,6 +59,8 @@ async def _rebuild(
         for book in await books_of(uow, asked.community):
             count = rebuild if asked.apply else off_balance
             wrong = await count(uow, book.id)
+            if asked.apply:
+                await count_anew(uow, Books(book.id, policy_of(settings).seasons.seasons))
             now = "were not the sum of the ledger, and are" if asked.apply else "are not that sum"
             tell(f"{book.name} ({book.id}): {wrong} balances {now}.")
 

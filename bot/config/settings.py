@@ -214,6 +214,7 @@ class Retention:
     outbox: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
     failed_updates: timedelta = _key(kinds.duration("1d", "366d"), timedelta(days=30))
     audits: timedelta = _key(kinds.duration("31d", "3660d"), timedelta(days=365))
+    submissions: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
     traces: timedelta = _key(kinds.duration("2d", "31d"), timedelta(days=2))
 
 

@@ -10,6 +10,7 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.boards import BOARDS
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
@@ -232,6 +233,7 @@ PERSONAL: Final[Inventory] = (
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),
+    *BOARDS,
     erased(season_winners, "person_id", purpose="kept-why-seasons", term="kept-term-member"),
     entombed(ledger, "person_id", "actor_id", purpose="kept-why-ledger", term="kept-term-ledger"),
     emptied(

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
 from bot.features.badges import service as badges
+from bot.features.boards.service import saw_presence
 from bot.features.buddies import service as buddies
 from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
@@ -52,7 +53,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberVoted: (saw_deed, badges.saw_deed),
     TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
-    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival),
+    MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival, saw_presence),
     MemberAdmitted: (saw_admitted, badges.saw_deed, onboarding.saw_admitted),
     MemberOnboarded: (
         saw_onboarded,
@@ -64,6 +65,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         gates.saw_departure,
         onboarding.saw_departure,
         buddies.saw_departure,
+        saw_presence,
     ),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),

@@ -24,12 +24,20 @@ def declare(imports: argparse.ArgumentParser) -> None:
         ("members", "take in members: person, name, joined, tags, source"),
         ("tags", "give tags: person, tag"),
         ("spend", "take in orders: ref, person, date, amount"),
+        ("points", "take in what another bot counted: person, name, points, experience, level"),
     ):
         table = takes.add_parser(what, help=purpose, description=purpose)
         _common(table, "a CSV")
         table.add_argument(
             "--encoding", choices=ENCODINGS, default="utf-8", help="how it is written (utf-8)"
         )
+        if what == "points":
+            table.add_argument(
+                "--label",
+                default="import",
+                metavar="NAME",
+                help="where it comes from; under one name, what is told last counts (import)",
+            )
 
 
 def _common(verb: argparse.ArgumentParser, file: str) -> None:

@@ -38,6 +38,8 @@ class Wanted:
     report: Path | None = None
     encoding: str = "utf-8"
     left_out: frozenset[int] = frozenset()
+    # Of points: where they come from.
+    label: str = "import"
 
 
 class _OnlyLooked(Exception):  # noqa: N818 — nothing went wrong

@@ -23,6 +23,7 @@ async def take_in(settings: Settings, asked: argparse.Namespace, *, tell: Tell) 
         report=asked.report,
         encoding="utf-8" if is_history else asked.encoding,
         left_out=frozenset(asked.leave_out) if is_history else frozenset(),
+        label=asked.label if asked.takes == "points" else "",
     )
     if is_history:
         await take_history(settings, wanted, tell=tell)

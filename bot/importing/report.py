@@ -35,6 +35,9 @@ REASONS: Final[dict[Reason, str]] = {
     "source": "there is no such source; the rest of the line is taken",
     "amount": "no amount from 0 to 1,000,000,000",
     "ref": "no number of an order, or more than 64 signs",
+    "points": "no whole number of points or experience from 0 to 1,000,000,000",
+    "level": "no level that the configured curve has",
+    "person-twice": "in the file twice: the first line counts",
 }
 
 

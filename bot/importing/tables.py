@@ -1,11 +1,22 @@
 """Takes in tables: members, tags and orders, some lines at a time."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
+from bot.assembly import policy_of
 from bot.config import Settings
-from bot.features.imports.cells import Column, Order, Row, order_of, row_of
+from bot.features.imports.cells import (
+    Column,
+    Earned,
+    Order,
+    Row,
+    earned_of,
+    order_of,
+    row_of,
+)
+from bot.features.imports.earnings import LONGEST_LABEL, EarningsTaker
 from bot.features.imports.lines import Table, numbered_lines
 from bot.features.imports.queries import Landing
 from bot.features.imports.rules import Fault
@@ -24,18 +35,27 @@ from bot.importing.command import (
 )
 from bot.importing.report import Faults, Progress, plain
 from bot.kit.clock import Clock
+from bot.kit.exports import BadFile
 from bot.kit.unit_of_work import UnitOfWork
 
-Kind: TypeAlias = Literal["members", "tags", "spend"]
+Kind: TypeAlias = Literal["members", "tags", "spend", "points"]
+Taker: TypeAlias = Callable[[UnitOfWork, Landing, Any], Awaitable[Taken]]
 PART: Final = 1000
 _NEEDED: Final[dict[Kind, tuple[Column, ...]]] = {
     "members": ("person",),
     "spend": ("ref", "person", "date", "amount"),
+    "points": ("person",),
+}
+_COLUMNS: Final[dict[Kind, frozenset[Column]]] = {
+    "members": frozenset({"person", "username", "name", "joined", "tags", "source"}),
+    "spend": frozenset({"ref", "person", "username", "date", "amount"}),
+    "points": frozenset({"person", "username", "name", "points", "experience", "level"}),
 }
 _NOTED: Final[dict[Kind, str]] = {
     "members": "audit-members-imported",
     "tags": "audit-tags-imported",
     "spend": "audit-spend-imported",
+    "points": "audit-points-imported",
 }
 
 
@@ -61,7 +81,10 @@ async def take_table(
         likely = every[:1] if len(communities) == 1 else []
         landing = landing_among(every, wanted.chat, likely)
         reading = _Reading(wanted, kind, landing, desk, faults)
-        total = await _take(desk, landing, wanted, kind, reading=reading, written=written)
+        take = _taker(settings, kind, wanted.label)
+        total = await _take(
+            desk, landing, wanted, kind, take=take, reading=reading, written=written
+        )
         for line in _lines(wanted, kind, landing, reading, total):
             tell(line)
         for line in faults.lines():
@@ -91,8 +114,9 @@ class _Reading:
             else:
                 yield each
 
-    def _rows(self) -> Iterator[Row | Order | Fault]:
-        table = Table(self._wanted.file, self._wanted.encoding, _NEEDED[self._kind])
+    def _rows(self) -> Iterator[Row | Order | Earned | Fault]:
+        kind = self._kind
+        table = Table(self._wanted.file, self._wanted.encoding, _NEEDED[kind], _COLUMNS[kind])
         zone, now = self._landing.zone, self._now
         refs: set[str] = set()
         for line in table:
@@ -103,6 +127,9 @@ class _Reading:
             number, cells = line
             if self._kind == "members":
                 yield row_of(number, cells, table.header, zone, now)
+                continue
+            if self._kind == "points":
+                yield earned_of(number, cells, table.header)
                 continue
             order = order_of(number, cells, table.header, zone, now)
             if isinstance(order, Order) and order.ref in refs:
@@ -124,11 +151,19 @@ class _Reading:
                 yield Fault(f"line {number}", "long" if fault.kind == "long" else "columns")
 
 
-_TAKES: Final[dict[Kind, Callable[[UnitOfWork, Landing, Any], Awaitable[Taken]]]] = {
+_TAKES: Final[dict[Kind, Taker]] = {
     "members": take_rows,
     "tags": take_tags,
     "spend": take_orders,
 }
+
+
+def _taker(settings: Settings, kind: Kind, label: str) -> Taker:
+    if kind != "points":
+        return _TAKES[kind]
+    if not re.fullmatch(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_LABEL - 1}}}", label):
+        raise BadFile(f"Write --label in small letters, digits, - and _, at most {LONGEST_LABEL}.")
+    return EarningsTaker(policy_of(settings).levels, label)
 
 
 async def _take(
@@ -137,6 +172,7 @@ async def _take(
     wanted: Wanted,
     kind: Kind,
     *,
+    take: Taker,
     reading: "_Reading",
     written: Callable[[int], None],
 ) -> Taken:
@@ -145,10 +181,11 @@ async def _take(
     progress = Progress(f"lines of {kind}", PART)
     while some := list(islice(left, PART)):
         async with desk.writing(is_earnest=wanted.is_earnest) as uow:
-            taken = await _TAKES[kind](uow, landing, some)
+            taken = await take(uow, landing, some)
         total.lines += taken.lines
         total.newcomers += taken.newcomers
         total.tags += taken.tags
+        total.news += taken.news
         reading.faults.add_all(taken.faults)
         parts += 1
         progress(parts * PART)
@@ -166,6 +203,8 @@ def _lines(
     )
     if kind == "members":
         yield f"  {total.lines:,} members, {total.newcomers:,} of them new, {total.tags:,} tags"
+    elif kind == "points":
+        yield f"  {total.lines:,} members with what they had, {total.news:,} of them changed by it"
     else:
         yield f"  {total.lines:,} {'orders' if kind == 'spend' else 'tags'}"
     if reading.unknown:

@@ -92,12 +92,12 @@ def paper(height: int) -> Image.Image:
     return Image.new("RGB", (WIDTH, height), PAPER)
 
 
-def head(body: Image.Image, card: Card) -> int:
-    """Write whose picture it is; returns where the next may begin."""
+def head(body: Image.Image, card: Card, *, emblem: str = "") -> int:
+    """Write whose picture it is, behind an emblem or their initial; returns where it ends."""
     painter = ImageDraw.Draw(body)
     side, x, y = 112, 2 * EDGE, 2 * EDGE
     painter.ellipse((x, y, x + side, y + side), fill=GLOW)
-    initial = next((each for each in shown(card.name) if not each.isspace()), "·")
+    initial = emblem or next((each for each in shown(card.name) if not each.isspace()), "·")
     picture = line(initial.upper(), 56, PAPER, "bold", side)
     body.paste(
         picture,

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Delete, Table, and_, delete, select, tuple_
+from sqlalchemy import Column, ColumnElement, Delete, Select, Table, and_, delete, select, tuple_
 
 from bot.config.settings import Retention
 from bot.features.appeals.forgetting import purge_appeals
@@ -15,12 +15,14 @@ from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
 from models.activity import activity, daily_activity, daily_answers
 from models.audits import audits
+from models.chains import chains, links
 from models.clauses import rule_drafts
 from models.communities import communities
 from models.contacts import contacts
 from models.gates import candidates
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
+from models.packets import packets, shares
 from models.polls import ballots, polls, votes
 from models.raids import raids
 from models.statements import statements
@@ -32,6 +34,8 @@ _HOUR: Final = time(3, 30)
 _CHUNK: Final = 2000
 _A_DAY: Final = timedelta(days=1)
 _DRAFTS_LAST: Final = timedelta(days=1)
+# What members wrote or won in an activity that is over.
+_ACTIVITIES_LAST: Final = timedelta(days=90)
 _CONTACTS_LAST: Final = timedelta(days=14)
 _NEXT_CHUNK: Final = timedelta(seconds=2)
 
@@ -57,6 +61,8 @@ class Housekeeping:
             self._oldest(audits, audits.c.at < now - kept.audits),
             self._oldest(rule_drafts, rule_drafts.c.at < now - _DRAFTS_LAST),
             self._oldest(statements, _given_up(now)),
+            self._oldest(links, links.c.chain_id.in_(_closed(chains, now))),
+            self._oldest(shares, shares.c.packet_id.in_(_closed(packets, now))),
             self._oldest(polls, _left_lying(now)),
             self._oldest(votes, _nowhere(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
@@ -103,6 +109,10 @@ def plan(uow: UnitOfWork) -> None:
     if at <= uow.now:
         at += timedelta(days=1)
     uow.schedule(Due(f"{KIND}:{at.date().isoformat()}", KIND, at))
+
+
+def _closed(table: Table, now: datetime) -> Select[tuple[int]]:
+    return select(table.c.id).where(table.c.closed_at < now - _ACTIVITIES_LAST)
 
 
 def _given_up(now: datetime) -> ColumnElement[bool]:

@@ -98,7 +98,7 @@ class TestEarning:
         await with_badges(town, wish)
         for page in range(5):
             town.passes(minutes=2)
-            await mei.says(f"第{page}页真好看")
+            await mei.says(f"第{page}页")
         await signs_in(town, mei, 2)
         await town.settles()
 

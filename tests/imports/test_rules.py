@@ -223,7 +223,10 @@ class TestSums:
 
 
 class TestTables:
-    HEADER = header_of(["ID", "姓名", "Joined At", "标签", "source", "points"])
+    HEADER = header_of(
+        ["ID", "姓名", "Joined At", "标签", "source", "points"],
+        {"person", "name", "joined", "tags", "source"},
+    )
 
     def test_columns_are_known_by_name_in_both_languages(self) -> None:
         """What nobody asked for is named."""

@@ -153,7 +153,7 @@ class TestDeeds:
         twice = await borne(town, mei)
         for _ in range(8):
             town.passes(minutes=2)
-            await bo.says(f"something to say at {town.clock.now():%H:%M:%S} of the day")
+            await bo.says(f"{town.clock.now():%M}分")
         why = await ada.whispers(f"/why {mei.id} shop")
 
         assert came == (["shop"], [])

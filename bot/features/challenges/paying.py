@@ -156,6 +156,7 @@ async def _undo(
                 local_day=day,
                 key=f"{begins}undo:{uow.stamp()}",
                 actor_id=by,
+                chat_id=challenge.chat_id,
             ),
         )
     return taken
@@ -227,5 +228,6 @@ async def _pay(
             source_id=str(challenge.id),
             local_day=day,
             key=key,
+            chat_id=challenge.chat_id,
         ),
     )

@@ -224,6 +224,7 @@ async def _pay(
             source_id=day.isoformat(),
             local_day=day,
             key=key,
+            chat_id=signing.chat_id,
         ),
     )
     return worth if paid else 0

@@ -11,6 +11,7 @@ from models.badges import badges, honours
 from models.buddies import buddies, pairings
 from models.campaigns import campaigns
 from models.cases import cases, evidence
+from models.chains import chains
 from models.challenges import challenges, forgiven_days
 from models.checkins import checkins
 from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
@@ -27,6 +28,7 @@ from models.members import members
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
+from models.packets import packets
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
@@ -48,6 +50,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
     campaigns.c.chat_id,
+    chains.c.chat_id,
+    packets.c.chat_id,
     challenges.c.chat_id,
     polls.c.chat_id,
     ballots.c.chat_id,
@@ -72,6 +76,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
+    ledger.c.chat_id,
     chats.c.parent_id,
 )
 # What hangs on a community, each with the columns by which two rows are about the same thing.
@@ -97,6 +102,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (settings, ("key",)),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
+    (chains, ("id",)),
+    (packets, ("id",)),
     (challenges, ("key",)),
     (polls, ("id",)),
     (ballots, ("id",)),

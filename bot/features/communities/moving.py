@@ -8,6 +8,7 @@ from sqlalchemy import Column, Row, Table, delete, exists, func, insert, select,
 from bot.features.communities.belongings import LOOSE_CHAT_IDS, OF_COMMUNITY
 from bot.features.communities.calls import call_anew, rename_named
 from bot.features.communities.locking import lock
+from bot.features.communities.uniting import drop_boards, keep_hidden
 from bot.kit.effects import Probe
 from bot.kit.unit_of_work import UnitOfWork
 from models.activity import daily_activity
@@ -47,6 +48,7 @@ async def migrate(uow: UnitOfWork, old_id: int, new_id: int) -> bool:
     await call_anew(uow, new_id)
     await _pour(uow, pinned_rules.c.chat_id, old_id, new_id, ())
     await uow.execute(delete(lanes).where(lanes.c.chat_id == old_id))
+    await drop_boards(uow, {each.community_id for each in known.values()})
     uow.speak(Probe(new_id))
     return True
 
@@ -113,6 +115,7 @@ async def _fold(uow: UnitOfWork, goes: int, stays: int) -> None:
     )
     await _add(uow, daily_activity.c.times, ("local_day", "person_id", "kind"), goes, stays)
     await _add(uow, members.c.messages, ("person_id",), goes, stays)
+    await keep_hidden(uow, goes, stays)
     await _renumber(uow, goes, stays)
     await _unite_named(uow, goes, stays)
     await rename_named(uow, goes, stays)

@@ -1,7 +1,7 @@
 """What a line of a table says of a member or an order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final, Literal, TypeAlias
@@ -12,9 +12,22 @@ from bot.kit.days import moment_of
 
 MOST_MONEY: Final = 1_000_000_000
 LONGEST_REF: Final = 64
+MOST_POINTS: Final = 1_000_000_000
 
 Column: TypeAlias = Literal[
-    "person", "username", "name", "joined", "tags", "source", "tag", "ref", "date", "amount"
+    "person",
+    "username",
+    "name",
+    "joined",
+    "tags",
+    "source",
+    "tag",
+    "ref",
+    "date",
+    "amount",
+    "points",
+    "experience",
+    "level",
 ]
 _CALLED: Final[Mapping[str, Column]] = {
     **dict.fromkeys(
@@ -31,6 +44,9 @@ _CALLED: Final[Mapping[str, Column]] = {
     **dict.fromkeys(("ref", "order", "order_id", "订单", "订单号"), "ref"),
     **dict.fromkeys(("date", "day", "paid_at", "日期", "下单时间"), "date"),
     **dict.fromkeys(("amount", "sum", "total", "金额"), "amount"),
+    **dict.fromkeys(("points", "coins", "balance", "积分", "金币", "余额"), "points"),
+    **dict.fromkeys(("experience", "xp", "exp", "total_xp", "经验", "经验值"), "experience"),
+    **dict.fromkeys(("level", "lvl", "等级"), "level"),
 }
 
 
@@ -47,13 +63,17 @@ class Header:
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def header_of(cells: Sequence[str]) -> Header:
-    """Read the names of columns, in English or Chinese; the first of a kind counts."""
+def header_of(cells: Sequence[str], takes: Collection[Column] | None = None) -> Header:
+    """Read the names of columns, in English or Chinese; the first of a kind counts.
+
+    Of columns that are known, `takes` says which of them a table of its kind has.
+    """
     places: dict[Column, int] = {}
     unknown: list[str] = []
     for place, cell in enumerate(cells):
         column = _CALLED.get("_".join(cell.strip().casefold().split()))
-        if column is None or column in places:
+        is_odd = takes is not None and column not in takes
+        if column is None or column in places or is_odd:
             unknown.append(cell.strip()[:40])
         else:
             places[column] = place
@@ -84,6 +104,19 @@ class Order:
     ref: str
     day: date
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A line of a table of what members had earned with another bot; None is not said."""
+
+    number: int
+    person_id: int | None
+    username: str
+    name: str
+    points: int | None
+    experience: int | None
+    level: int | None
 
 
 def row_of(
@@ -123,6 +156,33 @@ def order_of(
     if amount is None:
         return Fault(where, "amount", header.cell(cells, "amount")[:40])
     return Order(number, *who, ref, at.astimezone(zone).date(), amount)
+
+
+def earned_of(number: int, cells: Sequence[str], header: Header) -> Earned | Fault:
+    """Read a line of a table of points, experience and levels; one of them has to be there."""
+    where = f"line {number}"
+    who = person_in(cells, header)
+    if who is None:
+        return Fault(where, "person", header.cell(cells, "person")[:40])
+    drawn: dict[Column, int | None] = {}
+    for column in ("points", "experience", "level"):
+        said = header.cell(cells, column)
+        drawn[column] = whole_of(said) if said else None
+        if said and drawn[column] is None:
+            return Fault(where, "level" if column == "level" else "points", said[:40])
+    if all(each is None for each in drawn.values()):
+        return Fault(where, "points")
+    name = header.cell(cells, "name")
+    return Earned(number, *who, name, drawn["points"], drawn["experience"], drawn["level"])
+
+
+def whole_of(said: str) -> int | None:
+    """Read a whole number of points from nothing up, with or without marks between thousands."""
+    match = re.fullmatch(r"(\d{1,10}|\d{1,3}(?:[,_ ]\d{3}){1,3})(?:\.0{1,6})?", said, re.ASCII)
+    if match is None:
+        return None
+    number = int(re.sub(r"\D", "", match[1]))
+    return number if number <= MOST_POINTS else None
 
 
 def person_in(cells: Sequence[str], header: Header) -> tuple[int | None, str] | None:

@@ -1,7 +1,7 @@
 """Reads a table (CSV) line by line, whatever its delimiter, and names the lines that are none."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -16,12 +16,19 @@ _DELIMITERS: Final = (",", "\t", ";", "，")
 class Table:
     """A file whose first line names the columns; `header` is known once the reading has begun."""
 
-    def __init__(self, path: Path, encoding: str, needed: tuple[Column, ...]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        encoding: str,
+        needed: tuple[Column, ...],
+        takes: Collection[Column] | None = None,
+    ) -> None:
         self.header = Header({}, ())
         self._path = path
         # With or without a mark of its byte order.
         self._encoding = "utf-8-sig" if encoding == "utf-8" else encoding
         self._needed = needed
+        self._takes = takes
         self._delimiter = ","
 
     def __iter__(self) -> Iterator[tuple[int, list[str]] | Fault]:
@@ -44,7 +51,7 @@ class Table:
 
     def _read_header(self, line: str) -> None:
         self._delimiter = next((each for each in _DELIMITERS if each in line), ",")
-        self.header = header_of(_cells(line, self._delimiter))
+        self.header = header_of(_cells(line, self._delimiter), self._takes)
         places = self.header.places
         if "username" in places and "person" not in places:
             self.header = Header({**places, "person": places["username"]}, self.header.unknown)

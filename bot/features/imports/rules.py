@@ -34,6 +34,9 @@ Reason: TypeAlias = Literal[
     "source",
     "amount",
     "ref",
+    "points",
+    "level",
+    "person-twice",
 ]
 
 # Telegram's own accounts, in whose name it tells what others said.

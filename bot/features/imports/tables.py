@@ -40,6 +40,8 @@ class Taken:
     lines: int = 0
     newcomers: int = 0
     tags: int = 0
+    # Of how many lines something was not taken in before.
+    news: int = 0
     faults: list[Fault] = field(default_factory=list)
 
 

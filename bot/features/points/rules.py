@@ -13,6 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 HIGHEST_LEVEL: Final = 1000
+# The rule of what was earned elsewhere, before.
+BROUGHT: Final = "import"
 
 # Total experience to reach level n. `mee6` is the closed form of 5k²+50k+100 summed over k < n.
 CURVES: Final[Mapping[str, Callable[[int], int]]] = {
@@ -121,16 +123,20 @@ def earned(
     said = meaningful(words)
     if len(said) < terms.min_length or len(set(said)) <= 1:
         return 0, memory
-    fingerprint = _fingerprint(said)
-    if memory.fingerprint == fingerprint:
+    # A day that comes back, as when the community's zone is changed to and fro, is the same one.
+    is_new_day = memory.paid_day is None or day > memory.paid_day
+    fingerprint, before = _fingerprint(said), memory.fingerprint
+    # Who says good morning every day is no parrot.
+    if not is_new_day and before is not None and is_near(before, fingerprint):
         return 0, memory
-    paid_today = memory.paid_today if memory.paid_day == day else 0
+    paid_today = 0 if is_new_day else memory.paid_today
     drawn = int.from_bytes(blake2b(message_key.encode(), digest_size=4).digest())
     worth = terms.least + drawn % (terms.most - terms.least + 1)
     worth = max(0, min(worth, terms.daily_cap - paid_today))
     if worth == 0:
         return 0, memory
-    return worth, ChatMemory(at, day, paid_today + worth, fingerprint)
+    paid_day = day if is_new_day else memory.paid_day
+    return worth, ChatMemory(at, paid_day, paid_today + worth, fingerprint)
 
 
 def meaningful(words: str) -> str:
@@ -147,14 +153,46 @@ def is_one_sound(words: str) -> bool:
 def fingerprint_of(words: str) -> int:
     """Return a 63-bit fingerprint of what was meant: spacing, width, case and signs do not count.
 
-    Runs of one character are folded to two, so that stretching a word makes no new message.
+    Runs of one character are folded to two, so that stretching a word makes no new message. What
+    is long enough has a fingerprint near those of its likes (Charikar's simhash over pairs of
+    characters), with the highest bit set; what is short has one of its own.
     """
     return _fingerprint(meaningful(words))
 
 
+def is_near(one: int, other: int) -> bool:
+    """Whether two fingerprints are of the same message, or of much the same."""
+    if one & other & _IS_LONG:
+        return (one ^ other).bit_count() <= NEAR
+    return one == other
+
+
 _LONG_RUN: Final = re.compile(r"(.)\1{2,}", re.DOTALL)
+# In so many of 62 bits two messages differ at the most that differ by a word or two.
+NEAR: Final = 18
+# What is shorter is what everybody says: it is told apart exactly.
+_LEAST_LONG: Final = 6
+_MOST_PAIRS: Final = 256
+_BITS: Final = 62
+_IS_LONG: Final = 1 << _BITS
+# Each bit is counted in a lane of sixteen of one large number.
+_ONES: Final = sum(1 << 16 * bit for bit in range(_BITS))
+_TOPS: Final = _ONES << 15
+_SIGNS: Final = bytes(48 + (byte >> 7) for byte in range(256))
 
 
 def _fingerprint(said: str) -> int:
-    digest = blake2b(_LONG_RUN.sub(r"\1\1", said).encode(), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
+    folded = _LONG_RUN.sub(r"\1\1", said)
+    if len(folded) < _LEAST_LONG:
+        return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest()) >> 2
+    pairs = {folded[at : at + 2] for at in range(min(len(folded) - 1, _MOST_PAIRS))}
+    # The top of a lane is set where more than half of the pairs have the bit.
+    counted = sum(map(_lanes, pairs), _ONES * (0x7FFF - len(pairs) // 2))
+    tops = (counted & _TOPS).to_bytes(2 * _BITS, "big")[::2]
+    return int(tops.translate(_SIGNS), 2) | _IS_LONG
+
+
+@lru_cache(maxsize=1 << 15)
+def _lanes(pair: str) -> int:
+    number = int.from_bytes(blake2b(pair.encode(), digest_size=8).digest())
+    return sum(1 << 16 * bit for bit in range(_BITS) if number >> bit & 1)

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 
 from bot.features.facts import ExperienceEarned
 from bot.features.messages import ChatMessage
+from bot.features.points.earnings import keep_earned
 from bot.features.points.rules import ChatMemory, ChatTerms, earned
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
@@ -71,6 +72,7 @@ async def award(uow: UnitOfWork, grant: Grant) -> bool:
     )
     if claimed.first() is None:
         return False
+    _keep_earned(uow, grant)
     held = await uow.execute(
         update(members)
         .where(
@@ -144,6 +146,7 @@ def award_chat(
     if not words or message.is_command:
         return 0, memory
     source = f"{message.chat.id}:{message.message_id}"
+    is_first = memory.paid_day != local_day
     worth, memory = earned(source, words, at, local_day, memory=memory, terms=terms)
     if worth:
         uow.collect(
@@ -157,10 +160,21 @@ def award_chat(
                 "source_type": "message",
                 "source_id": source,
                 "actor_id": None,
+                "chat_id": message.chat.id,
                 "local_day": local_day,
                 "key": f"chat:{source}",
                 "at": uow.now,
             },
+        )
+        keep_earned(
+            uow,
+            community_id,
+            person_id,
+            day=local_day,
+            rule=CHAT_RULE,
+            chat_id=message.chat.id,
+            experience=worth,
+            is_first=is_first,
         )
     return worth, memory
 
@@ -213,6 +227,18 @@ async def entries_of(
     ]
 
 
+def _keep_earned(uow: UnitOfWork, grant: Grant) -> None:
+    keep_earned(
+        uow,
+        grant.community_id,
+        grant.person_id,
+        day=grant.local_day,
+        rule=grant.rule,
+        chat_id=grant.chat_id,
+        experience=grant.experience,
+    )
+
+
 def _row(uow: UnitOfWork, grant: Grant) -> dict[str, object]:
     return {
         "community_id": grant.community_id,
@@ -223,6 +249,7 @@ def _row(uow: UnitOfWork, grant: Grant) -> dict[str, object]:
         "source_type": grant.source_type,
         "source_id": grant.source_id,
         "actor_id": grant.actor_id,
+        "chat_id": grant.chat_id,
         "local_day": grant.local_day,
         "key": grant.key,
         "at": uow.now,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.features.points.rules import BROUGHT
 from bot.features.seasons.rules import Season
 from bot.features.segments.queries import present_in
 from bot.kit.unit_of_work import UnitOfWork
@@ -63,7 +64,7 @@ async def outcome_of(
                 members.c.person_id == earned.c.person_id, members.c.community_id == community_id
             ),
         )
-        .where(*_is_to_be_seen(community_id))
+        .where(*is_to_be_seen(community_id))
         .order_by(earned.c.experience.desc(), earned.c.reached_at, earned.c.person_id)
         .limit(most)
     )
@@ -86,14 +87,16 @@ def _earned(community_id: int, season: Season) -> Select[Any]:
             ledger.c.community_id == community_id,
             ledger.c.local_day.between(season.starts_on, season.ends_on),
             ledger.c.experience != 0,
+            # What was earned elsewhere, at whatever time, was not earned in these days.
+            ledger.c.rule != BROUGHT,
         )
         .group_by(ledger.c.person_id)
         .having(total > 0)
     )
 
 
-def _is_to_be_seen(community_id: int) -> Sequence[Any]:
-    """Whoever left, was forgotten, is a bot or deleted the account has won nothing."""
+def is_to_be_seen(community_id: int) -> Sequence[Any]:
+    """Whoever left, was forgotten, is a bot, deleted the account or hides has no place."""
     own = select(chats.c.id).where(chats.c.community_id == community_id)
     is_known = exists().where(
         memberships.c.person_id == members.c.person_id, memberships.c.chat_id.in_(own)
@@ -102,6 +105,7 @@ def _is_to_be_seen(community_id: int) -> Sequence[Any]:
         people.c.id > 0,
         people.c.is_bot.is_(False),
         people.c.first_name != "",
+        members.c.is_off_boards.is_(False),
         # Whoever was never seen coming or going is here.
         or_(present_in(community_id), ~is_known),
     )
@@ -144,6 +148,7 @@ async def earned_in(
         select(func.coalesce(func.sum(ledger.c.experience), 0)).where(
             ledger.c.community_id == community_id,
             ledger.c.person_id == person_id,
+            ledger.c.rule != BROUGHT,
             ledger.c.local_day.between(first, last),
         )
     )

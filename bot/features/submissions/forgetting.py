@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import delete, or_, select, update
 
-from bot.features.submissions.queries import COLUMNS
-from bot.features.submissions.rules import DRAFT_LASTS, WAITS, Submission
+from bot.features.submissions.queries import COLUMNS, drawn_all
+from bot.features.submissions.rules import DRAFT_LASTS, WAITS
 from bot.features.submissions.service import call_off, take_copies, withdraw
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ async def export_submissions(uow: UnitOfWork, person_id: int) -> list[dict[str, 
 async def forget_submissions(uow: UnitOfWork, person_id: int, _tombstone: int) -> int:
     """Forget an author: what was published is taken down, and what the staff was shown too."""
     found = await uow.execute(select(*COLUMNS).where(submissions.c.person_id == person_id))
-    mine = [Submission(*row) for row in found]
+    mine = drawn_all(found)
     for each in mine:
         if each.state in {"waiting", "owed", "published"}:
             await withdraw(uow, each)

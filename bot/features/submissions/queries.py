@@ -1,6 +1,6 @@
 """Reads over submissions: one as it stands, somebody's own, those that wait, and how many."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -17,6 +17,11 @@ MOST_SHOWN: Final = 20
 def drawn(row: Any) -> Submission | None:
     """Draw a row."""
     return None if row is None else Submission(*row)
+
+
+def drawn_all(found: Iterable[Any]) -> list[Submission]:
+    """Draw rows."""
+    return [Submission(*row) for row in found]
 
 
 async def submission_by_id(uow: UnitOfWork, submission_id: int) -> Submission | None:
@@ -59,7 +64,7 @@ async def own(uow: UnitOfWork, person_id: int, states: Collection[State]) -> lis
         .order_by(submissions.c.id.desc())
         .limit(MOST_SHOWN)
     )
-    return [Submission(*row) for row in found]
+    return drawn_all(found)
 
 
 async def waiting_in(uow: UnitOfWork, community_id: int) -> list[Submission]:
@@ -70,7 +75,7 @@ async def waiting_in(uow: UnitOfWork, community_id: int) -> list[Submission]:
         .order_by(submissions.c.id)
         .limit(MOST_SHOWN)
     )
-    return [Submission(*row) for row in found]
+    return drawn_all(found)
 
 
 async def handed_in_on(uow: UnitOfWork, community_id: int, person_id: int, day: date) -> int:

@@ -29,6 +29,10 @@ DRAFT_LASTS: Final = timedelta(days=1)
 WAITS: Final = timedelta(days=30)
 # What its author can still take back.
 BACK: Final[frozenset[State]] = frozenset({"draft", "waiting", "owed", "published"})
+# What its author is shown of what they handed in.
+SHOWN: Final[frozenset[State]] = frozenset(
+    {"waiting", "owed", "published", "declined", "withdrawn", "lapsed"}
+)
 # Why something is not published, where nobody writes a reason of their own.
 REASONS: Final = ("topic", "polish", "known", "none")
 

@@ -227,16 +227,15 @@ async def _begin(
         "made_at": uow.now,
     }
     made = await uow.execute(insert(submissions).values(**row, **values).returning(*COLUMNS))
-    return Submission(*made.one())
+    begun: Any = made.one()
+    return Submission(*begun)
 
 
 async def _give_way(uow: UnitOfWork, person_id: int) -> int:
     # Kept empty for a day: its button must not become that of the next draft.
     gone = await uow.execute(
         update(submissions)
-        .where(
-            submissions.c.person_id == person_id, submissions.c.state.in_(("asked", "draft"))
-        )
+        .where(submissions.c.person_id == person_id, submissions.c.state.in_(("asked", "draft")))
         .values(state="dropped", words=None, file_id=None)
     )
     return gone.rowcount

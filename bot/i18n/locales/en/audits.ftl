@@ -89,6 +89,7 @@ audit-tag-removed = { $actor } took a tag out of the catalogue
 audit-tags-imported = { $actor } brought tags in from a file
 audit-history-imported = The operator took in a group’s history
 audit-members-imported = The operator took in members from a file
+audit-points-imported = The operator took in points from a file
 audit-spend-imported = The operator took in orders from a file
 audit-source-made = { $actor } made a way in
 audit-source-closed = { $actor } closed a way in

@@ -107,3 +107,9 @@ campaign-rate = { $stars } ⭐
 campaign-rated = Thank you! { $stars } ⭐, and you can still change your mind.
 campaign-rate-late = The ratings are in already. Thank you all the same!
 campaign-aim-unnamed = The aim
+campaign-too-new =
+    This is for those who have been here for { $days ->
+        [one] a day
+       *[other] { $days } days
+    } or longer. Next time!
+campaign-not-for-you = This one is not for you yet: { $missing }.

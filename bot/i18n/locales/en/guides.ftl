@@ -59,6 +59,7 @@ help-by-dm = What each of them does
 command-checkin = sign in for today; saying “sign in” will do, too
 command-me = your level, points and streak
 command-points = your points, and what they were for
+command-top = who earned most, and your own place: /top month
 command-why = how your streak or points came about
 command-thanks = in reply: thank whoever helped you
 command-about = what this community is about

@@ -89,6 +89,7 @@ audit-tag-removed = { $actor } 删除了标签
 audit-tags-imported = { $actor } 从文件导入了标签
 audit-history-imported = 运营者导入了群的历史记录
 audit-members-imported = 运营者从文件导入了成员
+audit-points-imported = 运营者从文件导入了积分
 audit-spend-imported = 运营者从文件导入了订单
 audit-source-made = { $actor } 新建了入口
 audit-source-closed = { $actor } 关闭了入口

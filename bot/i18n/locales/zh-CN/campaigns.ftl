@@ -74,3 +74,5 @@ campaign-rate = { $stars } ⭐
 campaign-rated = 谢谢！你打了 { $stars } ⭐，还可以再改。
 campaign-rate-late = 打分已经结束啦，还是谢谢你！
 campaign-aim-unnamed = 目标
+campaign-too-new = 来群满 { $days } 天才能参加，下次一定有你！
+campaign-not-for-you = 这次还不符合条件：{ $missing }

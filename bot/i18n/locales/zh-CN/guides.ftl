@@ -59,6 +59,7 @@ help-by-dm = 每个命令是做什么的
 command-checkin = 今日签到，直接说「签到」也行
 command-me = 我的等级、积分和连续签到
 command-points = 我的积分和明细
+command-top = 荣誉榜和我的名次：/top 本月
 command-why = 连续签到、积分是怎么算的
 command-thanks = 回复一条消息，感谢帮过你的人
 command-about = 社群介绍

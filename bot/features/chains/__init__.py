@@ -1,0 +1,1 @@
+"""Lists that members put themselves on, line by line."""

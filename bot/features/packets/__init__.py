@@ -1,0 +1,1 @@
+"""Red packets: points split by chance, for whoever comes first."""
