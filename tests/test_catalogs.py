@@ -38,6 +38,7 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/cases/wording.py": "how staff name a rule and a length of time",
     "bot/features/challenges/words.py": "what people call options, evidence and weekdays",
     "bot/features/campaigns/rules.py": "how people say what is hoped for",
+    "bot/features/submissions/rules.py": "the mark with which people hand something in",
     "bot/features/surveys/reading.py": "how people write surveys",
     "handlers/surveys.py": "the words that may follow /survey",
     "bot/features/chains/rules.py": "how people write options, and the words of a chain",

@@ -226,7 +226,7 @@ async def _begin(
         "in_library": False,
         "made_at": uow.now,
     }
-    made = await uow.execute(insert(submissions).values(**row, **values).returning(*COLUMNS))
+    made = await uow.execute(insert(submissions).values(row | values).returning(*COLUMNS))
     begun: Any = made.one()
     return Submission(*begun)
 
