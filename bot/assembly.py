@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from telegram.ext import Application, ContextTypes
@@ -60,6 +61,7 @@ def policy_of(settings: Settings) -> Policy:
         tags=settings.tags.catalogue,
         badges=settings.badges.catalogue,
         gifts=settings.gifts.terms,
+        schedule=replace(settings.schedule.terms, zone=settings.community.zone.key),
         expiries=settings.expiry.terms,
         seasons=settings.seasons.terms,
         tiers=settings.tiers.terms,

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,6 +18,7 @@ from bot.bookkeeping.arguments import declare as declare_points
 from bot.config import ConfigFaults, Settings, load
 from bot.demo.arguments import declare as declare_demo
 from bot.importing.arguments import declare as declare_imports
+from bot.scheduling.arguments import declare as declare_schedule
 
 T = TypeVar("T")
 
@@ -163,18 +165,6 @@ def _outbox(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _rules(asked: argparse.Namespace) -> int:
-    from bot.backtest.doing import try_or_teach
-
-    return _with_file(asked, try_or_teach)
-
-
-def _import(asked: argparse.Namespace) -> int:
-    from bot.importing.doing import take_in
-
-    return _with_file(asked, take_in)
-
-
 def _with_file(asked: argparse.Namespace, work: Callable[..., Coroutine[Any, Any, object]]) -> int:
     from bot.kit.exports import BadFile
 
@@ -187,10 +177,14 @@ def _with_file(asked: argparse.Namespace, work: Callable[..., Coroutine[Any, Any
     return 0
 
 
-def _points(asked: argparse.Namespace) -> int:
-    from bot.bookkeeping.command import keep_books
+def _doing(where: str) -> Callable[[argparse.Namespace], int]:
+    """Return a verb whose work lies in a module of its own, which is imported when asked for."""
+    module, name = where.split(":")
 
-    return _with_file(asked, keep_books)
+    def verb(asked: argparse.Namespace) -> int:
+        return _with_file(asked, getattr(import_module(module), name))
+
+    return verb
 
 
 def _bench(asked: argparse.Namespace) -> int:
@@ -210,9 +204,10 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "migrate": _migrate,
     "doctor": _doctor,
     "outbox": _outbox,
-    "rules": _rules,
-    "points": _points,
-    "import": _import,
+    "rules": _doing("bot.backtest.doing:try_or_teach"),
+    "points": _doing("bot.bookkeeping.command:keep_books"),
+    "import": _doing("bot.importing.doing:take_in"),
+    "schedule": _doing("bot.scheduling.command:look"),
     "bench": _bench,
 }
 
@@ -245,6 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     declare_rules(verb("rules", "try the checks on what was said before"))
     declare_points(verb("points", "look at what was earned, and reckon it anew"))
     declare_imports(verb("import", "take in what a community brings along"))
+    declare_schedule(verb("schedule", "check the schedule, and look ahead"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(
         "--only", action="append", default=[], metavar="NAME", help="measure only this"

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import text
 
 from bot.app import ALL_UPDATES, Hearth, StartFailed
+from bot.watching import Watcher
 from bot.web.server import Finding, Probe, WebhookPort, create_web
 from bot.web.server import serving as serving_web
 from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
@@ -62,7 +63,8 @@ async def working(hearth: Hearth) -> AsyncIterator[Sequence[asyncio.Task[None]]]
         await _announce(hearth)
         courier = asyncio.create_task(hearth.courier.run(), name="courier")
         scheduler = asyncio.create_task(hearth.scheduler.run(), name="scheduler")
-        tasks = [courier, scheduler]
+        watcher = asyncio.create_task(Watcher(hearth).run(), name="watcher")
+        tasks = [courier, scheduler, watcher]
         if is_webhook:
             asyncio.get_running_loop().call_later(CATCH_UP_S, _caught_up, hearth)
         else:

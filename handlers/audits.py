@@ -1,7 +1,7 @@
 """The audit: who did what, with before and after, a page at a time."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import reduce
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from bot.features.moderation.checks.registry import CHECKS
 from bot.features.places import Place
 from bot.features.roles.rules import known_role
 from bot.features.roles.service import role_shown
+from bot.kit.days import wall
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
@@ -135,7 +136,7 @@ def _facts(noted: Sequence[Change], place: Place) -> list[Text]:
 
 def _by_clock_of(place: Place, at: datetime) -> datetime:
     """Return a moment by the community's own clock: the catalogue writes it as it comes."""
-    return at.astimezone(place.zone).replace(tzinfo=UTC)
+    return wall(at, place.zone)
 
 
 def _called(person_id: int | None, names: Mapping[int, str]) -> Text | str:

@@ -10,7 +10,7 @@ from bot.features.challenges.queries import challenge_by_id, challenge_named
 from bot.features.challenges.reading import Misread, Wish, wish_in
 from bot.features.challenges.rules import KINDS, Challenge, Plan
 from bot.features.challenges.templates import CALLED, TEMPLATES
-from bot.features.places import Place
+from bot.features.places import Place, place_of
 from bot.features.segments.service import fault_of
 from bot.kit.effects import Button, Keyboard
 from bot.kit.refusal import Refusal
@@ -117,7 +117,10 @@ async def tap_begin(_: Update, context: Context, button: BeginChallenge) -> None
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return
-    await challenge_staff.take_up(context, begun)
+    await context.step.places.read(context.uow, [begun.chat_id])
+    place = place_of(context.uow, begun.chat_id)
+    if place is not None:
+        await challenge_staff.take_up(context.uow, place, begun, by=context.person.id)
     context.toast()
     context.rewrite(Text("challenge-begun", title=begun.plan.title, day=begun.plan.starts_on))
 

@@ -16,7 +16,7 @@ from bot.features.challenges.queries import (
 )
 from bot.features.challenges.rules import Challenge
 from bot.features.members.queries import person_by_id
-from bot.features.places import Place, place_of
+from bot.features.places import Place
 from bot.kit.effects import Delivery, Keyboard, Priority, Then, pack_keyboard, post
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text, pack
@@ -87,21 +87,17 @@ async def export(context: Context, challenge: Challenge) -> None:
         context.say(Text("answered-by-dm"))
 
 
-async def take_up(context: Context, challenge: Challenge) -> None:
+async def take_up(uow: UnitOfWork, place: Place, challenge: Challenge, *, by: int | None) -> None:
     """Let a challenge that has just begun be seen: its card, and its campaign."""
-    uow = context.uow
-    await context.step.places.read(uow, [challenge.chat_id])
-    place = place_of(uow, challenge.chat_id)
-    if place is not None:
-        await campaigning.open_(
-            uow,
-            place,
-            kind=KIND,
-            item_id=challenge.id,
-            title=challenge.plan.title,
-            objective=challenge.plan.objective,
-            made_by=context.person.id,
-        )
+    await campaigning.open_(
+        uow,
+        place,
+        kind=KIND,
+        item_id=challenge.id,
+        title=challenge.plan.title,
+        objective=challenge.plan.objective,
+        made_by=by,
+    )
     post_card(uow, challenge)
 
 

@@ -14,6 +14,7 @@ from handlers import (
     complaints,
     contacts,
     gates,
+    giveaways,
     help_pages,
     onboarding,
     profiles,
@@ -54,6 +55,7 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
 NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "appeal": appeals.begin_by_link,
     "gate": gates.begin_by_link,
+    "giveaway": giveaways.begin_by_link,
     "w": onboarding.begin_by_link,
     "sv": surveys.begin_by_link,
 }

@@ -46,7 +46,10 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": ("poll", "survey", "campaigns", "submissions"),
+    "activities": (
+        *("poll", "quiz", "survey", "calendar", "preview", "campaigns", "giveaway"),
+        "submissions",
+    ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -19,10 +19,13 @@ from handlers import (
     complaints,
     contacts,
     gates,
+    giveaway_making,
     guides,
     onboarding,
     poll_making,
     profiles,
+    quiz_files,
+    quizzes,
     submissions,
     surveys,
     tag_files,
@@ -36,7 +39,9 @@ Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
+    giveaway_making.take_file,
     tag_files.take_file,
+    quiz_files.take_file,
     challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
@@ -66,7 +71,7 @@ async def hear_private(update: Update, context: Context) -> None:
 
 async def hear_group(update: Update, context: Context) -> None:
     """Hand what is said in a group to whoever waits for it there."""
-    if not await chains.take_line(context):
+    if not (await quizzes.take_answer(context) or await chains.take_line(context)):
         await challenges.say_evidence(update, context)
 
 

@@ -8,6 +8,8 @@ from typing import Final
 from telegram import Update
 
 from bot.config.faults import ConfigFaults
+from bot.features.calendar.entries import Plan
+from bot.features.calendar.keeping import load as load_plan
 from bot.features.onboarding.flows import Loaded, flow_in_force, load
 from bot.features.onboarding.parts import WHOLE, Around, Fault
 from bot.features.onboarding.queries import Funnel, Passed, funnel_of, standing_of
@@ -20,6 +22,7 @@ from bot.features.settings.policy import Policy
 from bot.kit.effects import post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
+from handlers import calendar_loading
 from handlers.context import Context
 from handlers.guards import require_act
 from handlers.menus import answer_privately
@@ -45,10 +48,20 @@ async def say_reload(_: Update, context: Context) -> None:
     place = await require_act(context, "roles.change")
     policy, said = _reread(context, place.policy)
     loaded = await load(context.uow, policy.onboarding, around(policy, context))
-    words = Lines(*said, *_loaded(loaded).texts)
+    words = Lines(*said, *_loaded(loaded).texts, *await _schedule(context))
     await answer_privately(context, words)
     if loaded.faults:
         await _tell_staff(context, place, words)
+
+
+async def _schedule(context: Context) -> tuple[Text | str, ...]:
+    """Read the schedule again, where there is one; one with a fault changes nothing."""
+    terms = context.step.places.standard.schedule
+    if terms.path is None:
+        return ()
+    read = calendar_loading.read_all(terms, context.step.vocabulary.words)
+    told = await load_plan(context.uow, read) if isinstance(read, Plan) else None
+    return calendar_loading.reloaded(read, told).texts
 
 
 async def tap_rate(_: Update, context: Context, button: Rate) -> None:

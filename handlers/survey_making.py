@@ -125,7 +125,7 @@ async def tap_begin(_: Update, context: Context, button: BeginSurvey) -> None:
         return
     if begun.is_posted:
         await keeping.asked_more(context.uow, begun.id, await keeping.present(context.uow, begun))
-        post_card(context.uow, begun, start_link(context.bot, f"sv-{begun.id}"))
+        post_card(context.uow, place, begun, start_link(context.bot, f"sv-{begun.id}"))
     context.toast()
     told = "survey-begun-group" if begun.is_posted else "survey-begun-dm"
     context.rewrite(Text(told, title=begun.title, key=begun.key))
@@ -161,9 +161,9 @@ async def results_of(uow: UnitOfWork, survey: Survey) -> Lines:
     return survey_texts.results(survey, counts, len(responses), complete)
 
 
-def post_card(uow: UnitOfWork, survey: Survey, link: str) -> None:
+def post_card(uow: UnitOfWork, place: Place, survey: Survey, link: str) -> None:
     """Post a survey that has just begun in its group."""
-    words, keyboard = survey_texts.card(survey, link)
+    words, keyboard = survey_texts.card(survey, link, place.zone)
     uow.owe(
         post(
             f"survey-card:{survey.id}",

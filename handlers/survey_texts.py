@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.features.segments.queries import Count
 from bot.features.surveys.queries import Survey
 from bot.features.surveys.rules import FEWEST, Question, Tallied, csat, nps
 from bot.features.surveys.service import Asked
+from bot.kit.days import wall
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, campaigns
 from handlers.survey_buttons import (
     DONE,
     SKIP,
@@ -54,7 +56,7 @@ def invitation(survey: Survey) -> tuple[Lines, Keyboard]:
     ), ((go,),)
 
 
-def card(survey: Survey, link: str) -> tuple[Lines, Keyboard]:
+def card(survey: Survey, link: str, zone: ZoneInfo) -> tuple[Lines, Keyboard]:
     """Return how a survey stands in the group."""
     lines = [Text("survey-title", title=survey.title)]
     if survey.is_open:
@@ -62,7 +64,7 @@ def card(survey: Survey, link: str) -> tuple[Lines, Keyboard]:
         lines.append(Text("survey-card", count=len(survey.questions)))
         lines.append(_promise(survey))
         if closes_at is not None:
-            lines.append(Text("survey-until", at=closes_at))
+            lines.append(Text("survey-until", at=wall(closes_at, zone)))
         return Lines(*lines), ((Button(Text("survey-button-go"), url=link),),)
     return Lines(*lines, Text("survey-card-over")), ()
 
@@ -82,6 +84,7 @@ def preview(survey: Survey, count: Count) -> tuple[Lines, Keyboard]:
         "",
         _promise(survey),
         Text("survey-lasts", days=survey.days),
+        campaigns.aim_line(survey.objective),
     ]
     if survey.is_posted:
         lines.append(Text("survey-to-group"))

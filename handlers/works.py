@@ -41,15 +41,18 @@ from handlers import (
 )
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
+from handlers.calendar_notices import CalendarTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
 from handlers.gate_notices import GateTeller
+from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
+from handlers.quiz_notices import QuizTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
@@ -67,15 +70,18 @@ class Teller(Protocol):
 
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
+    CalendarTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,
     RaidTeller,
     CampaignTeller,
     ChainTeller,
+    GiveawayTeller,
     PacketTeller,
     ChallengeTeller,
     PollTeller,
+    QuizTeller,
     SurveyTeller,
     submission_desk.Cards,
     expiries.ExpiryTeller,

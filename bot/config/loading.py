@@ -16,6 +16,7 @@ from bot.config.kinds import Kind, Unfit, nearest
 from bot.config.onboarding import beside
 from bot.config.profile import SECTION as PROFILE
 from bot.config.profile import drawn_profile
+from bot.config.schedule import beside as schedule_beside
 from bot.config.settings import SECTIONS, Settings
 from bot.kit.sealing import is_key
 
@@ -62,6 +63,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     }
     folder = (file or _DEFAULT_FILE).parent
     drawn["onboarding"] = beside(drawn["onboarding"], folder)
+    drawn["schedule"] = schedule_beside(drawn["schedule"], folder)
     settings = Settings(
         token=_token(environ, faults),
         webhook_secret=_webhook_secret(environ, faults),

@@ -20,6 +20,7 @@ from bot.config.kinds import Kind, Unfit
 from bot.config.onboarding import Buddies, Onboarding
 from bot.config.rulebook import rulebook
 from bot.config.sanctions import Sanctions
+from bot.config.schedule import Schedule
 from bot.config.seasons import Seasons
 from bot.config.tags import Tags
 from bot.config.tiers import Tiers
@@ -261,6 +262,7 @@ class Settings:
     expiry: Expiry = field(default_factory=Expiry)
     seasons: Seasons = field(default_factory=Seasons)
     tiers: Tiers = field(default_factory=Tiers)
+    schedule: Schedule = field(default_factory=Schedule)
     content: Content = field(default_factory=Content)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
@@ -290,6 +292,7 @@ SECTIONS: dict[str, type] = {
     "expiry": Expiry,
     "seasons": Seasons,
     "tiers": Tiers,
+    "schedule": Schedule,
     "content": Content,
     "retention": Retention,
     "limits": Limits,

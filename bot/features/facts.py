@@ -46,6 +46,14 @@ class MemberVoted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuizPlayed(Fact):
+    """A member answered in a quiz that is over now, and so many times right."""
+
+    quiz_id: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody came into a chat: by themselves, or brought or let in by another."""
 

@@ -11,10 +11,12 @@ from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
 from bot.features.privacy.boards import BOARDS
+from bot.features.privacy.calendar import CALENDAR
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
+from bot.features.privacy.quizzes import QUIZZES
 from bot.features.privacy.submissions import SUBMISSIONS
 from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
@@ -226,8 +228,10 @@ PERSONAL: Final[Inventory] = (
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
     *CAMPAIGNS,
+    *CALENDAR,
     *CHALLENGES,
     *POLLS,
+    *QUIZZES,
     *SURVEYS,
     *SUBMISSIONS,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),

@@ -59,14 +59,14 @@ class Places:
     """Reads places and people for a batch; keeps policies and rosters by their version."""
 
     def __init__(self, defaults: Policy) -> None:
-        self._defaults = defaults
+        self.standard = defaults  # What is played by where nobody chose anything else.
         self.own_name = ""  # As in addresses, once Telegram has told it.
         self._policies: dict[_Key, Played] = {}
         self._rosters: dict[tuple[int, int], tuple[Mapping[int, Administrator], Names]] = {}
 
     def adopt(self, defaults: Policy) -> None:
         """Play by other defaults from now on; what is being read goes on by the older ones."""
-        self._defaults, self._policies = defaults, {}
+        self.standard, self._policies = defaults, {}
 
     async def read(self, uow: UnitOfWork, chat_ids: Iterable[int]) -> set[int]:
         """Read the places of a batch; returns the chats that nobody registered."""
@@ -128,7 +128,7 @@ class Places:
         return list(found.all())
 
     async def _policies_of(self, uow: UnitOfWork, wanted: set[_Key]) -> Mapping[_Key, Played]:
-        defaults, policies = self._defaults, self._policies
+        defaults, policies = self.standard, self._policies
         missing = missing_of(policies, wanted, most=MOST_CACHED)
         if not missing:
             return policies

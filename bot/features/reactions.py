@@ -25,6 +25,7 @@ from bot.features.facts import (
     MemberVoted,
     NewcomerSpoke,
     QuestionAnswered,
+    QuizPlayed,
     RuleBroken,
     SanctionUndone,
     TagEarned,
@@ -51,6 +52,7 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     MemberCheckedIn: (saw_deed, badges.saw_deed),
     MemberThanked: (saw_deed, badges.saw_deed),
     MemberVoted: (saw_deed, badges.saw_deed),
+    QuizPlayed: (saw_deed, badges.saw_deed),
     TierChanged: (badges.saw_deed,),
     # Raids hold before gates do: who proves to the one proves to the other.
     MemberJoined: (saw_deed, saw_return, saw_arrival, gates.saw_arrival, saw_presence),

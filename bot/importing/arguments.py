@@ -39,9 +39,20 @@ def declare(imports: argparse.ArgumentParser) -> None:
                 help="where it comes from; under one name, what is told last counts (import)",
             )
 
+    purpose = "take in banks of quiz questions: CSV, YAML, trivia lists, #Q text"
+    bank = takes.add_parser("bank", help=purpose, description=purpose)
+    bank.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a bank of questions")
+    bank.add_argument("--name", help="the bank's name (the file's)")
+    bank.add_argument("--encoding", help="how it is written (what it declares, or utf-8)")
+    _landing(bank)
+
 
 def _common(verb: argparse.ArgumentParser, file: str) -> None:
     verb.add_argument("file", type=Path, help=file)
+    _landing(verb)
+
+
+def _landing(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--chat", metavar="ID|TITLE", help="into which group (the one it is of)")
     verb.add_argument(
         "--apply", action="store_true", help="take it in; otherwise it is only looked at"

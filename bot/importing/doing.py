@@ -3,6 +3,7 @@
 import argparse
 
 from bot.config import Settings
+from bot.importing.banks import Asked, take_banks
 from bot.importing.command import Tell, Wanted
 from bot.importing.history import take_history
 from bot.importing.tables import take_table
@@ -15,6 +16,11 @@ async def take_in(settings: Settings, asked: argparse.Namespace, *, tell: Tell) 
         BadFile: for a file or a chat that is none.
         StartFailed: for a database that cannot be used.
     """
+    if asked.takes == "bank":
+        wanted = Wanted(asked.files[0], asked.chat, asked.apply, asked.report)
+        banks = Asked(asked.files, asked.name, asked.encoding)
+        await take_banks(settings, wanted, banks, tell=tell)
+        return
     is_history = asked.takes == "telegram"
     wanted = Wanted(
         file=asked.file,

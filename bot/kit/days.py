@@ -19,6 +19,11 @@ def local_day(at: datetime, zone: ZoneInfo, cutoff: time = time()) -> date:
     return wall.date()
 
 
+def wall(at: datetime, zone: ZoneInfo) -> datetime:
+    """Return a moment as the clock in a zone shows it, for texts: those show it as it stands."""
+    return at.astimezone(zone).replace(tzinfo=zone_named("UTC"))
+
+
 def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return the UTC moment of a wall time on a day.
 

@@ -103,7 +103,8 @@ class Delivery:
     `arguments` are the method's parameters as JSON; under `words` a packed text stands for `text`
     (or `caption`) and under `keyboard` a packed keyboard for `reply_markup`: both are rendered in
     the reader's language at the moment of sending. `document` holds `{"name", "content"}` (text)
-    to be uploaded as a file, `photo` holds `{"name", "content_b64"}` of a picture.
+    to be uploaded as a file, `photo` holds `{"name", "content_b64"}` of a picture, and `files` are
+    `{"field", "path"}` each of what lies on the disk and is read at the moment of sending.
 
     `then` names work that falls due in the moment in which the delivery is settled, whatever
     became of it: the work's details hold those of `then`, the row's `state` (done, failed or

@@ -4,6 +4,7 @@ from typing import Final
 
 from telegram.error import NetworkError, TimedOut
 
+from bot.kit.encodings import decoded
 from bot.runtime.outcomes import Done, Outcome, Rejected, Unsent
 from bot.runtime.requests import BotApi
 
@@ -34,10 +35,4 @@ def text_of(content: bytes) -> str:
 
     Without NUL, which no database of ours takes into a text.
     """
-    content = content.replace(b"\0", b"")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", errors="replace")
+    return decoded(content).replace("\0", "")

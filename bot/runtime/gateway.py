@@ -2,6 +2,7 @@
 
 import asyncio
 from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, assert_never
@@ -16,7 +17,6 @@ from bot.kit.effects import (
     Edit,
     Effect,
     Keyboard,
-    Picture,
     Probe,
     React,
     Reply,
@@ -26,6 +26,7 @@ from bot.kit.texts import Words, unpack
 from bot.runtime.files import FILE, fetched
 from bot.runtime.outcomes import Done, Outcome, Rejected, Unknown, Unsent, outcome_of
 from bot.runtime.requests import BotApi, NotSentError, Upload
+from bot.runtime.uploads import drawn, read_files
 
 _log = structlog.get_logger(__name__)
 
@@ -84,15 +85,16 @@ class Gateway:
         """Carry out an effect; of a probe the result is `Probed`."""
         if isinstance(effect, Probe):
             return await self._probe(effect.chat_id)
-        upload = None
+        picture = None
         if isinstance(effect, Reply) and effect.picture is not None:
-            upload = await _drawn(effect.picture)
+            picture = await drawn(effect.picture)
+        uploads = [] if picture is None else [picture]
         try:
-            method, parameters = self._worked_out(effect, has_picture=upload is not None)
+            method, parameters = self._worked_out(effect, has_picture=bool(uploads))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
             return _unworded(error)
         chat_id = 0 if isinstance(effect, Answer) else effect.chat_id
-        return await self._call(method, chat_id, parameters, upload=upload)
+        return await self._call(method, chat_id, parameters, uploads=uploads)
 
     async def deliver(self, owed: Owed) -> Outcome:
         """Carry out a delivery; of a kick the first half, the ban."""
@@ -107,10 +109,11 @@ class Gateway:
             return await fetched(self._api, asked)
         method = "banChatMember" if owed.method == KICK else owed.method
         try:
-            parameters, upload = self._made_out(method, owed)
+            parameters, uploads = self._made_out(method, owed)
+            uploads += await asyncio.to_thread(read_files, parameters.pop("files", ()))
         except Exception as error:  # noqa: BLE001 — nothing was sent, whatever is wrong with it
             return _unworded(error)
-        return await self._call(method, owed.chat_id, parameters, upload=upload)
+        return await self._call(method, owed.chat_id, parameters, uploads=uploads)
 
     def _worked_out(
         self, effect: Answer | Reply | Edit | React, *, has_picture: bool
@@ -132,7 +135,7 @@ class Gateway:
             case _:
                 assert_never(effect)
 
-    def _made_out(self, method: str, owed: Owed) -> tuple[dict[str, Any], Upload | None]:
+    def _made_out(self, method: str, owed: Owed) -> tuple[dict[str, Any], list[Upload]]:
         parameters = dict(owed.arguments)
         words = parameters.pop("words", None)
         keyboard = parameters.pop("keyboard", None)
@@ -142,21 +145,27 @@ class Gateway:
         if method not in _WITHOUT_CHAT:
             parameters["chat_id"] = owed.chat_id
         if words is not None:
-            parameters = self._worded(method, unpack(words), owed.language) | parameters
+            worded = self._worded(method, unpack(words), owed.language)
+            if "media" in parameters:
+                # What is said of an album stands below its first picture.
+                first, *others = parameters["media"]
+                parameters["media"] = [first | worded, *others]
+            else:
+                parameters = worded | parameters
         if keyboard is not None:
             parameters["reply_markup"] = self._markup(unpack_keyboard(keyboard), owed.language)
-        upload = None
+        uploads = []
         if isinstance(document, dict):
             content = document["content"]
-            upload = Upload("document", document["name"], content.encode())
+            uploads = [Upload("document", document["name"], content.encode())]
         elif document is not None:
             # Not a file of ours: one that Telegram holds, by its id.
             parameters["document"] = document
         if isinstance(photo, dict):
-            upload = Upload("photo", photo["name"], b64decode(photo["content_b64"]))
+            uploads = [Upload("photo", photo["name"], b64decode(photo["content_b64"]))]
         elif photo is not None:
             parameters["photo"] = photo
-        return parameters, upload
+        return parameters, uploads
 
     async def _verify(self, owed: Owed, verify: dict[str, Any]) -> Outcome | None:
         """Look whether who ordered it still may, and whether it may be done to whom it is for.
@@ -203,10 +212,10 @@ class Gateway:
         chat_id: int,
         parameters: dict[str, Any],
         *,
-        upload: Upload | None = None,
+        uploads: Sequence[Upload] = (),
     ) -> Outcome:
         try:
-            answer = await self._api.call(method, parameters, upload=upload)
+            answer = await self._api.call(method, parameters, uploads=uploads)
         except NotSentError as error:
             return Unsent(error.message)
         except TimedOut:
@@ -274,16 +283,6 @@ class Gateway:
                 buttons.append({"text": label, **pressed})
             rows.append(buttons)
         return {"inline_keyboard": rows}
-
-
-async def _drawn(picture: Picture) -> Upload | None:
-    content = picture.content
-    try:
-        drawn = content if isinstance(content, bytes) else await asyncio.to_thread(content)
-    except Exception as error:  # noqa: BLE001 — the words go without it
-        _log.warning("a picture could not be drawn", cause=type(error).__name__)
-        return None
-    return Upload("photo", picture.name, drawn)
 
 
 def _unworded(error: Exception) -> Rejected:

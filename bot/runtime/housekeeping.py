@@ -20,6 +20,7 @@ from models.clauses import rule_drafts
 from models.communities import communities
 from models.contacts import contacts
 from models.gates import candidates
+from models.giveaways import giveaways, pieces
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
 from models.packets import packets, shares
@@ -65,6 +66,7 @@ class Housekeeping:
             self._oldest(shares, shares.c.packet_id.in_(_closed(packets, now))),
             self._oldest(polls, _left_lying(now)),
             self._oldest(votes, _nowhere(now)),
+            self._oldest(pieces, pieces.c.giveaway_id.in_(_closed(giveaways, now))),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),

@@ -1,6 +1,6 @@
 """HTTP to the Bot API: one session a loop, and errors that tell *not sent* from *unknown*."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -203,11 +203,11 @@ class BotApi:
         return f"BotApi(bot_id={self.bot_id})"
 
     async def call(
-        self, method: str, parameters: Mapping[str, Any], *, upload: Upload | None = None
+        self, method: str, parameters: Mapping[str, Any], *, uploads: Sequence[Upload] = ()
     ) -> ApiAnswer:
         """Call a method; raises what `AiohttpRequest.send` raises."""
         body: bytes | aiohttp.FormData
-        if upload is None:
+        if not uploads:
             body = msgspec.json.encode(parameters)
         else:
             body = aiohttp.FormData(
@@ -216,7 +216,8 @@ class BotApi:
                     for name, value in parameters.items()
                 }
             )
-            body.add_field(upload.field, upload.content, filename=upload.name)
+            for upload in uploads:
+                body.add_field(upload.field, upload.content, filename=upload.name)
         status, payload = await self._request.send(self._base + method, body)
         try:
             return _ANSWER.decode(payload)

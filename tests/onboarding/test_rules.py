@@ -20,7 +20,7 @@ from bot.features.onboarding.rules import (
     is_question,
     way_from,
 )
-from bot.features.onboarding.scanning import lines_of
+from bot.kit.toml_lines import lines_of
 from tests.conversation import catalog
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -128,7 +128,7 @@ unless = "lvel>=3"
         ("text", "expected"),
         [
             ("", [(1, "–", "onboarding-fault-empty")]),
-            ("[[step]\n", [(1, "–", "onboarding-fault-toml")]),
+            ("[[step]\n", [(1, "–", "toml-fault")]),
             ('step = "x"', [(1, "step", "onboarding-fault-table")]),
             ('[[stepp]]\nid = "a"', [(1, "stepp", "onboarding-fault-near")]),
             ('[[step]]\nkind = "done"', [(1, "1", "onboarding-fault-id")]),

@@ -134,7 +134,7 @@ async def test_a_file_goes_as_a_part(request_: AiohttpRequest) -> None:
         answer = await BotApi(request_, token=TOKEN, api_url=url).call(
             "sendDocument",
             {"chat_id": 9, "reply_markup": {"inline_keyboard": []}},
-            upload=Upload("document", "me.json", "数据".encode()),
+            uploads=[Upload("document", "me.json", "数据".encode())],
         )
 
     assert answer.result == {"message_id": 5}

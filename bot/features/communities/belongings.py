@@ -9,6 +9,7 @@ from models.appeals import appeal_cards, appeals
 from models.audits import audits
 from models.badges import badges, honours
 from models.buddies import buddies, pairings
+from models.calendar import occurrences
 from models.campaigns import campaigns
 from models.cases import cases, evidence
 from models.chains import chains
@@ -22,6 +23,7 @@ from models.dues import dues
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
+from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members
@@ -32,6 +34,7 @@ from models.packets import packets
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
+from models.quizzes import banks, daily_quizzes, quizzes
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
@@ -50,11 +53,15 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     activity.c.chat_id,
     audits.c.chat_id,
     campaigns.c.chat_id,
+    occurrences.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
+    giveaways.c.chat_id,
     challenges.c.chat_id,
     polls.c.chat_id,
     ballots.c.chat_id,
+    quizzes.c.chat_id,
+    daily_quizzes.c.chat_id,
     checkins.c.chat_id,
     findings.c.chat_id,
     traces.c.chat_id,
@@ -100,13 +107,18 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (appeals, ("id",)),
     (raids, ("id",)),
     (settings, ("key",)),
+    (occurrences, ("entry_key", "slot", "chat_id")),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (chains, ("id",)),
     (packets, ("id",)),
+    (giveaways, ("id",)),
     (challenges, ("key",)),
     (polls, ("id",)),
     (ballots, ("id",)),
+    (banks, ("key",)),
+    (quizzes, ("id",)),
+    (daily_quizzes, ()),
     (surveys, ("key",)),
     (submissions, ("id",)),
     (forgiven_days, ("challenge_id", "local_day")),

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.features.onboarding.parts import Fault
 from bot.features.onboarding.rules import Flow, goals_of
-from bot.features.onboarding.scanning import Spot, lines_of
 from bot.features.segments.rules import Unread, clauses_in, parse
 from bot.kit.texts import Text
+from bot.kit.toml_lines import Spot, lines_of
 from bot.kit.unit_of_work import UnitOfWork
 from models.tags import tags
 

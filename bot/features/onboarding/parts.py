@@ -17,9 +17,9 @@ from bot.features.onboarding.rules import (
     Link,
     places_in,
 )
-from bot.features.onboarding.scanning import Spot
 from bot.features.segments.rules import Unread, clauses_in, parse
 from bot.kit.texts import Text
+from bot.kit.toml_lines import Spot
 
 # A picture is kept with what is owed until it is sent.
 MOST_PHOTO: Final = 2 << 20

@@ -35,8 +35,8 @@ from bot.features.onboarding.rules import (
     Step,
     goals_of,
 )
-from bot.features.onboarding.scanning import lines_of
 from bot.kit.texts import Text
+from bot.kit.toml_lines import lines_of, syntax_fault
 
 __all__ = ["Around", "Fault", "read"]
 
@@ -50,28 +50,6 @@ _DRIP: Final = frozenset({"id", "day", "at", "text", "unless", "survey"})
 _TABLES: Final = ("step", "drip")
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,23}")
 # Part of what the library says -> what that means. It speaks English alone.
-_MISSED: Final = (
-    ("Unterminated string", "quote"),
-    ("Illegal character '\\n'", "quote"),
-    ("Illegal character '\\r'", "quote"),
-    ("Expected \"'''\"", "quote"),
-    ("Expected '='", "equals"),
-    ("Expected ']", "bracket"),
-    ("Unclosed", "bracket"),
-    ("Unescaped", "escape"),
-    ("hex value", "escape"),
-    ("Escaped character", "escape"),
-    ("Invalid value", "value"),
-    ("Invalid date", "value"),
-    ("Expected newline", "line"),
-    ("Invalid statement", "name"),
-    ("Invalid initial character", "name"),
-    ("twice", "twice"),
-    ("Cannot overwrite", "twice"),
-    ("Duplicate", "twice"),
-    ("redefine", "twice"),
-    ("Cannot mutate", "twice"),
-)
 _NEEDS_TEXT: Final = frozenset({"text", "media", "buttons"})
 
 
@@ -80,7 +58,8 @@ def read(text: str, around: Around) -> Flow | tuple[Fault, ...]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return (_syntax(str(error), text),)
+        line, why = syntax_fault(str(error), text)
+        return (Fault(line, WHOLE, why),)
     reading = Reading(lines_of(text), around)
     for name in document.keys() - set(_TABLES):
         reading.fault((name, 0, ""), name, unknown(name, _TABLES))
@@ -199,13 +178,3 @@ def _keys(
     for key in table:
         if key not in known:
             reading.fault((*table_at, key), where, unknown(key, sorted(known)))
-
-
-def _syntax(said: str, text: str) -> Fault:
-    """Return where the library stumbles, with what it missed there in words of our own."""
-    place = re.search(r"\(at line (\d+), column (\d+)\)$", said)
-    # At the end of the file the library names no line: it is the last on which something stands.
-    lines = text.rstrip().split("\n")
-    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
-    missed = next((what for sign, what in _MISSED if sign in said), "other")
-    return Fault(line, WHOLE, Text("onboarding-fault-toml", column=str(column), missed=missed))

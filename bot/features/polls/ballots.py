@@ -36,6 +36,8 @@ class Asked:
     # Of a quiz: which options are right, and why; Telegram itself counts the time down.
     right: Sequence[int] = ()
     explanation: str | None = None
+    # Later than this it is not sent any more.
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ async def send(uow: UnitOfWork, asked: Asked) -> int:
             method="sendPoll",
             arguments=_arguments(asked),
             is_repeatable=False,
+            expires_at=asked.expires_at,
             then=Then(f"{asked.kind}.sent", {"ballot_id": ballot_id}),
         )
     )

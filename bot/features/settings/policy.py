@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.features.badges import rules as badge_rules
 from bot.features.buddies import rules as buddy_rules
+from bot.features.calendar.rules import Terms as ScheduleTerms
 from bot.features.cases import rules as case_rules
 from bot.features.checkins import rules as checkin_rules
 from bot.features.clauses.rules import Line
@@ -59,6 +60,7 @@ class Policy:
     contacts: contact_rules.Terms = field(default_factory=contact_rules.Terms)
     profiles: profile_rules.Terms = field(default_factory=profile_rules.Terms)
     gate: gate_rules.Terms = field(default_factory=gate_rules.Terms)
+    schedule: ScheduleTerms = field(default_factory=ScheduleTerms)
     gifts: gift_rules.Terms = field(default_factory=gift_rules.Terms)
     expiries: expiry_rules.Terms = field(default_factory=expiry_rules.Terms)
     seasons: season_rules.Terms = field(default_factory=season_rules.Terms)

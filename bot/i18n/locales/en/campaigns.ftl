@@ -98,8 +98,8 @@ campaign-figure-actions =
     }
 campaign-figure-share = { $figure }% of the members
 campaign-figure-satisfaction = { $figure } of 5 stars
-campaign-verdict-reached = 🎯 { $aim }: reached, with { $result } where { $target } was hoped for. 🎉
-campaign-verdict-missed = 🎯 { $aim }: not quite, with { $result } where { $target } was hoped for.
+campaign-verdict-reached = 🎯 { $aim }: reached! { $result }, hoped for: { $target }. 🎉
+campaign-verdict-missed = 🎯 { $aim }: not quite. { $result }, hoped for: { $target }.
 campaign-verdict-unset = 🎯 { $aim }: { $result }. With <code>target=30</code> it could be held against a number.
 campaign-verdict-hidden = 🎯 { $aim }: too few ratings to tell.
 campaign-rate-ask = How did you like it?

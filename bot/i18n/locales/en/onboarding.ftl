@@ -115,18 +115,6 @@ onboarding-not-loaded =
     }
 onboarding-fault-whole = Line { $line }: { $why }
 onboarding-fault = Line { $line }, { $step }: { $why }
-onboarding-fault-toml =
-    column { $column }: { $missed ->
-        [quote] a text is not closed. End it with the quotation marks with which it begins.
-        [equals] there is no = behind the name.
-        [bracket] a bracket is not closed.
-        [escape] a backslash stands alone. Write two of them.
-        [value] a value is missing, or is none. Put texts in quotes.
-        [line] something more stands here. Put it on a line of its own.
-        [name] a line begins with a name, as in id = "hello", or with [[step]].
-        [twice] this is there already, further up. Give it once.
-       *[other] this is no TOML. Look at quotes and brackets.
-    }
 onboarding-fault-file = the file cannot be read. Look whether it is where onboarding.file says.
 onboarding-fault-utf8 = the file is no UTF-8. Save it as UTF-8.
 onboarding-fault-large = the file is too large. Keep it below 250 kB.

@@ -15,6 +15,7 @@ points-rule-gift = a gift between members
 points-rule-grant = granted by the team
 points-rule-fine = taken by the team
 points-rule-because = { $why }: { $reason }
+points-rule-quiz = right answers in a quiz
 points-rule-challenge = a day of a challenge
 points-rule-milestone = a milestone of a challenge
 points-rule-team = a whole team checked in

@@ -91,18 +91,6 @@ onboarding-loaded-same = ✓ 流程没有变化。
 onboarding-not-loaded = ✗ 流程文件有 { $count } 处问题，仍沿用现有流程。
 onboarding-fault-whole = 第 { $line } 行：{ $why }
 onboarding-fault = 第 { $line } 行，{ $step }：{ $why }
-onboarding-fault-toml =
-    第 { $column } 列：{ $missed ->
-        [quote] 有段文字的引号没有闭合。开头用什么引号，结尾就用什么引号。
-        [equals] 名称后面缺少 =。
-        [bracket] 有个括号没有闭合。
-        [escape] 反斜杠不能单独出现，请写两个。
-        [value] 这里缺少一个值，或者写得不对。文字请放在引号里。
-        [line] 这里多了东西，请另起一行。
-        [name] 一行要以名称开头，例如 id = "hello"，或者写 [[step]]。
-        [twice] 这一项上面已经写过了，只写一次就好。
-       *[other] 这里不符合 TOML 的写法，请检查引号和括号。
-    }
 onboarding-fault-file = 文件读不到。看看它是不是在 onboarding.file 所写的位置。
 onboarding-fault-utf8 = 文件不是 UTF-8，请另存为 UTF-8。
 onboarding-fault-large = 文件太大，请控制在 250 kB 以内。

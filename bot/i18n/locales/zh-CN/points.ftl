@@ -15,6 +15,7 @@ points-rule-gift = 成员之间赠送
 points-rule-grant = 团队奖励
 points-rule-fine = 团队扣除
 points-rule-because = { $why }：{ $reason }
+points-rule-quiz = 答题答对
 points-rule-challenge = 挑战打卡
 points-rule-milestone = 挑战里程碑
 points-rule-team = 全队打卡

@@ -4,8 +4,32 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.kit.texts import Text
+
 _HEAD: Final = re.compile(r"^\s*(?:\[\[\s*([^\[\]]+?)\s*\]\]|\[\s*([^\[\]]+?)\s*\])")
 _KEY: Final = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_\-.]|\s*\.\s*)+?)\s*=""")
+_MISSED: Final = (
+    ("Unterminated string", "quote"),
+    ("Illegal character '\\n'", "quote"),
+    ("Illegal character '\\r'", "quote"),
+    ("Expected \"'''\"", "quote"),
+    ("Expected '='", "equals"),
+    ("Expected ']", "bracket"),
+    ("Unclosed", "bracket"),
+    ("Unescaped", "escape"),
+    ("hex value", "escape"),
+    ("Escaped character", "escape"),
+    ("Invalid value", "value"),
+    ("Invalid date", "value"),
+    ("Expected newline", "line"),
+    ("Invalid statement", "name"),
+    ("Invalid initial character", "name"),
+    ("twice", "twice"),
+    ("Cannot overwrite", "twice"),
+    ("Duplicate", "twice"),
+    ("redefine", "twice"),
+    ("Cannot mutate", "twice"),
+)
 # Where something stands: a list of tables, the number of the table, and the key within it.
 Spot = tuple[str, int, str]
 
@@ -35,6 +59,16 @@ def lines_of(text: str) -> Mapping[Spot, int]:
             whole = name.split(".", 1)[0]
             found.setdefault((table, counts.get(table, 0), whole), number)
     return found
+
+
+def syntax_fault(said: str, text: str) -> tuple[int, Text]:
+    """Return the line at which the TOML library stumbles, and what is missed there."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", said)
+    # At the end of the file the library names no line: it is the last on which something stands.
+    lines = text.rstrip().split("\n")
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    missed = next((what for sign, what in _MISSED if sign in said), "other")
+    return line, Text("toml-fault", column=str(column), missed=missed)
 
 
 def _plain(name: str) -> str:

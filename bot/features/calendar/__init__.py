@@ -1,0 +1,1 @@
+"""The content calendar: what is posted where and when, from files that operators edit."""

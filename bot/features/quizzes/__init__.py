@@ -1,0 +1,1 @@
+"""Quizzes: banks of questions, series of rounds, a question a day."""

@@ -1,0 +1,1 @@
+"""What an operator does with the schedule at the command line."""
