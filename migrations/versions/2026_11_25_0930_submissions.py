@@ -6,7 +6,7 @@ from alembic import op
 import models.types
 
 revision = "2026_11_25_0930"
-down_revision = "2026_11_25_0430"
+down_revision = "2026_11_25_0920"
 branch_labels = None
 depends_on = None
 
