@@ -9,6 +9,8 @@ from bot.kit.effects import Button, Delivery, Keyboard, Picture, Priority, post
 from bot.kit.texts import Text, Words
 from handlers.context import Context, start_link
 
+# Telegram's menu holds no more and takes none of a longer list; /help tells of all.
+MOST_IN_MENU: Final = 100
 # Command -> who sees it in /help and in Telegram's own menu.
 MEMBER_COMMANDS: Final = (
     "checkin",
@@ -156,7 +158,8 @@ async def offer_commands(context: Context, place: Place, person_id: int) -> None
     has_role = person_id in changed.roles
     if has_role:
         names = (*MEMBER_COMMANDS, *commands_for([changed], person_id))
-        arguments["commands"] = [_listed(context, name, changed.language) for name in names]
+        shown = names[:MOST_IN_MENU]
+        arguments["commands"] = [_listed(context, name, changed.language) for name in shown]
     context.uow.owe(
         Delivery(
             key=f"commands:{place.chat_id}:{person_id}:{context.uow.stamp()}",
