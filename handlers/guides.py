@@ -20,6 +20,7 @@ from handlers import (
     onboarding,
     profiles,
     sources,
+    submissions,
     surveys,
     tier_passes,
 )
@@ -47,6 +48,7 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "pass": tier_passes.show_pass,
     "stop": contacts.show_page,
     "quiet": contacts.show_quiet,
+    "submit": submissions.begin_by_link,
     "help": show_commands,
 }
 

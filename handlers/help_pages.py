@@ -21,16 +21,8 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": (
-        "chain",
-        "packet",
-        "about",
-        "rules",
-        "welcome",
-        "buddy",
-        "report",
-        "complain",
-        "appeal",
-        "cases",
+        *("chain", "packet", "submit", "mysubmissions", "about", "rules"),
+        *("welcome", "buddy", "report", "complain", "appeal", "cases"),
     ),
     "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
@@ -57,6 +49,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "activities": (
         *("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns", "giveaway"),
+        "submissions",
     ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
