@@ -7,6 +7,8 @@ from bot.features.calendar.entries import Entry
 from bot.features.calendar.occurring import Occurrence
 from bot.features.challenges import keeping as challenging
 from bot.features.challenges.reading import wish_in as challenge_in
+from bot.features.events import keeping as planning
+from bot.features.events.reading import plan_in as event_in
 from bot.features.places import Place
 from bot.features.polls import keeping as polling
 from bot.features.polls.reading import wish_in as poll_in
@@ -17,7 +19,7 @@ from bot.kit.days import local_day
 from bot.kit.effects import Button, Delivery, Keyboard, Priority, Then, pack_keyboard
 from bot.kit.texts import Text, pack
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import challenge_staff, survey_making
+from handlers import challenge_staff, event_posts, survey_making
 
 # Due work: a post has gone out, or has not.
 POSTED: Final = "calendar.posted"
@@ -38,6 +40,13 @@ async def _challenge(uow: UnitOfWork, place: Place, words: str, _link: str) -> N
     await challenge_staff.take_up(uow, place, begun, by=None)
 
 
+async def _event(uow: UnitOfWork, place: Place, words: str, _link: str) -> None:
+    drafted = await planning.draft(uow, place, event_in(words, uow.now, place.zone))
+    begun = await planning.begin(uow, place, drafted)
+    if begun is not None:
+        await event_posts.post_card(uow, place, begun)
+
+
 async def _poll(uow: UnitOfWork, place: Place, words: str, _link: str) -> None:
     drafted = await polling.draft(uow, place, poll_in(words, uow.now, place.zone))
     await polling.begin(uow, place, drafted)
@@ -53,6 +62,7 @@ async def _survey(uow: UnitOfWork, place: Place, words: str, link: str) -> None:
 # What begins by the words behind its command, as if somebody had written them.
 STARTERS: Final[Mapping[str, Starter]] = {
     "challenge": _challenge,
+    "event": _event,
     "poll": _poll,
     "survey": _survey,
 }

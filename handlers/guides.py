@@ -13,6 +13,7 @@ from handlers import (
     challenge_pages,
     complaints,
     contacts,
+    events,
     gates,
     giveaways,
     help_pages,
@@ -56,6 +57,7 @@ NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "giveaway": giveaways.begin_by_link,
     "w": onboarding.begin_by_link,
     "sv": surveys.begin_by_link,
+    "ev": events.begin_by_link,
 }
 
 

@@ -15,7 +15,8 @@ from handlers.menus import MEMBER_COMMANDS, commands_for, is_for_all
 # Heading -> what stands below it, if it is among the commands of whoever asks.
 MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "daily": (
-        *("checkin", "challenge", "polls", "points", "top", "badges", "season", "thanks"),
+        *("checkin", "challenge", "polls", "draw", "draws", "events", "here", "points"),
+        *("top", "badges", "season", "thanks"),
         "gift",
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
@@ -54,7 +55,9 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "koc",
         "tierflow",
     ),
-    "activities": (*("poll", "quiz", "survey", "calendar", "preview", "campaigns", "giveaway"),),
+    "activities": (
+        *("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns", "giveaway"),
+    ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
         *("settings", "setup", "disable", "enable", "role", "roles", "moderators", "staff"),

@@ -17,6 +17,9 @@ from handlers import (
     challenges,
     complaints,
     contacts,
+    draw_asking,
+    draws,
+    event_making,
     gates,
     giveaway_making,
     guides,
@@ -40,12 +43,14 @@ TAKERS: Final[tuple[Taker, ...]] = (
     giveaway_making.take_file,
     tag_files.take_file,
     quiz_files.take_file,
+    draw_asking.take_words,
     challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
     surveys.take_words,
     profiles.take_words,
     poll_making.take_words,
+    event_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )
@@ -69,6 +74,7 @@ async def hear_group(update: Update, context: Context) -> None:
     """Hand what is said in a group to whoever waits for it there."""
     if not (await quizzes.take_answer(context) or await chains.take_line(context)):
         await challenges.say_evidence(update, context)
+        await draws.say_word(context)
 
 
 async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:

@@ -16,9 +16,10 @@ from bot.features.quizzes.queries import (
 )
 from bot.features.quizzes.rules import KINDS, Quiz
 from bot.features.quizzes.wishes import Wish, wish_in
-from bot.kit.effects import Button, Keyboard, Then, post
+from bot.kit.effects import Button, Then, post
 from bot.kit.refusal import Refusal
-from bot.kit.texts import Text, Words
+from bot.kit.texts import Text
+from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons, quiz_texts
 from handlers.context import Context
 from handlers.guards import community_with_act
@@ -166,19 +167,24 @@ async def tap_begin(_: Update, context: Context, button: BeginQuiz) -> None:
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return
-    words: tuple[Words, Keyboard] = quiz_texts.lobby(begun, ())
-    context.uow.owe(
-        post(
-            f"quiz-lobby:{begun.id}",
-            begun.chat_id,
-            words[0],
-            keyboard=words[1],
-            thread_id=begun.thread_id,
-            then=Then(POSTED, {"quiz_id": begun.id}),
-        )
-    )
+    post_lobby(context.uow, begun)
     context.toast()
     context.rewrite(Text("quiz-begun", title=begun.title))
+
+
+def post_lobby(uow: UnitOfWork, quiz: Quiz) -> None:
+    """Post the card of a quiz that was just begun, by whomever."""
+    words, keyboard = quiz_texts.lobby(quiz, ())
+    uow.owe(
+        post(
+            f"quiz-lobby:{quiz.id}",
+            quiz.chat_id,
+            words,
+            keyboard=keyboard,
+            thread_id=quiz.thread_id,
+            then=Then(POSTED, {"quiz_id": quiz.id}),
+        )
+    )
 
 
 async def _draft(context: Context, quiz_id: int) -> tuple[Quiz, Place]:

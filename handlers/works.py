@@ -25,6 +25,7 @@ from handlers import (
     board_pages,
     checkins,
     clauses,
+    draw_asking,
     expiries,
     levels,
     onboarding_pages,
@@ -45,6 +46,8 @@ from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
+from handlers.draw_notices import DrawTeller
+from handlers.event_notices import EventTeller
 from handlers.gate_notices import GateTeller
 from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
@@ -79,8 +82,10 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     GiveawayTeller,
     PacketTeller,
     ChallengeTeller,
+    DrawTeller,
     PollTeller,
     QuizTeller,
+    EventTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,
@@ -108,6 +113,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
         **tag_lists.keepers(places),
+        draw_asking.ASKED: draw_asking.lapse,
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,

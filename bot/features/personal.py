@@ -14,6 +14,8 @@ from bot.features.privacy.boards import BOARDS
 from bot.features.privacy.calendar import CALENDAR
 from bot.features.privacy.campaigns import CAMPAIGNS
 from bot.features.privacy.challenges import CHALLENGES
+from bot.features.privacy.draws import DRAWS
+from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.quizzes import QUIZZES
@@ -229,6 +231,8 @@ PERSONAL: Final[Inventory] = (
     *CAMPAIGNS,
     *CALENDAR,
     *CHALLENGES,
+    *DRAWS,
+    *EVENTS,
     *POLLS,
     *QUIZZES,
     *SURVEYS,

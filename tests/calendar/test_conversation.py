@@ -18,6 +18,7 @@ from handlers.calendar_buttons import DecidePost, PostNow, RestCalendar, TurnCal
 from models.calendar import occurrences, schedule_entries
 from models.challenges import challenges
 from models.communities import chats
+from models.events import events
 from models.polls import polls
 from models.surveys import surveys
 from tests.conversation import GROUP, Person, Town, ids, texts, value
@@ -31,7 +32,7 @@ HEAD = 'zone = "Asia/Shanghai"\n'
 def post(*lines: str, key: str = "tip", at: str = "13:00:00", every: str = "day") -> str:
     """An entry that posts a text, with more lines."""
     usual = (f'id = "{key}"', f'every = "{every}"', f"at = {at}")
-    has_content = any(line.split(" ")[0] in {"text", "poll", "survey"} for line in lines)
+    has_content = any(line.split(" ")[0] in {"text", "poll", "survey", "event"} for line in lines)
     words = (
         () if has_content or any("challenge" in line for line in lines) else ('text = "Hello"',)
     )
@@ -350,13 +351,14 @@ async def test_an_entry_goes_to_a_branch_of_the_tree(town: Town) -> None:
 
 @pytest.mark.feature("C5")
 async def test_activities_begin_by_the_words_behind_their_commands(town: Town) -> None:
-    """A poll, a survey, a challenge: once each, as if somebody had set them up."""
+    """A poll, a survey, a challenge, an event: once each, as if somebody had set them up."""
     await staffed(town)
     await loaded(
         town,
         post('poll = """Which book?\n- One\n- Two"""', key="p"),
         post('survey = """Our walk\n1. How was it? 1-5"""', key="s"),
         post('challenge = "7 Read start:today"', key="c"),
+        post("event = 'Book evening at=\"fri 19:30\"'", key="e"),
     )
     town.passes(hours=1)
     sent = await town.settles()
@@ -364,9 +366,9 @@ async def test_activities_begin_by_the_words_behind_their_commands(town: Town) -
     await town.settles()
 
     assert {each.method for each in sent if each.chat_id == GROUP} >= {"sendPoll", "sendMessage"}
-    for table in (polls, surveys, challenges):
+    for table in (polls, surveys, challenges, events):
         assert await town.count(table) == 1
-    assert await states(town) == ["posted"] * 3
+    assert await states(town) == ["posted"] * 4
 
 
 async def test_looking_ahead_and_posting_now(town_on_both: Town) -> None:

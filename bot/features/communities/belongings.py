@@ -19,7 +19,9 @@ from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
+from models.draws import draws
 from models.dues import dues
+from models.events import events
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
@@ -57,7 +59,9 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     packets.c.chat_id,
     giveaways.c.chat_id,
     challenges.c.chat_id,
+    draws.c.chat_id,
     polls.c.chat_id,
+    events.c.chat_id,
     ballots.c.chat_id,
     quizzes.c.chat_id,
     daily_quizzes.c.chat_id,
@@ -111,7 +115,9 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (packets, ("id",)),
     (giveaways, ("id",)),
     (challenges, ("key",)),
+    (draws, ("id",)),
     (polls, ("id",)),
+    (events, ("id",)),
     (ballots, ("id",)),
     (banks, ("key",)),
     (quizzes, ("id",)),

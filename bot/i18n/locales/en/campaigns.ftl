@@ -10,6 +10,7 @@ campaigns-line =
     { $number }. 🟢 { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [event] event
         [survey] survey
         [quiz] quiz
         [draw] lucky draw
@@ -22,6 +23,7 @@ campaigns-line-over =
     { $number }. { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [event] event
         [survey] survey
         [quiz] quiz
         [draw] lucky draw
@@ -38,6 +40,7 @@ campaign-title =
     📋 <b>{ $title }</b> · { $kind ->
         [challenge] challenge
         [poll] poll
+        [event] event
         [survey] survey
         [quiz] quiz
         [draw] lucky draw
