@@ -9,6 +9,8 @@ from bot.kit.effects import Button, Delivery, Keyboard, Picture, Priority, post
 from bot.kit.texts import Text, Words
 from handlers.context import Context, start_link
 
+# Telegram's menu holds no more and takes none of a longer list; /help tells of all.
+MOST_IN_MENU: Final = 100
 # Command -> who sees it in /help and in Telegram's own menu.
 MEMBER_COMMANDS: Final = (
     "checkin",
@@ -123,9 +125,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
 }
 
 
-# Telegram offers a hundred at the most. What undoes another, or lists what another's answer lists,
-# stands in /help alone.
-MOST_OFFERED: Final = 100
+# What undoes another, or lists what another's answer lists, stands in /help alone.
 BESIDE: Final = frozenset(
     {
         *("unlock", "locks", "unblock", "blocked", "unallow", "allowed", "unforbid", "enable"),
@@ -137,7 +137,7 @@ BESIDE: Final = frozenset(
 
 def offered(*names: str) -> list[str]:
     """Return the commands that Telegram's own menu offers, of those that somebody can use."""
-    return [each for each in dict.fromkeys(names) if each not in BESIDE][:MOST_OFFERED]
+    return [each for each in dict.fromkeys(names) if each not in BESIDE][:MOST_IN_MENU]
 
 
 def commands_for(places: Iterable[Place], person_id: int | None) -> list[str]:
