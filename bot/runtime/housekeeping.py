@@ -9,6 +9,7 @@ from bot.config.settings import Retention
 from bot.features.appeals.forgetting import purge_appeals
 from bot.features.cases.keeping import forget_evidence
 from bot.features.complaints.forgetting import purge_complaints
+from bot.features.submissions.forgetting import purge_submissions
 from bot.kit.effects import Due, Planned
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
@@ -83,6 +84,11 @@ class Housekeeping:
         gone.append(
             await purge_complaints(
                 uow, by=now + _A_DAY, before=now - kept.audits, most=self._chunk
+            )
+        )
+        gone.append(
+            await purge_submissions(
+                uow, decided_before=now + _A_DAY - kept.submissions, most=self._chunk
             )
         )
         # What comes to its term before the next night goes now: nothing outlives it.

@@ -45,6 +45,7 @@ from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.submissions import submission_cards, submissions
 from models.surveys import surveys
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
@@ -81,6 +82,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     levels.c.chat_id,
     statements.c.chat_id,
     surveys.c.chat_id,
+    submissions.c.chat_id,
+    submission_cards.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -123,6 +126,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (quizzes, ("id",)),
     (daily_quizzes, ()),
     (surveys, ("key",)),
+    (submissions, ("id",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),

@@ -10,6 +10,7 @@ from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.quizzes import QUIZZES
+from bot.features.privacy.submissions import SUBMISSIONS
 from bot.features.privacy.surveys import SURVEYS
 
 ACTIVITIES: Final[Inventory] = (
@@ -21,4 +22,5 @@ ACTIVITIES: Final[Inventory] = (
     *POLLS,
     *QUIZZES,
     *SURVEYS,
+    *SUBMISSIONS,
 )
