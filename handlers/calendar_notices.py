@@ -85,11 +85,14 @@ class CalendarTeller:
             return
         found = await keeping.entry_named(uow, occurrence.entry_key)
         if details["state"] != "done":
-            why = calendar_texts.cause_of(details.get("failure"))
-            failed = await occurring.move(uow, [occurrence.id], "failed", among=("owed",), why=why)
+            # What was owed when the bot went away is not posted days later.
+            is_late = details["state"] == "expired"
+            state: State = "held" if is_late else "failed"
+            why = "late" if is_late else calendar_texts.cause_of(details.get("failure"))
+            failed = await occurring.move(uow, [occurrence.id], state, among=("owed",), why=why)
             if found is not None:
                 slot = keeping.slot_of(occurrence.slot)
-                await self._tell(uow, found[0], slot, failed, "failed")
+                await self._tell(uow, found[0], slot, failed, state)
             return
         sent_id = details["sent_id"]
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))
@@ -201,7 +204,9 @@ class CalendarTeller:
         if starter is None:
             is_silent = _is_silent(entry, place, uow.now)
             uow.owe(
-                calendar_posting.delivery_of(entry, occurrence, otherwise, is_silent=is_silent)
+                calendar_posting.delivery_of(
+                    entry, occurrence, otherwise, is_silent=is_silent, at=uow.now
+                )
             )
             return None
         link = f"https://t.me/{self._places.own_name}"
