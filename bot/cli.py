@@ -13,11 +13,13 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import proving
 from bot.backtest.arguments import declare as declare_rules
 from bot.bookkeeping.arguments import declare as declare_points
 from bot.config import ConfigFaults, Settings, load
 from bot.demo.arguments import declare as declare_demo
 from bot.importing.arguments import declare as declare_imports
+from bot.kit.exports import BadFile
 from bot.scheduling.arguments import declare as declare_schedule
 
 T = TypeVar("T")
@@ -37,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return VERBS[asked.verb](asked)
     except ConfigFaults as faults:
         sys.stderr.write(f"{faults}\n")
-    except Unable as why:
+    except (Unable, BadFile) as why:
         sys.stderr.write(f"{why}\n")
     except KeyboardInterrupt:
         return 130
@@ -166,14 +168,9 @@ def _outbox(asked: argparse.Namespace) -> int:
 
 
 def _with_file(asked: argparse.Namespace, work: Callable[..., Coroutine[Any, Any, object]]) -> int:
-    from bot.kit.exports import BadFile
-
     settings = _settings(asked)
     _log(settings, level="error")
-    try:
-        _attempt(lambda: work(settings, asked, tell=_tell))
-    except BadFile as why:
-        raise Unable(str(why)) from None
+    _attempt(lambda: work(settings, asked, tell=_tell))
     return 0
 
 
@@ -208,6 +205,7 @@ VERBS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "points": _doing("bot.bookkeeping.command:keep_books"),
     "import": _doing("bot.importing.doing:take_in"),
     "schedule": _doing("bot.scheduling.command:look"),
+    "draw": lambda asked: int(not proving.verify(asked.file, _tell)),
     "bench": _bench,
 }
 
@@ -240,6 +238,7 @@ def _parser() -> argparse.ArgumentParser:
     declare_rules(verb("rules", "try the checks on what was said before"))
     declare_points(verb("points", "look at what was earned, and reckon it anew"))
     declare_imports(verb("import", "take in what a community brings along"))
+    proving.declare(verb("draw", "check the proof of a lucky draw"))
     declare_schedule(verb("schedule", "check the schedule, and look ahead"))
     bench = verb("bench", "measure the speed, against baselines")
     bench.add_argument(

@@ -13,7 +13,7 @@ from bot.app import ALL_UPDATES, Hearth, StartFailed
 from bot.watching import Watcher
 from bot.web.server import Finding, Probe, WebhookPort, create_web
 from bot.web.server import serving as serving_web
-from handlers.guides import ADMIN_COMMANDS, MEMBER_COMMANDS
+from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS, offered
 from migrations.upgrading import newest, revision_of
 
 # A bot that has not asked for updates this long after it should have is not well.
@@ -123,7 +123,8 @@ async def publish_commands(hearth: Hearth) -> None:
             ("all_chat_administrators", (*MEMBER_COMMANDS, *ADMIN_COMMANDS)),
         ):
             listed = [
-                {"command": name, "description": hearth.described(name, spoken)} for name in names
+                {"command": name, "description": hearth.described(name, spoken)}
+                for name in offered(*names)
             ]
             await hearth.call(
                 "setMyCommands",

@@ -22,6 +22,7 @@ from bot.kit.effects import Delivery, Due, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import calendar_posting, calendar_texts
+from handlers.calendar_posting import delivery_of
 from models.calendar import occurrences
 from models.members import people
 
@@ -203,15 +204,12 @@ class CalendarTeller:
         starter = calendar_posting.STARTERS.get(entry.sort)
         if starter is None:
             is_silent = _is_silent(entry, place, uow.now)
-            uow.owe(
-                calendar_posting.delivery_of(
-                    entry, occurrence, otherwise, is_silent=is_silent, at=uow.now
-                )
-            )
+            uow.owe(delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now))
             return None
         link = f"https://t.me/{self._places.own_name}"
         try:
-            await starter(uow, place, str(entry.content["words"]), link)
+            async with uow.step():
+                await starter(uow, place, str(entry.content["words"]), link)
         except Refusal:
             return "refused"
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))

@@ -1,7 +1,7 @@
 """Campaigns: the list with its report cards, the rating below a result, what the staff hear."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import Final
 
 from telegram import Update
@@ -25,6 +25,7 @@ from bot.kit.effects import (
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
 from handlers import buttons
+from handlers.case_texts import span_text
 from handlers.context import Context
 from handlers.guards import community_with_act, require_act
 from handlers.menus import answer_privately
@@ -66,6 +67,12 @@ def topic_of(context: Context, place: Place) -> int | None:
     message, here = context.message, context.place
     is_here = here is not None and here.chat_id == place.chat_id
     return message.message_thread_id if is_here and message.is_topic_message else None
+
+
+def span_of(lasts: timedelta) -> Text:
+    """Return how long something lasts, to the minute."""
+    minute = timedelta(minutes=1)
+    return span_text(max(1, round(lasts / minute)) * minute)
 
 
 def missing_objective() -> Text:

@@ -53,7 +53,9 @@ def preview(chain: Chain) -> tuple[Lines, Keyboard]:
         Text("chain-title", title=wish.title),
         *([Text("chain-about", about=wish.about)] if wish.about else []),
         Text("chain-seats", capacity=wish.capacity or 0),
-        Text("chain-lasts", hours=int(wish.lasts.total_seconds() // 3600) if wish.lasts else 0),
+        Text("chain-lasts", span=campaigns.span_of(wish.lasts))
+        if wish.lasts
+        else Text("chain-lasts-open"),
         *([Text("chain-only", only=wish.only)] if wish.only else []),
         campaigns.aim_line(wish.objective),
     ]

@@ -13,21 +13,21 @@ from handlers import (
     challenge_pages,
     complaints,
     contacts,
+    events,
     gates,
+    giveaways,
     help_pages,
     onboarding,
     profiles,
     sources,
+    submissions,
     surveys,
     tier_passes,
 )
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
-from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS
 from handlers.privacy import ask_forget_here, deliver_my_data
-
-__all__ = ["ADMIN_COMMANDS", "MEMBER_COMMANDS"]
 
 
 async def show_commands(context: Context) -> None:
@@ -45,6 +45,7 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
     "pass": tier_passes.show_pass,
     "stop": contacts.show_page,
     "quiet": contacts.show_quiet,
+    "submit": submissions.begin_by_link,
     "help": show_commands,
 }
 
@@ -52,8 +53,10 @@ LINKS: Final[Mapping[str, Callable[[Context], Awaitable[None]]]] = {
 NAMED_LINKS: Final[Mapping[str, Callable[[Context, str], Awaitable[None]]]] = {
     "appeal": appeals.begin_by_link,
     "gate": gates.begin_by_link,
+    "giveaway": giveaways.begin_by_link,
     "w": onboarding.begin_by_link,
     "sv": surveys.begin_by_link,
+    "ev": events.begin_by_link,
 }
 
 

@@ -8,6 +8,7 @@ from telegram.ext import filters
 
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
+from bot.features.submissions.rules import is_tagged
 from bot.kit.texts import Text
 from handlers import (
     appeals,
@@ -17,13 +18,18 @@ from handlers import (
     challenges,
     complaints,
     contacts,
+    draw_asking,
+    draws,
+    event_making,
     gates,
+    giveaway_making,
     guides,
     onboarding,
     poll_making,
     profiles,
     quiz_files,
     quizzes,
+    submissions,
     surveys,
     tag_files,
 )
@@ -36,14 +42,18 @@ Taker: TypeAlias = Callable[[Context], Awaitable[bool]]
 TAKERS: Final[tuple[Taker, ...]] = (
     contacts.take_words,
     gates.take_words,
+    giveaway_making.take_file,
     tag_files.take_file,
     quiz_files.take_file,
+    draw_asking.take_words,
     challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
+    submissions.take_words,
     surveys.take_words,
     profiles.take_words,
     poll_making.take_words,
+    event_making.take_words,
     onboarding.take_words,
     gates.take_late_words,
 )
@@ -51,6 +61,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
 NEVER_MINDS: Final[dict[str, Taker]] = {
     "appeal": appeals.never_mind,
     "complain": complaints.never_mind,
+    "submit": submissions.never_mind,
 }
 
 
@@ -67,6 +78,7 @@ async def hear_group(update: Update, context: Context) -> None:
     """Hand what is said in a group to whoever waits for it there."""
     if not (await quizzes.take_answer(context) or await chains.take_line(context)):
         await challenges.say_evidence(update, context)
+        await draws.say_word(context)
 
 
 async def tap_never_mind(_: Update, context: Context, button: buttons.NeverMind) -> None:
@@ -83,6 +95,21 @@ def is_reply_to_bot(message: ChatMessage) -> bool:
     """Whether a message answers one of a bot's."""
     replied = message.reply_to_message
     return replied is not None and replied.sender is not None and replied.sender.is_bot
+
+
+class HandedIn(filters.MessageFilter):
+    """Lets through a message that hands something in, or says why something is declined."""
+
+    def __init__(self) -> None:
+        super().__init__("handed in")
+
+    def filter(self, message: object) -> bool:
+        """Whether it is marked, or answers a bot."""
+        words = getattr(message, "text", None) or getattr(message, "caption", None)
+        if not isinstance(words, str):
+            return False
+        replied = getattr(message, "reply_to_message", None)
+        return is_tagged(words) or getattr(replied, "reply_markup", None) is not None
 
 
 class Calls(filters.MessageFilter):

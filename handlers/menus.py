@@ -9,13 +9,19 @@ from bot.kit.effects import Button, Delivery, Keyboard, Picture, Priority, post
 from bot.kit.texts import Text, Words
 from handlers.context import Context, start_link
 
+# Telegram's menu holds no more and takes none of a longer list; /help tells of all.
+MOST_IN_MENU: Final = 100
 # Command -> who sees it in /help and in Telegram's own menu.
 MEMBER_COMMANDS: Final = (
     "checkin",
     "challenge",
+    "draw",
+    "draws",
     "chain",
     "packet",
     "polls",
+    "events",
+    "here",
     "me",
     "profile",
     "welcome",
@@ -31,6 +37,8 @@ MEMBER_COMMANDS: Final = (
     "pass",
     "thanks",
     "gift",
+    "submit",
+    "mysubmissions",
     "about",
     "rules",
     "report",
@@ -68,8 +76,10 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "pinrules": "rules.pin",
     "poll": "calendar.edit",
     "quiz": "calendar.edit",
+    "event": "calendar.edit",
     "statement": "rules.edit",
     "campaigns": "calendar.edit",
+    "giveaway": "calendar.edit",
     "role": "roles.change",
     "roles": None,
     "moderators": "figures.read",
@@ -86,6 +96,7 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "survey": "calendar.edit",
     "calendar": "calendar.edit",
     "preview": "calendar.edit",
+    "submissions": "calendar.edit",
     "reports": "complaint.triage",
     "grant": "appeal.decide",
     "refuse": "appeal.decide",
@@ -117,6 +128,21 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
 }
 
 
+# What undoes another, or lists what another's answer lists, stands in /help alone.
+BESIDE: Final = frozenset(
+    {
+        *("unlock", "locks", "unblock", "blocked", "unallow", "allowed", "unforbid", "enable"),
+        *("unwarn", "unmute", "unban", "notspam", "lockdown", "purgeuser", "untag", "notes"),
+        *("segments", "links", "refuse", "shadow", "pass", "season", "preview"),
+    }
+)
+
+
+def offered(*names: str) -> list[str]:
+    """Return the commands that Telegram's own menu offers, of those that somebody can use."""
+    return [each for each in dict.fromkeys(names) if each not in BESIDE][:MOST_IN_MENU]
+
+
 def commands_for(places: Iterable[Place], person_id: int | None) -> list[str]:
     """Return the commands of the staff that somebody can use in one of some places.
 
@@ -146,7 +172,7 @@ async def offer_commands(context: Context, place: Place, person_id: int) -> None
     }
     has_role = person_id in changed.roles
     if has_role:
-        names = (*MEMBER_COMMANDS, *commands_for([changed], person_id))
+        names = offered(*MEMBER_COMMANDS, *commands_for([changed], person_id))
         arguments["commands"] = [_listed(context, name, changed.language) for name in names]
     context.uow.owe(
         Delivery(

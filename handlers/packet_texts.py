@@ -50,7 +50,7 @@ def preview(packet: Packet, *, may_spend: bool) -> tuple[Lines, Keyboard]:
         Text("packet-title", title=wish.title),
         _size(wish),
         Text("packet-pays-own" if wish.is_own else "packet-pays-all", points=wish.total),
-        Text("packet-lasts", hours=int(wish.lasts.total_seconds() // 3600)),
+        Text("packet-lasts", span=campaigns.span_of(wish.lasts)),
         *_for_whom(wish),
         *([] if wish.is_own else [campaigns.aim_line(wish.objective)]),
     ]

@@ -22,6 +22,7 @@ RULES_WITH_A_NAME = frozenset(
     {"chat", "checkin", "streak", "thanks", "buddy", "penalty", "gift", "grant", "fine"}
     | {"expiry", "import"}
     | {"challenge", "milestone", "team", "makeup", "rejected"}
+    | {"draw", "draw-refund", "draw-prize"}
 )
 
 

@@ -53,6 +53,10 @@ async def tap_close(_: Update, context: Context, button: ClosePoll) -> None:
         context.toast()
         context.rewrite(Text("poll-close-kept", question=poll.question))
         return
+    if await keeping.give_up(context.uow, poll):
+        context.toast()
+        context.rewrite(Text("poll-given-up", question=poll.question))
+        return
     if not await keeping.close(context.uow, poll, by=context.person.id):
         context.toast(Text("button-stale"), alert=True)
         return

@@ -16,9 +16,10 @@ from bot.features.quizzes.queries import (
 )
 from bot.features.quizzes.rules import KINDS, Quiz
 from bot.features.quizzes.wishes import Wish, wish_in
-from bot.kit.effects import Button, Keyboard, Then, post
+from bot.kit.effects import Button, Then, post
 from bot.kit.refusal import Refusal
-from bot.kit.texts import Text, Words
+from bot.kit.texts import Text
+from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons, quiz_texts
 from handlers.context import Context
 from handlers.guards import community_with_act
@@ -47,7 +48,7 @@ async def offer(context: Context, place: Place) -> None:
 async def make(context: Context, place: Place, said: str) -> None:
     """Draft a quiz as somebody wrote it, and show how it would be."""
     wish = wish_in(said)
-    bank = await bank_meant(context, place, wish)
+    bank = await bank_meant(context.uow, place, wish)
     drafted = await keeping.draft(
         context.uow,
         place,
@@ -59,13 +60,13 @@ async def make(context: Context, place: Place, said: str) -> None:
     context.say(*quiz_texts.preview(drafted, bank.title))
 
 
-async def bank_meant(context: Context, place: Place, wish: Wish) -> Bank:
+async def bank_meant(uow: UnitOfWork, place: Place, wish: Wish) -> Bank:
     """Return the bank that is named, or the only one there is."""
-    kept = await banks_of(context.uow, place.community_id)
+    kept = await banks_of(uow, place.community_id)
     if not kept:
         raise Refusal(Text("quiz-banks-none"))
     if wish.bank is not None:
-        found = await bank_named(context.uow, place.community_id, wish.bank)
+        found = await bank_named(uow, place.community_id, wish.bank)
     else:
         found = kept[0] if len(kept) == 1 else None
     if found is None:
@@ -80,7 +81,7 @@ async def set_daily(context: Context, place: Place, said: str) -> None:
         context.say(Text("quiz-daily-off" if is_off else "quiz-daily-none"))
         return
     wish = wish_in(said)
-    bank = await bank_meant(context, place, wish)
+    bank = await bank_meant(context.uow, place, wish)
     at = await daily.switch_on(context.uow, place, bank, wish, thread_id=topic_of(context, place))
     context.say(Text("quiz-daily-on", at=f"{at:%H:%M}", bank=bank.title))
 
@@ -166,19 +167,24 @@ async def tap_begin(_: Update, context: Context, button: BeginQuiz) -> None:
     if begun is None:
         context.toast(Text("button-stale"), alert=True)
         return
-    words: tuple[Words, Keyboard] = quiz_texts.lobby(begun, ())
-    context.uow.owe(
-        post(
-            f"quiz-lobby:{begun.id}",
-            begun.chat_id,
-            words[0],
-            keyboard=words[1],
-            thread_id=begun.thread_id,
-            then=Then(POSTED, {"quiz_id": begun.id}),
-        )
-    )
+    post_lobby(context.uow, begun)
     context.toast()
     context.rewrite(Text("quiz-begun", title=begun.title))
+
+
+def post_lobby(uow: UnitOfWork, quiz: Quiz) -> None:
+    """Post the card of a quiz that was just begun, by whomever."""
+    words, keyboard = quiz_texts.lobby(quiz, ())
+    uow.owe(
+        post(
+            f"quiz-lobby:{quiz.id}",
+            quiz.chat_id,
+            words,
+            keyboard=keyboard,
+            thread_id=quiz.thread_id,
+            then=Then(POSTED, {"quiz_id": quiz.id}),
+        )
+    )
 
 
 async def _draft(context: Context, quiz_id: int) -> tuple[Quiz, Place]:

@@ -35,6 +35,7 @@ def terms(quiz: Quiz) -> list[Text]:
         Text("quiz-rounds", rounds=quiz.rounds, seconds=quiz.seconds),
         Text(f"quiz-kind-{quiz.kind}"),
         Text("quiz-reward", points=quiz.reward),
+        Text("quiz-waits", seconds=quiz.lobby_s),
     ]
     if quiz.category is not None:
         lines.append(Text("quiz-category", category=quiz.category))

@@ -11,7 +11,7 @@ from bot.features.surveys.service import Asked
 from bot.kit.days import wall
 from bot.kit.effects import Button, Keyboard
 from bot.kit.texts import Lines, Text
-from handlers import buttons
+from handlers import buttons, campaigns
 from handlers.survey_buttons import (
     DONE,
     SKIP,
@@ -84,6 +84,7 @@ def preview(survey: Survey, count: Count) -> tuple[Lines, Keyboard]:
         "",
         _promise(survey),
         Text("survey-lasts", days=survey.days),
+        campaigns.aim_line(survey.objective),
     ]
     if survey.is_posted:
         lines.append(Text("survey-to-group"))

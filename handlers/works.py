@@ -25,6 +25,7 @@ from handlers import (
     board_pages,
     checkins,
     clauses,
+    draw_asking,
     expiries,
     levels,
     onboarding_pages,
@@ -33,6 +34,7 @@ from handlers import (
     segments,
     sources,
     statements,
+    submission_desk,
     tag_files,
     tag_lists,
     tier_desk,
@@ -45,7 +47,10 @@ from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
 from handlers.challenge_notices import ChallengeTeller
+from handlers.draw_notices import DrawTeller
+from handlers.event_notices import EventTeller
 from handlers.gate_notices import GateTeller
+from handlers.giveaway_notices import GiveawayTeller
 from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
@@ -75,11 +80,15 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     RaidTeller,
     CampaignTeller,
     ChainTeller,
+    GiveawayTeller,
     PacketTeller,
     ChallengeTeller,
+    DrawTeller,
     PollTeller,
     QuizTeller,
+    EventTeller,
     SurveyTeller,
+    submission_desk.Cards,
     expiries.ExpiryTeller,
     SeasonEnder,
     GateTeller,
@@ -106,6 +115,7 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         **purges.PurgeTeller().workers(),
         **sources.LinkKeeper().workers(),
         **tag_lists.keepers(places),
+        draw_asking.ASKED: draw_asking.lapse,
         contacting.DEFERRED: DeferredWriter(places),
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,

@@ -41,15 +41,22 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/calendar/timing.py": "what people call the days of the week",
     "bot/features/calendar/timings.py": "what people call the golden hours",
     "handlers/calendar.py": "the words that may follow /calendar",
+    "bot/features/submissions/rules.py": "the mark with which people hand something in",
     "bot/features/surveys/reading.py": "how people write surveys",
     "handlers/surveys.py": "the words that may follow /survey",
     "bot/features/chains/rules.py": "how people write options, and the words of a chain",
     "handlers/chains.py": "the words that may follow /chain",
     "bot/features/packets/rules.py": "how people write options, and who pays",
+    "bot/features/giveaways/rules.py": "how people write options, and the head of a column",
+    "handlers/giveaways.py": "the words that may follow /giveaway",
+    "handlers/giveaway_making.py": "the word below a file with codes",
     "bot/features/challenges/reading.py": "how people write options and weekdays",
     "bot/features/challenges/templates.py": "what people call the templates",
     "handlers/challenges.py": "the words that may follow /challenge",
     "handlers/challenge_pages.py": "the words that may follow /why",
+    "bot/features/draws/reading.py": "how people write options, prizes and none",
+    "bot/features/draws/rules.py": "the sign with which people end a word",
+    "handlers/draws.py": "the words that may follow /draw",
     "bot/features/polls/reading.py": "how people write options, and the signs between answers",
     "bot/features/quizzes/reading.py": "what people call the parts of a question",
     "bot/features/quizzes/yamls.py": "what people call the parts of a question",
@@ -58,6 +65,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "handlers/quiz_making.py": "the words that switch the daily question off",
     "handlers/quiz_files.py": "the word under a file of questions",
     "handlers/polls.py": "the words that may follow /poll",
+    "bot/features/events/reading.py": "how people write the options of an event",
+    "handlers/events.py": "the words that may follow /event",
     "bot/features/checkins/rules.py": "the words that sign a member in",
     "bot/features/complaints/heat.py": "words that people throw at each other",
     "bot/features/complaints/rules.py": "the words that call the staff",
@@ -372,3 +381,22 @@ def test_no_sentence_is_in_python() -> None:
 def test_the_checker_tells_good_markup_from_bad(html: str, *, is_well: bool) -> None:
     """The checker of markup is itself right."""
     assert is_well == (_faults_of(html) == [])
+
+
+def test_moments_are_told_in_ways_that_the_engine_knows() -> None:
+    """An option that means nothing would be passed over, and the whole date told instead."""
+    known = {
+        frozenset({"month", "day"}),
+        frozenset({"weekday", "month", "day"}),
+        frozenset({"year", "month", "day"}),
+        frozenset({"hour", "minute"}),
+        frozenset({"month", "day", "hour", "minute"}),
+        frozenset({"weekday", "month", "day", "hour", "minute"}),
+        frozenset({"dateStyle"}),
+        frozenset({"timeStyle"}),
+        frozenset({"dateStyle", "timeStyle"}),
+        frozenset(),
+    }
+    for path in sorted((ROOT / "bot/i18n/locales").rglob("*.ftl")):
+        for call in re.findall(r"DATETIME\(\$\w+([^)]*)\)", path.read_text(encoding="utf-8")):
+            assert frozenset(re.findall(r"(\w+):", call)) in known, (path.name, call)

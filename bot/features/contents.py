@@ -58,6 +58,13 @@ class Something(Struct, frozen=True):
     """An object of which it is enough to know that it is there."""
 
 
+class Dice(Struct, frozen=True):
+    """A die that Telegram threw."""
+
+    emoji: str = ""
+    value: int = 0
+
+
 class Media(Struct, frozen=True):
     """A file that Telegram holds."""
 
@@ -154,7 +161,7 @@ class Contents(Struct, frozen=True, kw_only=True):
     location: Something | None = None
     venue: Something | None = None
     poll: Poll | None = None
-    dice: Something | None = None
+    dice: Dice | None = None
     game: Something | None = None
     story: Something | None = None
     invoice: Something | None = None

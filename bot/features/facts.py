@@ -54,6 +54,13 @@ class QuizPlayed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAttended(Fact):
+    """A member was at an event, and said its code."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Fact):
     """Somebody came into a chat: by themselves, or brought or let in by another."""
 

@@ -10,14 +10,9 @@ from bot.features.cases.forgetting import STAFF as DECIDERS
 from bot.features.cases.forgetting import forget_cases, forget_restrictions
 from bot.features.complaints.forgetting import STAFF, export_complaints, forget_complaints
 from bot.features.gates.forgetting import forget_candidates
+from bot.features.privacy.activities import ACTIVITIES
 from bot.features.privacy.boards import BOARDS
-from bot.features.privacy.calendar import CALENDAR
-from bot.features.privacy.campaigns import CAMPAIGNS
-from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.kept import Inventory
-from bot.features.privacy.polls import POLLS
-from bot.features.privacy.quizzes import QUIZZES
-from bot.features.privacy.surveys import SURVEYS
 from bot.features.privacy.tables import emptied, entombed, erased, owned
 from bot.features.privacy.tiers import TIERS
 from bot.features.profiles.queries import export_profiles
@@ -226,12 +221,7 @@ PERSONAL: Final[Inventory] = (
         contact_choices, "person_id", purpose="kept-why-contact-choices", term="kept-term-member"
     ),
     erased(contacts, "person_id", purpose="kept-why-contacts", term="kept-term-contacts"),
-    *CAMPAIGNS,
-    *CALENDAR,
-    *CHALLENGES,
-    *POLLS,
-    *QUIZZES,
-    *SURVEYS,
+    *ACTIVITIES,
     erased(checkins, "person_id", purpose="kept-why-checkins", term="kept-term-member"),
     owned(gifts, "person_id", "actor_id", purpose="kept-why-gifts", term="kept-term-member"),
     erased(levels, "person_id", purpose="kept-why-levels", term="kept-term-member"),

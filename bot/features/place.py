@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.features.challenges.rules import Call
 from bot.features.communities.rules import Administrator, Standing
+from bot.features.draws.rules import Entry
 from bot.features.members.rules import Tenure
 from bot.features.members.service import Known
 from bot.features.points.rules import ChatMemory
@@ -25,9 +26,12 @@ from bot.kit.unit_of_work import UnitOfWork
 
 # How the names of some people look, by person.
 Names: TypeAlias = tuple[tuple[int, tuple[str, ...]], ...]
-# What a community plays by: its policy, its roles, what leads to its own, its open challenges.
-# Whatever of it changes changes the version of the policy: one key serves all.
-Played: TypeAlias = tuple[Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...]]
+# What a community plays by: its policy, its roles, what leads to its own, its open challenges,
+# the words that enter its open draws. Whatever of it changes changes the version of the policy:
+# one key serves all.
+Played: TypeAlias = tuple[
+    Policy, Mapping[int, Role], frozenset[str], tuple[Call, ...], tuple[Entry, ...]
+]
 # Chats that serve the staff: who administers one of them is nobody to the community by that.
 BACK_ROOMS: Final = frozenset({"staff", "log"})
 
@@ -59,6 +63,8 @@ class Place:
     home: frozenset[str] = frozenset()
     # What is listened for here, because a challenge takes place here.
     calls: tuple[Call, ...] = ()
+    # The words that enter open draws here.
+    entries: tuple[Entry, ...] = ()
     # Another one with every change of what the community plays by.
     version: int = 0
     # Whether a gate was closed here when the batch began.

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, Select, and_, case, exists, select
 
-from bot.features.communities.calls import calls_of
+from bot.features.communities.calls import calls_of, entries_of
 from bot.features.communities.queries import homes_of, staff_chats
 from bot.features.communities.rules import Administrator, Standing
 from bot.features.members.rules import Tenure
@@ -94,10 +94,8 @@ class Places:
             .limit(1)
         )
         chat_id = found.scalar()
-        if chat_id is None:
-            return None
-        await self.read(uow, [chat_id])
-        return place_of(uow, chat_id)
+        await self.read(uow, [] if chat_id is None else [chat_id])
+        return None if chat_id is None else place_of(uow, chat_id)
 
     async def administered_by(self, uow: UnitOfWork, person_id: int) -> list[Place]:
         """Return the places whose administrator somebody is, by title."""
@@ -143,14 +141,14 @@ class Places:
         given = await roles_given(uow, sorted(changes))
         homes = await homes_of(uow, sorted(changes))
         calls = await calls_of(uow, sorted(changes))
+        entries = await entries_of(uow, sorted(changes))
         for community_id, version in missing:
             policy = policy_with(defaults, changes[community_id])
             home = homes[community_id] | {self.own_name.casefold()} - {""}
             policies[community_id, version] = (
-                policy,
-                given[community_id],
-                home,
+                *(policy, given[community_id], home),
                 calls[community_id],
+                entries[community_id],
             )
         return policies
 
@@ -207,7 +205,7 @@ class Places:
                 uow.remember(("chat memory", *each), None)
 
     def _place(self, row: Row[Any], policies: Mapping[_Key, Played]) -> Place:
-        policy, given, home, calls = policies[row.community_id, row.version]
+        policy, given, home, calls, entries = policies[row.community_id, row.version]
         roster, names = self._rosters[row.id, row.roster_version]
         return Place(
             chat_id=row.id,
@@ -228,6 +226,7 @@ class Places:
             roles=given,
             home=home,
             calls=tuple(each for each in calls if each.chat_id == row.id),
+            entries=tuple(each for each in entries if each.chat_id == row.id),
             version=row.version,
             is_raided=row.is_raided,
             names=with_own(names, (row.title, row.community_name)),

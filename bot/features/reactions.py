@@ -11,6 +11,8 @@ from bot.features.buddies import service as buddies
 from bot.features.cases import pausing
 from bot.features.cases.answering import answer_breach
 from bot.features.complaints.intake import doubt
+from bot.features.draws import noticing as draws
+from bot.features.events.seats import saw_departure as saw_guest_leave
 from bot.features.facts import (
     ExperienceEarned,
     Fact,
@@ -67,11 +69,13 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
         gates.saw_departure,
         onboarding.saw_departure,
         buddies.saw_departure,
+        draws.saw_departure,
         saw_presence,
+        saw_guest_leave,
     ),
     QuestionAnswered: (hearing.saw_answer,),
     NewcomerSpoke: (saw_words,),
-    MemberSanctioned: (pausing.saw_sanction,),
+    MemberSanctioned: (pausing.saw_sanction, draws.saw_sanction),
     SanctionUndone: (pausing.saw_undone, close_undone, learn_from_undoing),
     # What a check asks for comes before what a raid adds: nothing may be told of the banned.
     RuleBroken: (answer_breach, doubt, saw_breach),

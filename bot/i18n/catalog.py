@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import structlog
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, format_time, get_datetime_format
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone, FluentType, fluent_date
 from fluent.syntax import ast
@@ -189,20 +189,38 @@ def _bundle(folder: Path) -> FluentBundle:
     return bundle
 
 
-class _Day(FluentType):
-    """A day without its year, as in "Nov 24": the engine knows no such style of its own."""
+# What is told of a day, by the options that say so -> the language's own pattern for it.
+_DAYS: Final[Mapping[frozenset[str], str]] = {
+    frozenset({"month", "day"}): "MMMd",
+    frozenset({"weekday", "month", "day"}): "MMMEd",
+    frozenset({"year", "month", "day"}): "yMMMd",
+}
+_TIME: Final = frozenset({"hour", "minute"})
 
-    def __init__(self, day: date) -> None:
-        self._day = day
+
+class _Moment(FluentType):
+    """A day as in "Nov 24", a time, or both: the engine knows no such styles of its own."""
+
+    def __init__(self, moment: date, skeleton: str | None, *, has_time: bool) -> None:
+        self._moment = moment
+        self._skeleton = skeleton
+        self._has_time = has_time
 
     def format(self, locale: Locale) -> str:
-        """Write the day as the language does."""
-        return format_skeleton("MMMd", self._day, locale=locale)
+        """Write it as the language does."""
+        day = self._skeleton and format_skeleton(self._skeleton, self._moment, locale=locale)
+        if not self._has_time or not isinstance(self._moment, datetime):
+            return day or ""
+        hour = format_time(self._moment, "short", tzinfo=UTC, locale=locale)
+        pattern = str(get_datetime_format("short", locale=locale))
+        return pattern.replace("{1}", day).replace("{0}", hour) if day else hour
 
 
 def _moment(moment: Any, **options: Any) -> FluentType | FluentNone:
-    if isinstance(moment, date) and {"month", "day"} == options.keys():
-        return _Day(moment)
+    told = options.keys() - _TIME
+    has_time = options.keys() >= _TIME
+    if isinstance(moment, date) and (frozenset(told) in _DAYS or (has_time and not told)):
+        return _Moment(moment, _DAYS.get(frozenset(told)), has_time=has_time)
     # `DATETIME($at, timeStyle: "short")` means the time alone: the usual styles are not kept.
     if isinstance(moment, datetime):
         moment = datetime(

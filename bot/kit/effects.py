@@ -110,7 +110,8 @@ class Delivery:
     became of it: the work's details hold those of `then`, the row's `state` (done, failed or
     expired), the `failure` that an operator can read, the `sent_id` of the message, the `link` of
     an invitation that was made, the `picture` by which one that was sent can be sent
-    again, the `poll_id`, `counts` and `voters` of a poll, and whether somebody `is_present`.
+    again, the `poll_id`, `counts` and `voters` of a poll, whether somebody `is_present`, and what
+    lay on a `die`.
     """
 
     key: str

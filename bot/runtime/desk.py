@@ -11,6 +11,7 @@ from bot.features import witness
 from bot.features.challenges.hearing import is_evidence
 from bot.features.communities.service import Beginnings, register
 from bot.features.contents import Account, Chat
+from bot.features.draws.noticing import is_entry
 from bot.features.lessons.memory import Memory
 from bot.features.lessons.service import MEMORY
 from bot.features.messages import ChatMessage
@@ -111,8 +112,10 @@ class FrontDesk:
         is_for_a_feature = letter.kind in CONCERNING
         match letter.kind:
             case "message" if envelope.message is not None:
-                is_for_a_feature = self._concerns(envelope.message) or is_evidence(
-                    uow, envelope.message
+                is_for_a_feature = (
+                    self._concerns(envelope.message)
+                    or is_evidence(uow, envelope.message)
+                    or is_entry(uow, envelope.message)
                 )
                 is_removed = witness.hear(
                     uow, envelope.message, self._senses, is_for_a_feature=is_for_a_feature

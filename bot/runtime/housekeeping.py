@@ -9,6 +9,7 @@ from bot.config.settings import Retention
 from bot.features.appeals.forgetting import purge_appeals
 from bot.features.cases.keeping import forget_evidence
 from bot.features.complaints.forgetting import purge_complaints
+from bot.features.submissions.forgetting import purge_submissions
 from bot.kit.effects import Due, Planned
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
@@ -18,11 +19,14 @@ from models.chains import chains, links
 from models.clauses import rule_drafts
 from models.communities import communities
 from models.contacts import contacts
+from models.events import events
 from models.gates import candidates
+from models.giveaways import giveaways, pieces
 from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
 from models.packets import packets, shares
 from models.polls import ballots, polls, votes
+from models.quizzes import quizzes
 from models.raids import raids
 from models.statements import statements
 from models.updates import failed_updates, seen_updates
@@ -62,8 +66,11 @@ class Housekeeping:
             self._oldest(statements, _given_up(now)),
             self._oldest(links, links.c.chain_id.in_(_closed(chains, now))),
             self._oldest(shares, shares.c.packet_id.in_(_closed(packets, now))),
-            self._oldest(polls, _left_lying(now)),
+            self._oldest(polls, _left_lying(polls, now)),
+            self._oldest(quizzes, _left_lying(quizzes, now)),
             self._oldest(votes, _nowhere(now)),
+            self._oldest(pieces, pieces.c.giveaway_id.in_(_closed(giveaways, now))),
+            self._oldest(events, _unposted(now)),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -77,6 +84,11 @@ class Housekeeping:
         gone.append(
             await purge_complaints(
                 uow, by=now + _A_DAY, before=now - kept.audits, most=self._chunk
+            )
+        )
+        gone.append(
+            await purge_submissions(
+                uow, decided_before=now + _A_DAY - kept.submissions, most=self._chunk
             )
         )
         # What comes to its term before the next night goes now: nothing outlives it.
@@ -113,8 +125,12 @@ def _given_up(now: datetime) -> ColumnElement[bool]:
     return and_(statements.c.state == "draft", statements.c.at < now - _DRAFTS_LAST)
 
 
-def _left_lying(now: datetime) -> ColumnElement[bool]:
-    return and_(polls.c.state == "draft", polls.c.made_at < now - _DRAFTS_LAST)
+def _left_lying(table: Table, now: datetime) -> ColumnElement[bool]:
+    return and_(table.c.state == "draft", table.c.made_at < now - _DRAFTS_LAST)
+
+
+def _unposted(now: datetime) -> ColumnElement[bool]:
+    return and_(events.c.state == "draft", events.c.made_at < now - _DRAFTS_LAST)
 
 
 def _nowhere(now: datetime) -> ColumnElement[bool]:

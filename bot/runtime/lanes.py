@@ -231,6 +231,9 @@ def _told_in(result: Any) -> dict[str, Any] | None:
             "counts": [each.get("voter_count", 0) for each in options],
             "voters": poll.get("total_voter_count", 0),
         }
+    thrown = result.get("dice")
+    if isinstance(thrown, dict):
+        return {"die": thrown.get("value")}
     status = _text_in(result, "status")
     if status is None:
         return None

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.kit.sealing import OPTION, UNSEALED, Seal
 from bot.kit.unit_of_work import DUES, UnitOfWork
 from bot.runtime.deliveries import Settled
 from bot.runtime.lanes import Result
@@ -61,7 +62,7 @@ async def follow(connection: AsyncConnection, results: Sequence[Result], *, now:
                 "sent_id": each.message_id,
                 **({"link": each.link} if each.link else {}),
                 **({"picture": each.picture} if each.picture else {}),
-                **({} if each.content is None else {"content": each.content}),
+                **({} if each.content is None else {"content": _kept(connection, each)}),
                 **(each.told or {}),
             },
             now,
@@ -72,6 +73,16 @@ async def follow(connection: AsyncConnection, results: Sequence[Result], *, now:
     if rows:
         await connection.execute(DUES.statement(connection.dialect.name), rows)
     return bool(rows)
+
+
+def _kept(connection: AsyncConnection, settled: Settled) -> str | None:
+    """Return what a file says: sealed where nobody may read it from the database."""
+    then = settled.owed.then
+    if settled.content is None or then is None or not then["details"].get("is_secret"):
+        return settled.content
+    inner = connection.sync_connection
+    seal: Seal = UNSEALED if inner is None else inner.get_execution_options().get(OPTION, UNSEALED)
+    return seal.shut(settled.content)
 
 
 def _followed(

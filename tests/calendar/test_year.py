@@ -276,5 +276,6 @@ async def test_a_year_falls_due_once(
     assert by_state.get("owed", set()) == unconfirmed
     assert by_state["posted"] <= known <= by_state["posted"] | unconfirmed
     assert timedelta() <= min(late) <= max(late) <= timedelta(minutes=15)
-    assert states["posted"] > len(expected) * 0.8
+    # The dead were away now and then: by far the most went out all the same.
+    assert states["posted"] > len(expected) * 0.7
     assert sum(year.died.values()) == kills

@@ -18,6 +18,11 @@ on-day = on { $day }
 at-time = at { $at }
 hour = { DATETIME($at, timeStyle: "short") }
 day = { DATETIME($day, month: "short", day: "numeric") }
+when =
+    { DATETIME($at, weekday: "short", month: "short", day: "numeric", hour: "numeric",
+    minute: "numeric") }
+clock = { DATETIME($at, hour: "numeric", minute: "numeric") }
+year = { DATETIME($day, year: "numeric", month: "short", day: "numeric") }
 wrap = [{ $what }]
 only-here = Only here.
 """
@@ -28,6 +33,11 @@ on-day = { $day }
 at-time = { $at }
 hour = { DATETIME($at, timeStyle: "short") }
 day = { DATETIME($day, month: "short", day: "numeric") }
+when =
+    { DATETIME($at, weekday: "short", month: "short", day: "numeric", hour: "numeric",
+    minute: "numeric") }
+clock = { DATETIME($at, hour: "numeric", minute: "numeric") }
+year = { DATETIME($day, year: "numeric", month: "short", day: "numeric") }
 wrap = 「{ $what }」
 """
 
@@ -82,6 +92,27 @@ def test_days_and_moments_are_written_as_the_language_writes_them(catalog: Catal
 def test_a_day_may_leave_its_year_out(catalog: Catalog, language: str, expected: str) -> None:
     """A day of this month is not drowned in its year."""
     assert expected == catalog.html(Text("day", day=date(2026, 3, 9)), language)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("entry", "language", "expected"),
+    [
+        ("when", "en", "Mon, Mar 9, 8:30\u202fAM"),
+        ("when", "zh-CN", "3月9日周一 08:30"),
+        ("clock", "en", "8:30\u202fAM"),
+        ("clock", "zh-CN", "08:30"),
+        ("year", "en", "Mar 9, 2026"),
+        ("year", "zh-CN", "2026年3月9日"),
+    ],
+)
+def test_what_is_asked_of_a_moment_is_told(
+    catalog: Catalog, entry: str, language: str, expected: str
+) -> None:
+    """The weekday, the day and the time, or one of them: no more and no less."""
+    at = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
+
+    assert catalog.html(Text(entry, at=at, day=at.date()), language) == expected
 
 
 def test_lines_stand_under_one_another(catalog: Catalog) -> None:

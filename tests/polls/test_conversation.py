@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.runtime.gateway import Owed
+from bot.runtime.outcomes import Unknown
 from handlers import buttons
 from handlers.poll_buttons import (
     BeginPoll,
@@ -449,3 +450,19 @@ async def test_what_a_poll_is_for_is_held_against_what_came(town: Town) -> None:
     assert (kept["kind"], kept["objective"], kept["target"]) == ("poll", "choose our evening", 2)
     assert (kept["figures"]["participants"], kept["figures"]["actions"]) == (2, 2)
     assert "campaign-rate-ask" in ids(calls)
+
+
+async def test_a_poll_that_may_never_have_been_sent_can_be_given_up(town: Town) -> None:
+    """Nobody is stuck with one of which Telegram never said what became of it."""
+    ada = await town.with_admin()
+    await ada.says(SAID)
+    (row,) = await town.rows(polls)
+    await ada.presses(buttons.pack(BeginPoll(row["id"], is_sure=True)))
+    await town.settles(
+        lambda call: Unknown("no answer in time") if call.method == "sendPoll" else None
+    )
+
+    closing = await ada.presses(buttons.pack(ClosePoll(row["id"], ada.id, "yes")))
+
+    assert ids(closing)[-1] == "poll-given-up"
+    assert [each["state"] for each in await town.rows(polls)] == ["lost"]

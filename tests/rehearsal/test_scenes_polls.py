@@ -1,4 +1,4 @@
-"""Polls played against a served Telegram: in both languages, with copies, early ends and restarts."""
+"""Polls played against a served Telegram: in both languages, with copies, ends and restarts."""
 
 from pathlib import Path
 from typing import Any

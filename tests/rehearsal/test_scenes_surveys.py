@@ -66,6 +66,6 @@ async def test_a_survey_from_the_draft_to_the_result(language: str, tmp_path: Pa
 
         await stage.passes(days=3)
         assert any(said["over"] in each for each in stage.heard())
-        assert said["few"] in stage.heard(owner.id)[-1]
+        assert any(said["few"] in each for each in stage.heard(owner.id))
         (answered,) = await stage.rows("survey_responses")
         assert (answered["person_id"], answered["is_complete"]) == (None, True)

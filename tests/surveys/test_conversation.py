@@ -19,6 +19,7 @@ from handlers.survey_buttons import (
     OpenSurvey,
     TweakSurvey,
 )
+from models.campaigns import campaigns
 from models.contacts import contacts
 from models.surveys import survey_invitations, survey_responses, surveys
 from models.updates import failed_updates
@@ -413,3 +414,18 @@ async def test_what_is_wrong_with_a_survey_is_told(town: Town) -> None:
     bad = await ada.whispers('/survey new T only="pionts>3"\n1. One?')
     assert [each.id for each in texts(bad)]
     assert await town.count(surveys) == 0
+
+
+@pytest.mark.feature("A17")
+async def test_a_survey_is_held_against_what_it_is_for(town: Town) -> None:
+    """The preview says what it is for; closed, the campaign knows who took part."""
+    ada = await begun(town, 'for="Plan the spring" target=2 anonymous=no')
+    mei = await member(town)
+    await walks_through(town, mei)
+    data = EndSurvey(await number(town), ada.id, is_sure=True)
+    await ada.presses(buttons.pack(data), chat_id=ada.id)
+
+    (row,) = await town.rows(campaigns)
+    assert (row["kind"], row["objective"], row["target"]) == ("survey", "Plan the spring", 2)
+    assert row["closed_at"] is not None
+    assert (row["figures"]["participants"], row["figures"]["actions"]) == (1, 4)

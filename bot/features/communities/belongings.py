@@ -19,10 +19,13 @@ from models.clauses import clauses, pinned_rules, rule_drafts, rulebooks
 from models.communities import chats
 from models.complaints import complaint_cards, complaints
 from models.contacts import contacts
+from models.draws import draws
 from models.dues import dues
+from models.events import events
 from models.expiries import expiries
 from models.gates import candidates, gates
 from models.gifts import gifts
+from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
 from models.members import members
@@ -42,6 +45,7 @@ from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.submissions import submission_cards, submissions
 from models.surveys import surveys
 from models.tags import notes, taggings, tags
 from models.tiers import nominations, passes, spends, tier_changes, tiers
@@ -54,8 +58,11 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     occurrences.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
+    giveaways.c.chat_id,
     challenges.c.chat_id,
+    draws.c.chat_id,
     polls.c.chat_id,
+    events.c.chat_id,
     ballots.c.chat_id,
     quizzes.c.chat_id,
     daily_quizzes.c.chat_id,
@@ -75,6 +82,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     levels.c.chat_id,
     statements.c.chat_id,
     surveys.c.chat_id,
+    submissions.c.chat_id,
+    submission_cards.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -107,13 +116,17 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (campaigns, ("id",)),
     (chains, ("id",)),
     (packets, ("id",)),
+    (giveaways, ("id",)),
     (challenges, ("key",)),
+    (draws, ("id",)),
     (polls, ("id",)),
+    (events, ("id",)),
     (ballots, ("id",)),
     (banks, ("key",)),
     (quizzes, ("id",)),
     (daily_quizzes, ()),
     (surveys, ("key",)),
+    (submissions, ("id",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),

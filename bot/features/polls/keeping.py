@@ -140,6 +140,14 @@ async def close(uow: UnitOfWork, poll: Poll, *, by: int) -> bool:
     return True
 
 
+async def give_up(uow: UnitOfWork, poll: Poll) -> bool:
+    """Give up a poll of which nobody knows whether it was sent; False for any other."""
+    ballot = await ballots.ballot_of(uow, KIND, poll.id)
+    if ballot is not None and ballot.message_id is not None:
+        return False
+    return await lose(uow, poll.id) is not None
+
+
 async def lose(uow: UnitOfWork, poll_id: int) -> Poll | None:
     """Give up a poll that Telegram did not take; once."""
     lost = await _over(uow, poll_id, "lost")

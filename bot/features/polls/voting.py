@@ -13,7 +13,7 @@ from bot.features.polls.ballots import Ballot, ballot_called, casts_of
 from bot.features.polls.rules import ANEW_AFTER, Cast
 from bot.kit.effects import Delivery, Planned, Priority, Then
 from bot.kit.unit_of_work import UnitOfWork
-from models.members import memberships
+from models.members import memberships, people
 from models.polls import votes
 
 ASKED_ABOUT: Final = "ballots.voter"
@@ -92,7 +92,12 @@ async def missing_from(uow: UnitOfWork, ballot: Ballot) -> list[int]:
     voted = {each.person_id for each in await casts_of(uow, ballot) if each.options}
     found = await uow.execute(
         select(memberships.c.person_id)
-        .where(memberships.c.chat_id == ballot.chat_id, memberships.c.is_present.is_(True))
+        .join(people, people.c.id == memberships.c.person_id)
+        .where(
+            memberships.c.chat_id == ballot.chat_id,
+            memberships.c.is_present.is_(True),
+            people.c.is_bot.is_(False),
+        )
         .order_by(memberships.c.person_id)
     )
     return [person_id for person_id in found.scalars() if person_id not in voted]

@@ -6,6 +6,7 @@ from bot.features.privacy.kept import Inventory
 from bot.features.privacy.tables import emptied, erased
 from models.campaigns import campaigns, ratings
 from models.chains import chains, links
+from models.giveaways import giveaways, pieces
 from models.packets import packets, shares
 
 CAMPAIGNS: Final[Inventory] = (
@@ -27,5 +28,19 @@ CAMPAIGNS: Final[Inventory] = (
     ),
     # The sums stay: that a share was taken is told by its moment.
     emptied(shares, "person_id", values={}, purpose="kept-why-shares", term="kept-term-links"),
+    emptied(
+        giveaways,
+        "made_by",
+        values={},
+        purpose="kept-why-giveaways",
+        term="kept-term-handiwork",
+    ),
+    emptied(
+        pieces,
+        "person_id",
+        values={"code": None},
+        purpose="kept-why-pieces",
+        term="kept-term-links",
+    ),
     erased(ratings, "person_id", purpose="kept-why-ratings", term="kept-term-ratings"),
 )

@@ -25,6 +25,7 @@ from bot.features.raids import rules as raid_rules
 from bot.features.roles import rules as role_rules
 from bot.features.seasons import rules as season_rules
 from bot.features.settings.terms import Odd, with_choice
+from bot.features.submissions import rules as submission_rules
 from bot.features.tags import rules as tag_rules
 from bot.features.thanks import rules as thanks_rules
 from bot.features.tiers import rules as tier_rules
@@ -74,6 +75,7 @@ class Policy:
     tags: tuple[tag_rules.Terms, ...] = ()
     # The badges of the operator's file, which every community has.
     badges: tuple[badge_rules.Terms, ...] = ()
+    submissions: submission_rules.Terms = field(default_factory=submission_rules.Terms)
     tiers: tier_rules.Terms = field(default_factory=tier_rules.Terms)
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
     # The commands that members cannot use in the group.

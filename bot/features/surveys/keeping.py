@@ -7,6 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from bot.features.audits.service import note
+from bot.features.campaigns import service as campaigning
+from bot.features.campaigns.rules import Turnout
 from bot.features.places import Place
 from bot.features.segments.queries import everybody
 from bot.features.segments.service import compiled
@@ -18,6 +20,7 @@ from bot.features.surveys.queries import (
     rested,
     survey_by_id,
     survey_named,
+    turnout_of,
 )
 from bot.features.surveys.reading import Wish
 from bot.features.surveys.rules import wave_of
@@ -31,6 +34,8 @@ from models.surveys import survey_invitations, surveys
 ASK: Final = "surveys.ask"
 CLOSE: Final = "surveys.close"
 POSTED: Final = "surveys.posted"
+# What a survey is among a community's campaigns.
+KIND: Final = "survey"
 AT_ONCE: Final = 500
 _DEFAULTS: Final[Mapping[str, Any]] = {
     "is_anonymous": True,
@@ -113,6 +118,15 @@ async def begin(
             f"{CLOSE}:{survey.id}", CLOSE, closes_at, {"survey_id": survey.id}, survey.community_id
         )
     )
+    await campaigning.open_(
+        uow,
+        place,
+        kind=KIND,
+        item_id=survey.id,
+        title=survey.title,
+        objective=survey.objective,
+        made_by=by,
+    )
     _note(uow, survey, "audit-survey-begun", by)
     return await _anew(uow, survey.id)
 
@@ -142,6 +156,9 @@ async def close(uow: UnitOfWork, survey: Survey, *, by: int | None) -> bool:
     )
     if not closed.rowcount:
         return False
+    begun, answers = await turnout_of(uow, survey.id)
+    turnout = Turnout(participants=begun, actions=answers)
+    await campaigning.close(uow, kind=KIND, item_id=survey.id, turnout=turnout)
     _note(uow, survey, "audit-survey-closed", by)
     return True
 

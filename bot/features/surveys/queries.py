@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Integer, Row, Select, cast, exists, func, select
 
+from bot.features.campaigns.rules import Objective, unpacked
 from bot.features.surveys.rules import Answers, Question, answers_of, question_of
 from bot.kit.unit_of_work import UnitOfWork
 from models.members import people
@@ -37,6 +38,7 @@ class Survey:
     card_id: int | None
     made_by: int | None
     closes_at: datetime | None
+    objective: Objective | None
 
     @property
     def is_open(self) -> bool:
@@ -155,6 +157,13 @@ async def count_of(uow: UnitOfWork, survey_id: int) -> tuple[int, int]:
     return int(row.begun), int(row.done)
 
 
+async def turnout_of(uow: UnitOfWork, survey_id: int) -> tuple[int, int]:
+    """Return how many answered a survey, and how many answers they gave."""
+    responses = await responses_of(uow, survey_id)
+    given = sum(value is not None for each in responses for value in each.answers.values())
+    return len(responses), given
+
+
 def rested(
     selected: Select[tuple[int]], community_id: int, since: date, survey_id: int
 ) -> Select[tuple[int]]:
@@ -191,8 +200,10 @@ def columns_of(questions: Sequence[Question]) -> list[dict[str, Any]]:
 
 
 def _drawn(row: Row[Any]) -> Survey:
-    plain = {name: getattr(row, name) for name in Survey.__slots__ if name != "questions"}
-    return Survey(questions=tuple(map(question_of, row.questions)), **plain)
+    drawn = {"questions", "objective"}
+    plain = {name: getattr(row, name) for name in Survey.__slots__ if name not in drawn}
+    questions = tuple(map(question_of, row.questions))
+    return Survey(questions=questions, objective=unpacked(row.objective), **plain)
 
 
 def _answered(row: Row[Any]) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from bot.features.campaigns import rules as campaigns
 from bot.features.surveys.rules import (
     END,
     MOST_OPTION,
@@ -26,6 +27,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("to", "发到"), "to"),
         **dict.fromkeys(("only", "限"), "only"),
         **dict.fromkeys(("key", "代号"), "key"),
+        **campaigns.NAMES,
     }
 )
 WAYS: Final[Mapping[str, bool]] = MappingProxyType(
@@ -77,6 +79,7 @@ def changes_in(said: Said) -> dict[str, Any]:
         ),
         "is_posted": said.read("to", lambda to: WAYS.get(to.casefold()), Text("survey-how-to")),
         "key": said.read("key", _key, Text("survey-how-key")),
+        "objective": campaigns.packed(campaigns.objective_in(said)),
     }
     changes = {name: value for name, value in read.items() if value is not None}
     if "only" in said.options:

@@ -10,6 +10,7 @@ campaigns-line =
     { $number }. 🟢 { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [event] event
         [survey] survey
         [quiz] quiz
         [draw] lucky draw
@@ -22,6 +23,7 @@ campaigns-line-over =
     { $number }. { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [event] event
         [survey] survey
         [quiz] quiz
         [draw] lucky draw
@@ -38,6 +40,7 @@ campaign-title =
     📋 <b>{ $title }</b> · { $kind ->
         [challenge] challenge
         [poll] poll
+        [event] event
         [survey] survey
         [quiz] quiz
         [draw] lucky draw
@@ -98,8 +101,8 @@ campaign-figure-actions =
     }
 campaign-figure-share = { $figure }% of the members
 campaign-figure-satisfaction = { $figure } of 5 stars
-campaign-verdict-reached = 🎯 { $aim }: reached, with { $result } where { $target } was hoped for. 🎉
-campaign-verdict-missed = 🎯 { $aim }: not quite, with { $result } where { $target } was hoped for.
+campaign-verdict-reached = 🎯 { $aim }: reached! { $result }, hoped for: { $target }. 🎉
+campaign-verdict-missed = 🎯 { $aim }: not quite. { $result }, hoped for: { $target }.
 campaign-verdict-unset = 🎯 { $aim }: { $result }. With <code>target=30</code> it could be held against a number.
 campaign-verdict-hidden = 🎯 { $aim }: too few ratings to tell.
 campaign-rate-ask = How did you like it?

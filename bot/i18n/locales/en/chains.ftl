@@ -10,12 +10,8 @@ chain-seats =
         [one] One seat
        *[other] { $capacity } seats; whoever comes later waits
     }
-chain-lasts =
-    ⏳ { $hours ->
-        [0] Open until you close it
-        [one] Open for an hour
-       *[other] Open for { $hours } hours
-    }
+chain-lasts = ⏳ Open for { $span }
+chain-lasts-open = ⏳ Open until you close it
 chain-only = 🔎 For: <code>{ $only }</code>
 chain-tweak-capacity = 🪑 Seats
 chain-tweak-ends = ⏳ How long

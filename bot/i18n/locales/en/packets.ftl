@@ -33,11 +33,7 @@ packet-size-even =
     }
 packet-pays-own = 👛 { $points } of your own points. What nobody takes comes back to you.
 packet-pays-all = 👛 The community pays { $points } points.
-packet-lasts =
-    ⏳ It lies there for { $hours ->
-        [one] an hour
-       *[other] { $hours } hours
-    }
+packet-lasts = ⏳ It lies there for { $span }
 packet-age =
     🔎 For those who have been here for { $days ->
         [one] a day

@@ -96,6 +96,7 @@ poll-close-yes = 🏁 Yes, close it
 poll-close-no = Let it go on
 poll-close-kept = “{ $question }” stays open.
 poll-closing = “{ $question }” is closing; the result follows in the group.
+poll-given-up = I never heard whether “{ $question }” was sent, so I count nothing there any more.
 poll-by-dm = I'm writing you by DM.
 poll-names-none = This one is anonymous: I know nobody's answer.
 poll-results = 📊 <b>{ $question }</b>

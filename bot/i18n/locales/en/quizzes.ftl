@@ -36,6 +36,11 @@ quiz-reward =
         [one] 🎁 One point for each right answer, paid at the end
        *[other] 🎁 { $points } points for each right answer, paid at the end
     }
+quiz-waits =
+    { $seconds ->
+        [0] 🚪 No lobby: it begins at once
+       *[other] 🚪 The lobby is open for { $seconds } seconds
+    }
 quiz-category = 🗂 { $category }
 quiz-tweak-rounds = ❓ Questions
 quiz-tweak-seconds = ⏱ Seconds

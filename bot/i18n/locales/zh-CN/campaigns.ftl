@@ -6,6 +6,7 @@ campaigns-line =
     { $number }. 🟢 { $title } · { $kind ->
         [challenge] 打卡挑战
         [poll] 投票
+        [event] 约好的活动
         [survey] 问卷
         [quiz] 答题
         [draw] 抽奖
@@ -18,6 +19,7 @@ campaigns-line-over =
     { $number }. { $title } · { $kind ->
         [challenge] 打卡挑战
         [poll] 投票
+        [event] 约好的活动
         [survey] 问卷
         [quiz] 答题
         [draw] 抽奖
@@ -34,6 +36,7 @@ campaign-title =
     📋 <b>{ $title }</b> · { $kind ->
         [challenge] 打卡挑战
         [poll] 投票
+        [event] 约好的活动
         [survey] 问卷
         [quiz] 答题
         [draw] 抽奖

@@ -9,11 +9,8 @@ chain-seats =
         [0] 不限人数
        *[other] { $capacity } 个名额，之后的排候补
     }
-chain-lasts =
-    ⏳ { $hours ->
-        [0] 手动结束
-       *[other] 持续 { $hours } 小时
-    }
+chain-lasts = ⏳ 持续 { $span }
+chain-lasts-open = ⏳ 手动结束
 chain-only = 🔎 限：<code>{ $only }</code>
 chain-tweak-capacity = 🪑 名额
 chain-tweak-ends = ⏳ 时长

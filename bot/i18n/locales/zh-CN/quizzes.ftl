@@ -27,6 +27,11 @@ quiz-reward =
         [0] 🎁 纯娱乐，没有积分
        *[other] 🎁 每答对一题 { $points } 积分，结束时一起发
     }
+quiz-waits =
+    { $seconds ->
+        [0] 🚪 不等候，马上开始
+       *[other] 🚪 等候报名 { $seconds } 秒
+    }
 quiz-category = 🗂 { $category }
 quiz-tweak-rounds = ❓ 题数
 quiz-tweak-seconds = ⏱ 秒数

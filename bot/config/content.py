@@ -1,0 +1,22 @@
+"""The section of what members make: what publishing it is worth, and how many a day."""
+
+from dataclasses import dataclass
+
+from bot.config import kinds
+from bot.config.keys import key
+from bot.features.submissions.rules import Terms
+
+_DEFAULT = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What members make, and what it is worth to them."""
+
+    submission_points: int = key(kinds.whole(0, 1_000_000), _DEFAULT.points)
+    submissions_a_day: int = key(kinds.whole(0, 100), _DEFAULT.per_day)
+
+    @property
+    def submissions(self) -> Terms:
+        """What a community takes from its members."""
+        return Terms(self.submission_points, self.submissions_a_day)

@@ -1,0 +1,50 @@
+# 限量领取：先到先得。
+command-giveaway = 限量领取：先到先得，可以带兑换码
+giveaway-how = 写上是什么、有多少份（最多 { $most }）：<code>/giveaway 免费门票 数量=20 截止=8h 入群=7天</code>。
+giveaway-how-codes = 带兑换码：私聊我，发一个 CSV 文件，每行一个码，说明里写 <code>/giveaway 优惠券</code>；也可以把码写在命令下面几行。
+giveaway-how-count = 份数，例如 20
+giveaway-how-age = 入群多久，例如 7天
+giveaway-how-ends = 持续多久，最多 30 天，例如 8h 或 3天
+giveaway-how-hold = 为还没打开私聊的人保留多久，例如 24h
+giveaway-no-key = 兑换码要加密保存，但现在还没有密钥。请运行机器人的人设置 <code>HEARTH_KEY</code>（手册里有说明）并重启，然后再发一次。
+giveaway-codes-by-dm = 兑换码不能发在群里：请删掉这条消息，私聊发给我。
+giveaway-untitled = 先到先得
+giveaway-file-reads = 正在读文件……
+giveaway-file-empty = 文件里没有找到兑换码：每行一个，写在第一列。
+giveaway-file-failed = 文件没有取到：{ $why }
+giveaway-fault-long = 第 { $line } 行：太长，不像兑换码，没有收。
+giveaway-fault-twice = 第 { $line } 行：和前面重复，没有收。
+giveaway-faults-more = …… 还有 { $count } 行没有收。
+giveaway-preview = 活动会是这样。点「开始」之前别人看不到。
+giveaway-title = 🎁 <b>{ $title }</b>
+giveaway-codes = 🔐 { $count } 个兑换码，已加密
+giveaway-pieces = 📦 { $count } 份
+giveaway-lasts = ⏳ 持续 { $span }
+giveaway-holds = 📨 我还不能私聊的人，保留 { $span }
+giveaway-tweak-ends = ⏳ 时长
+giveaway-tweak-hold = 📨 保留多久
+giveaway-tweak-age = 🔎 入群多久
+giveaway-begin = ✅ 开始
+giveaway-drop = ✖️ 不办了
+giveaway-dropped = 已取消，兑换码也删掉了，没有人看到过。
+giveaway-begun = 「{ $title }」已发到群里。发 <code>/giveaway 导出</code> 看谁领了，<code>/giveaway 结束</code> 结束。
+giveaway-left = 还剩 { $left } / { $count } 份
+giveaway-until = ⏳ { DATETIME($day, month: "short", day: "numeric") } { $at } 截止
+giveaway-closed = 🔒 活动已结束，谢谢大家！
+giveaway-button = 🎁 领一份
+giveaway-button-mine = 📨 我的在哪？
+giveaway-button-code = 🔑 看兑换码
+giveaway-got = 🎁 领到了！请看我们的私聊。
+giveaway-held = 🎁 为你保留 { $span }：点「我的在哪？」再点「开始」就能拿到。
+giveaway-had = 你已经领过啦，点「我的在哪？」就能看到。
+giveaway-gone = 手慢了，已经领完。如果有人没来领，卡片上会再多出来。
+giveaway-yours = 🎁 你领到了「{ $title }」：{ $number } 号。后面的事管理员会安排。
+giveaway-yours-coded = 🎁 你领到了「{ $title }」！兑换码只给你看：
+giveaway-code =
+    🎁 「{ $title }」
+    你的兑换码：<code>{ $code }</code>
+giveaway-not-yours = 「{ $title }」没有给你留着的：可能已过保留时间，或你还没有领。
+giveaway-key-lost = 加密这个兑换码的密钥不见了，请告诉管理员。
+giveaway-none = 现在没有进行中的限量领取。
+giveaway-ended = 「{ $title }」已结束。
+giveaway-export = 「{ $title }」的领取名单。
