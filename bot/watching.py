@@ -41,7 +41,9 @@ class Watcher:
         terms = self._hearth.places.standard.schedule
         if terms.path is None and self._seen is None:
             return
-        read = await asyncio.to_thread(read_all, terms, tuple(vocabulary().words))
+        read = await asyncio.to_thread(
+            read_all, terms, tuple(vocabulary().words), self._hearth.clock.now()
+        )
         mark = blake2b(repr(sorted(now.items())).encode(), digest_size=8).hexdigest()
         if not isinstance(read, Plan):
             log.warning("schedule not loaded", faults=len(read), first=read[0].file)

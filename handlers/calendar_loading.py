@@ -1,6 +1,7 @@
 """Bringing the schedule's files in force: at the start, when they were saved, when asked to."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,11 @@ from bot.features.calendar.keeping import load
 from bot.features.calendar.rules import Terms
 from bot.features.places import Place, Places, place_of
 from bot.features.readers import readers_of
+from bot.kit.days import zone_named
 from bot.kit.effects import post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
+from handlers.calendar_posting import readers_at
 from models.communities import chats
 
 ACT: Final = "calendar.edit"
@@ -27,9 +30,10 @@ _MOST_NAMED: Final = 10
 Stamps = Mapping[str, tuple[int, int]]
 
 
-def read_all(terms: Terms, words: Collection[str]) -> Plan | list[Fault]:
+def read_all(terms: Terms, words: Collection[str], now: datetime) -> Plan | list[Fault]:
     """Read every file of the schedule; slow, and without the database."""
-    return checked(terms, Around(terms.folder, tuple(words)))
+    commands = readers_at(now, zone_named(terms.zone))
+    return checked(terms, Around(terms.folder, tuple(words), commands))
 
 
 def stamps_of(terms: Terms) -> Stamps:

@@ -206,7 +206,8 @@ class CalendarTeller:
             return None
         link = f"https://t.me/{self._places.own_name}"
         try:
-            await starter(uow, place, str(entry.content["words"]), link)
+            async with uow.step():
+                await starter(uow, place, str(entry.content["words"]), link)
         except Refusal:
             return "refused"
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))

@@ -27,10 +27,7 @@ from handlers import (
 from handlers.checkins import sign_in_keyboard
 from handlers.context import Context, start_link
 from handlers.members import keep_language, language_keyboard
-from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS
 from handlers.privacy import ask_forget_here, deliver_my_data
-
-__all__ = ["ADMIN_COMMANDS", "MEMBER_COMMANDS"]
 
 
 async def show_commands(context: Context) -> None:

@@ -59,7 +59,7 @@ async def _schedule(context: Context) -> tuple[Text | str, ...]:
     terms = context.step.places.standard.schedule
     if terms.path is None:
         return ()
-    read = calendar_loading.read_all(terms, context.step.vocabulary.words)
+    read = calendar_loading.read_all(terms, context.step.vocabulary.words, context.uow.now)
     told = await load_plan(context.uow, read) if isinstance(read, Plan) else None
     return calendar_loading.reloaded(read, told).texts
 

@@ -32,6 +32,8 @@ _DEFAULTS: Final[Mapping[str, Callable[[Table, str], object]]] = {
     "approve": lambda table, name: table.flag(name, None),
     "pin": lambda table, name: table.lasting(name, is_open=True),
     "expires": lambda table, name: table.lasting(name),
+    "from": lambda table, name: table.day(name),
+    "until": lambda table, name: table.day(name),
 }
 _OWN: Final = frozenset({"id", "only_if", "override", "buttons", *_DEFAULTS, *TIMES})
 _TABLES: Final = ("post", "task")
