@@ -92,27 +92,22 @@ class DigestTeller:
         if not best:
             return
         names = await names_of(uow, {each.person_id for each in best if each.person_id})
-        homes = {
-            each.chat_id: each for each in await self._places.of_community(uow, place.community_id)
-        }
-        day = uow.now.date().isoformat()
+        here = await self._places.of_community(uow, place.community_id)
+        homes = {each.chat_id: each for each in here}
+        key = f"digest:{place.community_id}:{uow.now.date().isoformat()}"
         if place.policy.picks.posts:
-            words = _digest(place, best, names, homes)
-            key = f"digest:{place.community_id}:{day}"
-            uow.owe(post(key, place.chat_id, words))
-        letters = []
-        for person_id, interests in (await readers_in(uow, place.community_id)).items():
-            mine = concerning(best, interests)
-            if mine:
-                letters.append(
-                    Contact(
-                        key=f"digest:{place.community_id}:{day}:{person_id}",
-                        community_id=place.community_id,
-                        person_id=person_id,
-                        category=Category.DIGEST,
-                        words=_digest(place, mine, names, homes),
-                    )
-                )
+            uow.owe(post(key, place.chat_id, _digest(place, best, names, homes)))
+        letters = [
+            Contact(
+                key=f"{key}:{person_id}",
+                community_id=place.community_id,
+                person_id=person_id,
+                category=Category.DIGEST,
+                words=_digest(place, mine, names, homes),
+            )
+            for person_id, interests in (await readers_in(uow, place.community_id)).items()
+            if (mine := concerning(best, interests))
+        ]
         await write_all(uow, letters, zone=place.zone, terms=place.policy.contacts)
 
     async def _main(self, uow: UnitOfWork, community_id: int) -> Place | None:

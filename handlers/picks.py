@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.features.complaints.rules import link_to
 from bot.features.members.queries import is_member, names_of
+from bot.features.members.service import meet
 from bot.features.messages import ChatMessage, Replied
 from bot.features.picks import service
 from bot.features.picks.queries import count_since, picks_since
@@ -19,7 +20,7 @@ from bot.features.picks.rules import (
     span_in,
     wish_in,
 )
-from bot.features.places import Place, place_of
+from bot.features.places import Place, known_of, place_of
 from bot.features.submissions.queries import published_at
 from bot.features.tags.queries import catalogue
 from bot.kit.effects import Button, Keyboard, React
@@ -101,16 +102,16 @@ async def _pick(context: Context, place: Place, said: str) -> None:
     unknown = next((each for each in wish.tags if each not in known), None)
     if unknown is not None:
         raise Refusal(Text("pick-no-tag", tag=unknown))
-    author_id = await _author(context, place, replied)
+    author_id, is_named = await _author(context, place, replied)
+    author = service.Author(author_id, is_named=is_named)
     by = context.person.id
-    points = await service.pick(
-        context.uow, place, replied.message_id, wish, author_id=author_id, by=by
-    )
+    points = await service.pick(context.uow, place, replied.message_id, wish, author, by=by)
     if points is None:
         raise Refusal(Text("pick-again"))
     context.uow.speak(React(message.chat.id, replied.message_id, CUP))
-    names = await names_of(context.uow, {author_id} if author_id else set())
-    name = names.get(author_id or 0) or (replied.sender.name if replied.sender else "…")
+    shown_id = author_id if is_named else None
+    names = await names_of(context.uow, {shown_id} if shown_id else set())
+    name = names.get(shown_id or 0) or Text("best-nobody")
     context.say(Text("pick-done", name=name, points=points))
 
 
@@ -124,14 +125,19 @@ async def _unpick(context: Context, place: Place) -> None:
     context.say(Text("pick-undone", community=place.community_name))
 
 
-async def _author(context: Context, place: Place, replied: Replied) -> int | None:
-    """Return who made it: of a post of ours whoever handed it in, of nobody's nobody."""
-    if replied.sender_chat is not None or replied.sender is None:
-        return None
-    if not replied.sender.is_bot:
-        return replied.sender.id
+async def _author(context: Context, place: Place, replied: Replied) -> tuple[int | None, bool]:
+    """Return who made it, and whether their name may stand there.
+
+    Of a post of ours that is whoever handed it in; behind a channel it is nobody.
+    """
+    sender = replied.sender
+    if replied.sender_chat is not None or sender is None:
+        return None, False
+    if not sender.is_bot:
+        meet(context.uow, sender, known_of(context.uow, sender.id))
+        return sender.id, True
     handed_in = await published_at(context.uow, place.chat_id, replied.message_id)
-    return handed_in.person_id if handed_in is not None else None
+    return (None, False) if handed_in is None else (handed_in.person_id, handed_in.is_named)
 
 
 async def place_for(context: Context, community_id: int) -> Place | None:

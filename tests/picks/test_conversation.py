@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.kit.effects import React
 from models.picks import digest_readers, picks
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.feature("C9")
 
 async def said_by(town: Town, who: Person, words: str) -> dict[str, Any]:
     """A message in the group; returns it as a reply shows it."""
-    update = town.message(who, words)
-    await town.takes(update)
-    message: dict[str, Any] = update["message"]
+    spoken = town.message(who, words)
+    await town.takes(spoken)
+    message: dict[str, Any] = spoken["message"]
     return message
 
 
@@ -61,9 +61,9 @@ async def test_a_message_is_chosen_once(town_on_both: Town) -> None:
     town = town_on_both
     ada, mei = await opened(town)
     message = await said_by(town, mei, "My secret way over the hill")
-    update = town.message(ada, "/pick The hill", reply_to_message=message)
-    said = await town.takes(update)
-    await town.takes(update)
+    chosen = town.message(ada, "/pick The hill", reply_to_message=message)
+    said = await town.takes(chosen)
+    await town.takes(chosen)
     await town.restart()
     again = await ada.says("加精", reply_to_message=message)
     undone = await ada.says("取消加精", reply_to_message=message)
@@ -176,6 +176,31 @@ async def test_a_post_that_was_handed_in_is_its_authors(town: Town) -> None:
     assert await paid(town, mei) == 10
     assert value(desk, "submissions-featured", "share") == 100
     assert await town.count(picks) == 0
+
+
+async def test_what_has_no_name_gets_none_by_being_chosen(town: Town) -> None:
+    """Its author is paid, and stands nowhere: not in the answer, the list, or the row."""
+    ada, mei = await opened(town)
+    number = await handed_in(town, mei)
+    async with town.database.writing() as connection:
+        await connection.execute(update(submissions).values(is_named=False))
+    await ada.presses(f"sbsee|{number}|publish", chat_id=STAFF)
+    await town.settles()
+    (row,) = await town.rows(submissions)
+    message = {
+        "message_id": row["message_id"],
+        "date": 0,
+        "from": {"id": 424242, "is_bot": True, "first_name": "Hearth"},
+        "text": "…",
+        "chat": town.chat(GROUP),
+    }
+    said = await ada.says("加精", reply_to_message=message)
+    listed = await mei.whispers("/best")
+
+    assert value(said, "pick-done", "name").id == "best-nobody"
+    assert value(listed, "best-line", "name").id == "best-nobody"
+    assert [each["person_id"] for each in await town.rows(picks)] == [None]
+    assert await paid(town, mei) == 10
 
 
 @pytest.mark.feature("C12")

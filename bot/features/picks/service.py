@@ -1,5 +1,6 @@
 """Choose a message, take that back, and say who reads of the best once a week."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import delete
@@ -23,20 +24,29 @@ PICKS: Final = Tally("picks", picks, ("community_id", "key"), {})
 READERS: Final = Tally("digest_readers", digest_readers, ("community_id", "person_id"), {})
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who made what is chosen; without a name they are paid, and stand nowhere."""
+
+    person_id: int | None
+    is_named: bool = True
+
+
 async def pick(
-    uow: UnitOfWork, place: Place, message_id: int, wish: Wish, *, author_id: int | None, by: int
+    uow: UnitOfWork, place: Place, message_id: int, wish: Wish, author: Author, *, by: int
 ) -> int | None:
     """Choose a message, and give its author points, once; None where it was chosen before.
 
     Returns how many points that were: nothing for nobody, and for one's own.
     """
+    author_id = author.person_id
     key = key_of(place.chat_id, message_id)
     row: dict[str, Any] = {
         "community_id": place.community_id,
         "chat_id": place.chat_id,
         "message_id": message_id,
         "key": key,
-        "person_id": author_id,
+        "person_id": author_id if author.is_named else None,
         "title": storable(wish.title, 120),
         "tags": list(wish.tags),
         "picked_by": by,
@@ -46,7 +56,7 @@ async def pick(
     if made.first() is None:
         return None
     plan(uow, place)
-    _note(uow, place, "audit-pick", message_id, by=by, author_id=author_id)
+    _note(uow, place, "audit-pick", message_id, by=by, author_id=row["person_id"])
     points = place.policy.picks.points
     if author_id is None or author_id == by or not points:
         return 0
