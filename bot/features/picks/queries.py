@@ -8,6 +8,8 @@ from sqlalchemy import and_, func, or_, select
 
 from bot.features.picks.rules import Pick
 from bot.kit.unit_of_work import UnitOfWork
+from models.communities import chats
+from models.members import memberships
 from models.picks import digest_readers, picks
 from models.tags import taggings, tags
 
@@ -71,13 +73,19 @@ async def readers_in(uow: UnitOfWork, community_id: int) -> Mapping[int, frozens
     borne = and_(
         taggings.c.person_id == of.person_id, taggings.c.community_id == of.community_id, lasts
     )
+    # Whoever has left is written to no more, and again once they are back.
+    still_here = (
+        select(memberships.c.person_id)
+        .join(chats, chats.c.id == memberships.c.chat_id)
+        .where(chats.c.community_id == community_id, memberships.c.is_present.is_(True))
+    )
     chosen = and_(tags.c.id == taggings.c.tag_id, tags.c.is_own_choice.is_(True))
     found = await uow.execute(
         select(of.person_id, tags.c.key)
         .select_from(digest_readers)
         .outerjoin(taggings, borne)
         .outerjoin(tags, chosen)
-        .where(of.community_id == community_id)
+        .where(of.community_id == community_id, of.person_id.in_(still_here))
     )
     interests: dict[int, set[str]] = defaultdict(set)
     for row in found:
