@@ -22,6 +22,7 @@ from bot.kit.effects import Delivery, Due, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import calendar_posting, calendar_texts
+from handlers.calendar_posting import delivery_of
 from models.calendar import occurrences
 from models.members import people
 
@@ -85,11 +86,14 @@ class CalendarTeller:
             return
         found = await keeping.entry_named(uow, occurrence.entry_key)
         if details["state"] != "done":
-            why = calendar_texts.cause_of(details.get("failure"))
-            failed = await occurring.move(uow, [occurrence.id], "failed", among=("owed",), why=why)
+            # What was owed when the bot went away is not posted days later.
+            is_late = details["state"] == "expired"
+            state: State = "held" if is_late else "failed"
+            why = "late" if is_late else calendar_texts.cause_of(details.get("failure"))
+            failed = await occurring.move(uow, [occurrence.id], state, among=("owed",), why=why)
             if found is not None:
                 slot = keeping.slot_of(occurrence.slot)
-                await self._tell(uow, found[0], slot, failed, "failed")
+                await self._tell(uow, found[0], slot, failed, state)
             return
         sent_id = details["sent_id"]
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))
@@ -200,9 +204,7 @@ class CalendarTeller:
         starter = calendar_posting.STARTERS.get(entry.sort)
         if starter is None:
             is_silent = _is_silent(entry, place, uow.now)
-            uow.owe(
-                calendar_posting.delivery_of(entry, occurrence, otherwise, is_silent=is_silent)
-            )
+            uow.owe(delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now))
             return None
         link = f"https://t.me/{self._places.own_name}"
         try:
