@@ -12,6 +12,7 @@ from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
+from bot.features.picks.service import plan as plan_digest
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.seasons.service import plan as plan_seasons
@@ -25,6 +26,7 @@ from handlers import (
     board_pages,
     checkins,
     clauses,
+    digests,
     draw_asking,
     expiries,
     levels,
@@ -89,6 +91,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     EventTeller,
     SurveyTeller,
     submission_desk.Cards,
+    digests.DigestTeller,
     expiries.ExpiryTeller,
     SeasonEnder,
     GateTeller,
@@ -151,6 +154,7 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
             plan_night(uow, place)
             plan_expiry(uow, place)
             plan_seasons(uow, place)
+            plan_digest(uow, place)
     await _bring_in_files(uow, places)
 
 

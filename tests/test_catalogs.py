@@ -41,6 +41,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "bot/features/calendar/timing.py": "what people call the days of the week",
     "bot/features/calendar/timings.py": "what people call the golden hours",
     "handlers/calendar.py": "the words that may follow /calendar",
+    "bot/features/picks/rules.py": "the words that choose, and the spans of time",
+    "handlers/digests.py": "the word for the group behind /digest",
     "bot/features/submissions/rules.py": "the mark with which people hand something in",
     "bot/features/surveys/reading.py": "how people write surveys",
     "handlers/surveys.py": "the words that may follow /survey",

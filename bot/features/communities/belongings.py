@@ -33,6 +33,7 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.packets import packets
+from models.picks import digest_readers, picks
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
@@ -82,6 +83,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     levels.c.chat_id,
     statements.c.chat_id,
     surveys.c.chat_id,
+    picks.c.chat_id,
     submissions.c.chat_id,
     submission_cards.c.chat_id,
     onboardings.c.chat_id,
@@ -126,6 +128,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (quizzes, ("id",)),
     (daily_quizzes, ()),
     (surveys, ("key",)),
+    (picks, ("key",)),
+    (digest_readers, ("person_id",)),
     (submissions, ("id",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
