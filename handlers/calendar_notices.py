@@ -21,7 +21,7 @@ from bot.kit.days import zone_named
 from bot.kit.effects import Delivery, Due, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import calendar_posting, calendar_texts
+from handlers import calendar_posting, calendar_texts, tasks
 from models.calendar import occurrences
 from models.members import people
 
@@ -195,21 +195,24 @@ class CalendarTeller:
         if otherwise.get("skip") is True:
             await occurring.move(uow, [occurrence.id], "skipped", among=("owed",), why="here")
             return None
-        if await is_quiet(uow, place.chat_id):
+        if entry.sort != "task" and await is_quiet(uow, place.chat_id):
             return "raid"
         starter = calendar_posting.STARTERS.get(entry.sort)
-        if starter is None:
+        if entry.sort == "task":
+            await tasks.give(uow, entry, occurrence, place)
+        elif starter is None:
             is_silent = _is_silent(entry, place, uow.now)
             uow.owe(
                 calendar_posting.delivery_of(entry, occurrence, otherwise, is_silent=is_silent)
             )
             return None
-        link = f"https://t.me/{self._places.own_name}"
-        try:
-            async with uow.step():
-                await starter(uow, place, str(entry.content["words"]), link)
-        except Refusal:
-            return "refused"
+        else:
+            link = f"https://t.me/{self._places.own_name}"
+            try:
+                async with uow.step():
+                    await starter(uow, place, str(entry.content["words"]), link)
+            except Refusal:
+                return "refused"
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))
         return None
 
@@ -225,7 +228,9 @@ class CalendarTeller:
         is_plain = len(homes) == 1 or bool(terms.groups)
         words = [each for each in entry.to if is_plain or each.startswith(("@", "-"))]
         known = [spot for community_id, spot in spots.values() if community_id in homes]
-        return [Group(each, spots[each][0]) for each in targets(words, known)]
+        groups = [Group(each, spots[each][0]) for each in targets(words, known)]
+        # What somebody has to do is one thing for a community, however many groups it has.
+        return firsts(groups) if entry.sort == "task" else groups
 
     async def _tell(
         self,
@@ -260,6 +265,11 @@ class CalendarTeller:
                 if reachable.first() is not None:
                     return [owner.id]
         return await readers_of(uow, place, ACT)
+
+
+def firsts(groups: Sequence[Group]) -> list[Group]:
+    """Return the first group of each community."""
+    return list({each.community_id: each for each in reversed(groups)}.values())[::-1]
 
 
 def _is_silent(entry: Entry, place: Place, now: datetime) -> bool:

@@ -48,6 +48,7 @@ from models import (
     submissions,
     surveys,
     tags,
+    tasks,
     tiers,
     updates,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "submissions",
     "surveys",
     "tags",
+    "tasks",
     "tiers",
     "updates",
 ]
