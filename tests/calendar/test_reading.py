@@ -56,7 +56,7 @@ def test_the_example_is_read() -> None:
     )
     assert (tip.pin, tip.lasts, tip.late) == (
         timedelta(hours=24),
-        timedelta(days=3),
+        timedelta(hours=47),
         timedelta(minutes=15),
     )
     assert tip.timing.times == (time(8, 30),)
@@ -95,6 +95,7 @@ BROKEN: list[tuple[str, int, str]] = [
     (post("pin = 24"), 6, "schedule-fault-value"),
     (post('pin = "soon"'), 6, "schedule-fault-value"),
     (post('expires = "0h"'), 6, "schedule-fault-value"),
+    (post('expires = "48h"'), 6, "schedule-fault-value"),
     (post('late = "9999d"'), 6, "schedule-fault-value"),
     (post('silent = "yes"'), 6, "schedule-fault-value"),
     (post('approve = "two"'), 6, "schedule-fault-value"),

@@ -30,6 +30,7 @@ schedule-how-texts = 请写一段文字，或者一个列表。
 schedule-how-copy = 请写一段文字、一个文件（"tips.md"）、一组文件（"tips/*.md"），或者轮流用的几段文字。
 schedule-how-flag = 请写 true 或 false，不加引号。
 schedule-how-lasting = 请写成 "15m"、"24h" 或 "3d"。
+schedule-how-expires = 请写成 "15m"、"24h"，最长 "47h"：超过 48 小时的消息，Telegram 不让删。
 schedule-how-zone = 请写时区，例如 "Asia/Shanghai"。
 schedule-how-day = 日期请写成 2027-02-10。
 schedule-how-at = 时间请写成 08:30:00、一个列表，或 "golden:morning"、"golden:noon"、"golden:evening"。
@@ -63,7 +64,11 @@ calendar-head =
     }
 calendar-resting = ⏸ 日历暂停中：继续之前什么都不发。
 calendar-day = <b>{ DATETIME($day, weekday: "short", month: "short", day: "numeric") }</b>
-calendar-line = { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> · { $sort } → { $to }
+calendar-line =
+    { DATETIME($at, hour: "numeric", minute: "numeric") } { $sort } <code>{ $key }</code>{ $to ->
+        [main] { "" }
+       *[other] { " " }→ { $to }
+    }
 calendar-more = ……后面还有，看短一点的时段吧。
 calendar-empty = 没有要发的。
 calendar-was-posted = ✅ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code>
@@ -81,7 +86,7 @@ calendar-rest = ⏸ 先停下
 calendar-go-on = ▶️ 继续
 calendar-paused = 日历已暂停，继续之前什么都不发。
 calendar-resumed = 日历继续了。暂停期间错过的不补发。
-calendar-entry =
+calendar-sort =
     { $sort ->
         [photo] 🖼
         [video] 🎬
@@ -97,7 +102,8 @@ calendar-entry =
         [survey] 📝
         [task] ☑️
        *[text] ✉️
-    } <code>{ $key }</code>
+    }
+calendar-entry = { $sort } <code>{ $key }</code>
 calendar-quote = <blockquote>{ $words }</blockquote>
 calendar-to =
     发到 { $to }（{ $groups ->
