@@ -23,7 +23,7 @@ task-late = ⏰ This was to be done by now. How far is it?
 task-raised = ⚠️ This is overdue and nobody has said it is done.
 tasks-head = ☑️ <b>{ $name }</b> · what is to be done
 tasks-none = Nothing is to be done. Tasks stand in the schedule as <code>[[task]]</code>.
-tasks-open = ▫️ { $words } · { $name } · { $done }/{ $steps } · by { DATETIME($at, weekday: "short", hour: "numeric", minute: "numeric") }
+tasks-open = ▫️ { $words } · { $name } · { $done }/{ $steps } · by { DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") }
 tasks-late = 🔴 { $words } · { $name } · { $done }/{ $steps } · was due { DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") }
 tasks-rate-this =
     Last seven days: { $due ->

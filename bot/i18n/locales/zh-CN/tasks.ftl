@@ -19,7 +19,7 @@ task-late = ⏰ 这件事该完成了，进展怎么样？
 task-raised = ⚠️ 这件事已经过期，还没有人说完成了。
 tasks-head = ☑️ <b>{ $name }</b> · 待办任务
 tasks-none = 没有待办。任务写在日程文件的 <code>[[task]]</code> 里。
-tasks-open = ▫️ { $words } · { $name } · { $done }/{ $steps } · 截止 { DATETIME($at, weekday: "short", hour: "numeric", minute: "numeric") }
+tasks-open = ▫️ { $words } · { $name } · { $done }/{ $steps } · 截止 { DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") }
 tasks-late = 🔴 { $words } · { $name } · { $done }/{ $steps } · 本该在 { DATETIME($at, month: "short", day: "numeric", hour: "numeric", minute: "numeric") } 完成
 tasks-rate-this =
     近七天：{ $due ->
