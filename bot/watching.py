@@ -12,6 +12,7 @@ from bot.features.places import Place
 from bot.features.vocabulary import vocabulary
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.calendar_loading import Stamps, bring_in_force, fronts_known, read_all, stamps_of
+from handlers.calendar_notices import CalendarTeller
 
 _EVERY_S: Final = 2.0
 
@@ -50,6 +51,7 @@ class Watcher:
 
         async def work(uow: UnitOfWork) -> None:
             fronts: list[Place] = await fronts_known(uow, self._hearth.places)
-            await bring_in_force(uow, read, fronts, mark=mark)
+            settle = CalendarTeller(self._hearth.places).fall
+            await bring_in_force(uow, read, fronts, mark=mark, settle=settle)
 
         await self._hearth.transact(work)

@@ -22,6 +22,7 @@ from bot.kit.effects import Delivery, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import calendar_caring, calendar_posting, calendar_texts, tasks
+from handlers.calendar_posting import delivery_of
 from models.calendar import occurrences
 from models.members import people
 
@@ -83,11 +84,14 @@ class CalendarTeller:
             return
         found = await keeping.entry_named(uow, occurrence.entry_key)
         if details["state"] != "done":
-            why = calendar_texts.cause_of(details.get("failure"))
-            failed = await occurring.move(uow, [occurrence.id], "failed", among=("owed",), why=why)
+            # What was owed when the bot went away is not posted days later.
+            is_late = details["state"] == "expired"
+            state: State = "held" if is_late else "failed"
+            why = "late" if is_late else calendar_texts.cause_of(details.get("failure"))
+            failed = await occurring.move(uow, [occurrence.id], state, among=("owed",), why=why)
             if found is not None:
                 slot = keeping.slot_of(occurrence.slot)
-                await self._tell(uow, found[0], slot, failed, "failed")
+                await self._tell(uow, found[0], slot, failed, state)
             return
         sent_id = details["sent_id"]
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))
@@ -210,9 +214,7 @@ class CalendarTeller:
             await tasks.give(uow, entry, occurrence, place)
         elif starter is None:
             is_silent = calendar_caring.is_silent(entry, place, uow.now)
-            uow.owe(
-                calendar_posting.delivery_of(entry, occurrence, otherwise, is_silent=is_silent)
-            )
+            uow.owe(delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now))
             return None
         else:
             link = f"https://t.me/{self._places.own_name}"

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.features.calendar import occurring
 from bot.features.calendar.drawing import day_of
 from bot.features.calendar.entries import Entry
 from bot.features.calendar.occurring import Occurrence
@@ -165,9 +166,17 @@ def _before(words: str, now: datetime) -> datetime:
 
 
 def delivery_of(
-    entry: Entry, occurrence: Occurrence, otherwise: Mapping[str, Any], *, is_silent: bool
+    entry: Entry,
+    occurrence: Occurrence,
+    otherwise: Mapping[str, Any],
+    *,
+    is_silent: bool,
+    at: datetime,
 ) -> Delivery:
-    """Return the call that posts an entry in a group; owed once for ever."""
+    """Return the call that posts an entry in a group, for as long as it is not too late.
+
+    It is owed once for each time at which it was decided: what failed can be posted again.
+    """
     arguments: dict[str, Any] = {"disable_notification": True} if is_silent else {}
     topic = str(otherwise.get("topic", entry.topic))
     if topic.isdecimal():
@@ -178,12 +187,13 @@ def delivery_of(
     if entry.buttons and entry.sort != "album":
         arguments["keyboard"] = pack_keyboard(_keyboard(entry))
     return Delivery(
-        key=f"calendar:{occurrence.id}",
+        key=f"calendar:{occurrence.id}:{int(at.timestamp() * 1000)}",
         chat_id=occurrence.chat_id,
         method=_METHODS.get(entry.sort, "sendMessage"),
         arguments=arguments | _media(entry),
         is_repeatable=False,
         priority=Priority.POST,
+        expires_at=at + max(entry.late, occurring.SOONEST),
         then=Then(POSTED, {"occurrence_id": occurrence.id}),
     )
 

@@ -305,8 +305,15 @@ async def test_what_telegram_refuses_is_told_with_its_cause(town: Town) -> None:
     assert await states(town) == ["failed"]
 
     (row,) = await town.rows(occurrences)
-    await ada.presses(buttons.pack(DecidePost(row["id"], "skip")), chat_id=ada.id)
-    assert await states(town) == ["skipped"]
+    for _ in range(2):
+        town.passes(minutes=5)
+        await ada.presses(buttons.pack(DecidePost(row["id"], "post")), chat_id=ada.id)
+        assert len([each for each in await town.settles(refuse) if each.chat_id == GROUP]) == 1
+        assert await states(town) == ["failed"]
+    town.passes(minutes=5)
+    await ada.presses(buttons.pack(DecidePost(row["id"], "post")), chat_id=ada.id)
+    assert posts(await town.settles()) == ["Hello"]
+    assert await states(town) == ["posted"]
 
 
 async def test_the_calendar_can_rest(town: Town) -> None:
