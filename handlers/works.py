@@ -62,7 +62,9 @@ from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
 
-# Does one kind of due work.
+# Does one kind of due work.from handlers.tasks import TaskTeller
+from handlers.tasks import TaskTeller
+
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
@@ -76,6 +78,7 @@ class Teller(Protocol):
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CalendarTeller,
+    TaskTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,

@@ -49,6 +49,7 @@ from models import (
     submissions,
     surveys,
     tags,
+    tasks,
     tiers,
     updates,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "submissions",
     "surveys",
     "tags",
+    "tasks",
     "tiers",
     "updates",
 ]
