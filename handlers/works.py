@@ -111,9 +111,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
     told = [teller(places).workers() for teller in _TELLERS]
     return {
+        **{kind: work for each in told for kind, work in each.items()},
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
+        # What is settled of a case concerns whoever complained or appealed as well.
         **hearings(places),
         **levels.workers(places),
         **board_pages.workers(places),
@@ -126,7 +128,6 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
-        **{kind: work for each in told for kind, work in each.items()},
     }
 
 
