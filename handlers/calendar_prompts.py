@@ -69,14 +69,7 @@ class PromptTeller:
         occurrence = await occurring.by_id(uow, int(details["occurrence_id"]))
         if occurrence is None:
             return
-        thread_id = details["thread_id"]
-        prompt = Post(
-            chat_id=occurrence.chat_id,
-            message_id=int(details["message_id"]),
-            since=datetime.fromisoformat(details["since"]),
-            until=uow.now,
-            thread_id=None if thread_id is None else int(thread_id),
-        )
+        prompt = _prompt(details, occurrence.chat_id, uow.now)
         talk = await talk_about(uow, prompt)
         turnout = Turnout(participants=talk.people, actions=talk.messages)
         report = await campaigning.close(uow, kind=KIND, item_id=occurrence.id, turnout=turnout)
@@ -96,6 +89,17 @@ class PromptTeller:
                 reply_to=prompt.message_id,
             )
         )
+
+
+def _prompt(details: Mapping[str, Any], chat_id: int, now: datetime) -> Post:
+    thread_id = details["thread_id"]
+    return Post(
+        chat_id=chat_id,
+        message_id=int(details["message_id"]),
+        since=datetime.fromisoformat(details["since"]),
+        until=now,
+        thread_id=None if thread_id is None else int(thread_id),
+    )
 
 
 async def _summary(uow: UnitOfWork, place: Place, talk: Talk) -> Lines:
