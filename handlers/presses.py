@@ -82,6 +82,7 @@ from handlers import (
     surveys,
     tag_lists,
     tags,
+    tasks,
     tier_desk,
     tier_passes,
     tiers,
@@ -212,4 +213,6 @@ PRESSES: Final[Mapping[type, Callable[[Update, Context, Any], Awaitable[None]]]]
     calendar_buttons.RestCalendar: calendar.tap_rest,
     calendar_buttons.DecidePost: calendar.tap_decide,
     calendar_buttons.PostNow: calendar.tap_now,
+    tasks.TickStep: tasks.tap_step,
+    tasks.SettleTask: tasks.tap_settle,
 }

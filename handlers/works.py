@@ -62,7 +62,9 @@ from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
 
-# Does one kind of due work.
+# Does one kind of due work.from handlers.tasks import TaskTeller
+from handlers.tasks import TaskTeller
+
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
@@ -76,6 +78,7 @@ class Teller(Protocol):
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CalendarTeller,
+    TaskTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,
@@ -108,9 +111,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
     told = [teller(places).workers() for teller in _TELLERS]
     return {
+        **{kind: work for each in told for kind, work in each.items()},
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
+        # What is settled of a case concerns whoever complained or appealed as well.
         **hearings(places),
         **levels.workers(places),
         **board_pages.workers(places),
@@ -123,7 +128,6 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
-        **{kind: work for each in told for kind, work in each.items()},
     }
 
 

@@ -50,6 +50,7 @@ from models import (
     submissions,
     surveys,
     tags,
+    tasks,
     tiers,
     updates,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "submissions",
     "surveys",
     "tags",
+    "tasks",
     "tiers",
     "updates",
 ]

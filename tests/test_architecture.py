@@ -79,6 +79,7 @@ EXCEPTIONS = {
     "handlers/gate_pages.py": "setting a gate up, beside handlers/gates.py",
     "handlers/campaign_notices.py": "what the staff hear of a campaign",
     "handlers/calendar_buttons.py": "the buttons of the calendar, beside handlers/calendar.py",
+    "handlers/calendar_caring.py": "pins and ends of a post, beside handlers/calendar.py",
     "handlers/calendar_loading.py": "bringing the schedule in force, beside handlers/calendar.py",
     "handlers/calendar_notices.py": "what the calendar does when it is due",
     "handlers/calendar_posting.py": "how an entry is posted, beside handlers/calendar.py",

@@ -50,6 +50,7 @@ from models.statements import statements
 from models.submissions import submission_cards, submissions
 from models.surveys import surveys
 from models.tags import notes, taggings, tags
+from models.tasks import tasks
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 # Every column that holds a chat's id without a foreign key that would follow it by itself.
@@ -58,6 +59,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     audits.c.chat_id,
     campaigns.c.chat_id,
     occurrences.c.chat_id,
+    tasks.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
     giveaways.c.chat_id,
@@ -115,6 +117,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (occurrences, ("entry_key", "slot", "chat_id")),
+    (tasks, ("entry_key", "slot")),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (chains, ("id",)),
