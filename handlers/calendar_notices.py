@@ -108,20 +108,7 @@ class CalendarTeller:
         if found is not None and sent_id is not None:
             calendar_caring.care_for(uow, found[0], occurrence, int(sent_id))
             if found[0].sort == "prompt":
-                await self._follow(uow, found[0], occurrence, details)
-
-    async def _follow(
-        self, uow: UnitOfWork, entry: Entry, occurrence: Occurrence, details: Mapping[str, Any]
-    ) -> None:
-        await self._places.read(uow, [occurrence.chat_id])
-        place = place_of(uow, occurrence.chat_id)
-        topic = str(details.get("topic", ""))
-        thread_id = int(topic) if topic.isdecimal() else None
-        if place is not None:
-            sent_id = int(details["sent_id"])
-            await calendar_prompts.follow(
-                uow, entry, occurrence, place, sent_id=sent_id, thread_id=thread_id
-            )
+                await calendar_prompts.follow(uow, self._places, found[0], occurrence, details)
 
     async def unpin(self, uow: UnitOfWork, due: Planned) -> None:
         """Unpin a post whose time is over."""

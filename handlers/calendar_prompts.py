@@ -24,14 +24,17 @@ CLOSE: Final = "calendar.prompt"
 
 async def follow(
     uow: UnitOfWork,
+    places: Places,
     entry: Entry,
     occurrence: Occurrence,
-    place: Place,
-    *,
-    sent_id: int,
-    thread_id: int | None,
+    sent: Mapping[str, Any],
 ) -> None:
     """Follow what is said to a prompt that was just posted, for as long as its entry says."""
+    await places.read(uow, [occurrence.chat_id])
+    place = place_of(uow, occurrence.chat_id)
+    if place is None:
+        return
+    topic = str(sent.get("topic", ""))
     texts = entry.content["texts"]
     await campaigning.open_(
         uow,
@@ -44,8 +47,8 @@ async def follow(
     )
     details = {
         "occurrence_id": occurrence.id,
-        "message_id": sent_id,
-        "thread_id": thread_id,
+        "message_id": int(sent["sent_id"]),
+        "thread_id": int(topic) if topic.isdecimal() else None,
         "since": uow.now.isoformat(),
     }
     at = uow.now + timedelta(hours=int(entry.content["hours"]))

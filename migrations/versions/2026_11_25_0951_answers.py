@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_25_0951"
-down_revision = "2026_11_25_0950"
+down_revision = "2026_11_25_0940"
 branch_labels = None
 depends_on = None
 
