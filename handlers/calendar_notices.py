@@ -13,6 +13,7 @@ from bot.features.calendar.queries import is_paused, spots_of
 from bot.features.calendar.targets import ALL, Spot, override_for, targets
 from bot.features.calendar.timing import resolve
 from bot.features.clauses.pinning import unpin_call
+from bot.features.materials.service import with_materials
 from bot.features.members.queries import person_named
 from bot.features.places import Place, Places, place_of
 from bot.features.raids.queries import is_quiet
@@ -214,8 +215,11 @@ class CalendarTeller:
             await tasks.give(uow, entry, occurrence, place)
         elif starter is None:
             is_silent = calendar_caring.is_silent(entry, place, uow.now)
-            uow.owe(delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now))
-            return None
+            owed = delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now)
+            whole = await with_materials(uow, place, owed)
+            if whole is not None:
+                uow.owe(whole)
+            return "material" if whole is None else None
         else:
             link = f"https://t.me/{self._places.own_name}"
             try:

@@ -145,6 +145,7 @@ calendar-why-paused = 日历暂停中。
 calendar-why-here = 这个群不发这一条。
 calendar-why-gone = 我已经不在这个群里了。
 calendar-why-raid = 群里正有人来捣乱，先不发。
+calendar-why-material = 素材库里没有这个名字的同类素材（或已过期）：/materials。
 calendar-why-refused = 照现在的写法开始不了。
 calendar-why-rights = 我在那里没有发言权限，请给我权限。
 calendar-why-topic = 话题关闭了，或者不在了。
