@@ -32,6 +32,7 @@ from handlers import (
     listening,
     members,
     polls,
+    questions,
     thanks,
     tidying,
 )
@@ -78,6 +79,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
+    replied = new & filters.ChatType.GROUPS & ~filters.COMMAND & questions.Replies()
+    app.add_handler(MessageHandler(replied, questions.say_reply))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
@@ -98,6 +101,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
         return not message.is_to_all and (
             message.chat.is_private
             or message.is_command
+            or questions.is_reply(message)
             or (message.text is not None and _as_said(message.text) in words)
             or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
             or (message.reply_to_message is not None and reason_in(message.words) is not None)

@@ -21,6 +21,7 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": (
+        *("ask", "answers", "solved", "qa"),
         "chain",
         "packet",
         "about",
@@ -56,7 +57,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "tierflow",
     ),
     "activities": (
-        *("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns", "giveaway"),
+        *("poll", "quiz", "event", "questions", "survey", "calendar", "preview", "campaigns", "giveaway"),
     ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (

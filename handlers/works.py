@@ -55,6 +55,7 @@ from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
 from handlers.quiz_notices import QuizTeller
+from handlers.question_sessions import QuestionTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
@@ -86,6 +87,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     PollTeller,
     QuizTeller,
     EventTeller,
+    QuestionTeller,
     SurveyTeller,
     expiries.ExpiryTeller,
     SeasonEnder,

@@ -9,6 +9,7 @@ from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
 from bot.features.privacy.polls import POLLS
+from bot.features.privacy.questions import QUESTIONS
 from bot.features.privacy.quizzes import QUIZZES
 from bot.features.privacy.surveys import SURVEYS
 
@@ -19,6 +20,7 @@ ACTIVITIES: Final[Inventory] = (
     *DRAWS,
     *EVENTS,
     *POLLS,
+    *QUESTIONS,
     *QUIZZES,
     *SURVEYS,
 )

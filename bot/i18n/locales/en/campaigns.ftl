@@ -10,6 +10,7 @@ campaigns-line =
     { $number }. 🟢 { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [questions] question session
         [event] event
         [survey] survey
         [quiz] quiz
@@ -23,6 +24,7 @@ campaigns-line-over =
     { $number }. { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [questions] question session
         [event] event
         [survey] survey
         [quiz] quiz
@@ -40,6 +42,7 @@ campaign-title =
     📋 <b>{ $title }</b> · { $kind ->
         [challenge] challenge
         [poll] poll
+        [questions] question session
         [event] event
         [survey] survey
         [quiz] quiz
