@@ -13,7 +13,7 @@ from bot.app import ALL_UPDATES, Hearth, StartFailed
 from bot.watching import Watcher
 from bot.web.server import Finding, Probe, WebhookPort, create_web
 from bot.web.server import serving as serving_web
-from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS, MOST_IN_MENU
+from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS, offered
 from migrations.upgrading import newest, revision_of
 
 # A bot that has not asked for updates this long after it should have is not well.
@@ -124,7 +124,7 @@ async def publish_commands(hearth: Hearth) -> None:
         ):
             listed = [
                 {"command": name, "description": hearth.described(name, spoken)}
-                for name in names[:MOST_IN_MENU]
+                for name in offered(*names)
             ]
             await hearth.call(
                 "setMyCommands",

@@ -12,6 +12,7 @@ from bot.features.places import Place
 from bot.features.vocabulary import vocabulary
 from bot.kit.unit_of_work import UnitOfWork
 from handlers.calendar_loading import Stamps, bring_in_force, fronts_known, read_all, stamps_of
+from handlers.calendar_notices import CalendarTeller
 
 _EVERY_S: Final = 2.0
 
@@ -41,13 +42,16 @@ class Watcher:
         terms = self._hearth.places.standard.schedule
         if terms.path is None and self._seen is None:
             return
-        read = await asyncio.to_thread(read_all, terms, tuple(vocabulary().words))
+        read = await asyncio.to_thread(
+            read_all, terms, tuple(vocabulary().words), self._hearth.clock.now()
+        )
         mark = blake2b(repr(sorted(now.items())).encode(), digest_size=8).hexdigest()
         if not isinstance(read, Plan):
             log.warning("schedule not loaded", faults=len(read), first=read[0].file)
 
         async def work(uow: UnitOfWork) -> None:
             fronts: list[Place] = await fronts_known(uow, self._hearth.places)
-            await bring_in_force(uow, read, fronts, mark=mark)
+            settle = CalendarTeller(self._hearth.places).fall
+            await bring_in_force(uow, read, fronts, mark=mark, settle=settle)
 
         await self._hearth.transact(work)

@@ -1,21 +1,24 @@
 """Bringing the schedule's files in force: at the start, when they were saved, when asked to."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import select
 
 from bot.features.calendar.entries import Difference, Plan
 from bot.features.calendar.faults import Around, Fault
 from bot.features.calendar.files import checked
-from bot.features.calendar.keeping import load
+from bot.features.calendar.keeping import Overdue, load
 from bot.features.calendar.rules import Terms
 from bot.features.places import Place, Places, place_of
 from bot.features.readers import readers_of
+from bot.kit.days import zone_named
 from bot.kit.effects import post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
+from handlers.calendar_posting import readers_at
 from models.communities import chats
 
 ACT: Final = "calendar.edit"
@@ -25,11 +28,14 @@ _MOST_NAMED: Final = 10
 
 # A file's time and size, by its path: another one once it was saved.
 Stamps = Mapping[str, tuple[int, int]]
+# Takes up a slot that was due by the old plan.
+Settler: TypeAlias = Callable[[UnitOfWork, Overdue], Awaitable[None]]
 
 
-def read_all(terms: Terms, words: Collection[str]) -> Plan | list[Fault]:
+def read_all(terms: Terms, words: Collection[str], now: datetime) -> Plan | list[Fault]:
     """Read every file of the schedule; slow, and without the database."""
-    return checked(terms, Around(terms.folder, tuple(words)))
+    commands = readers_at(now, zone_named(terms.zone))
+    return checked(terms, Around(terms.folder, tuple(words), commands))
 
 
 def stamps_of(terms: Terms) -> Stamps:
@@ -46,14 +52,19 @@ def stamps_of(terms: Terms) -> Stamps:
 
 
 async def bring_in_force(
-    uow: UnitOfWork, read: Plan | list[Fault], places: Iterable[Place], *, mark: str
+    uow: UnitOfWork,
+    read: Plan | list[Fault],
+    places: Iterable[Place],
+    *,
+    mark: str,
+    settle: Settler | None = None,
 ) -> Lines | None:
     """Put a plan in force and tell the staff what changed, or what is wrong; None for no news.
 
     The mark is that of the files as they were saved: of several processes one tells.
     """
     if isinstance(read, Plan):
-        told = await load(uow, read)
+        told = await load(uow, read, settle=settle)
         words = changed(told, len(read.entries)) if told else None
     else:
         words = faulty(read)

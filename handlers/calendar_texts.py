@@ -73,7 +73,7 @@ def why_text(why: str) -> Text:
 
 def shown(entry: Entry, turn: int) -> list[Text | str]:
     """Say what an entry posts."""
-    lines: list[Text | str] = [Text("calendar-entry", key=entry.id, sort=entry.sort)]
+    lines: list[Text | str] = [Text("calendar-entry", key=entry.id, sort=_sort(entry))]
     texts = entry.content.get("texts") or []
     words = str(texts[turn % len(texts)]) if texts else str(entry.content.get("words", ""))
     if words:
@@ -128,7 +128,7 @@ def _coming(place: Place, ahead: Iterable[tuple[datetime, Entry]]) -> Iterator[T
             yield ""
             yield Text("calendar-day", day=day)
         at, to = slot_moment(entry, slot, place.zone), ", ".join(entry.to)
-        yield Text("calendar-line", at=at, key=entry.id, sort=entry.sort, to=to)
+        yield Text("calendar-line", at=at, key=entry.id, sort=_sort(entry), to=to)
 
 
 def _turns(place: Place, span: str, *, is_paused: bool) -> Keyboard:
@@ -162,6 +162,10 @@ def now_keys(entry: Entry, asker_id: int) -> Keyboard:
 def slot_moment(entry: Entry, slot: datetime, zone: ZoneInfo) -> datetime:
     """Return the moment of a slot as a community's clock shows it."""
     return wall(resolve(slot, zone_named(entry.timing.zone)), zone)
+
+
+def _sort(entry: Entry) -> Text:
+    return Text("calendar-sort", sort=entry.sort)
 
 
 def _choices(occurrence_id: int, what: State) -> Keyboard:

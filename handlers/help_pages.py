@@ -21,19 +21,10 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": (
-        *("ask", "answers", "solved", "qa"),
-        "chain",
-        "packet",
-        "about",
-        "rules",
-        "welcome",
-        "buddy",
-        "report",
-        "complain",
-        "appeal",
-        "cases",
+        *("ask", "answers", "solved", "qa", "chain", "packet", "submit", "mysubmissions", "best"),
+        *("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     ),
-    "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
+    "quiet": ("digest", "stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "order": (
@@ -57,7 +48,8 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "tierflow",
     ),
     "activities": (
-        *("poll", "quiz", "event", "questions", "survey", "calendar", "preview", "campaigns", "giveaway"),
+        *("poll", "quiz", "event", "questions", "survey", "calendar", "preview", "campaigns"),
+        *("giveaway", "submissions", "pick", "unpick"),
     ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (
@@ -80,22 +72,22 @@ class OpenHelp:
 async def page(context: Context, head: Text) -> tuple[Lines, Keyboard]:
     """Return what whoever asks can do here, under a heading each."""
     lines: list[Text | str] = [head]
-    for section, names in _sections(MEMBER_SECTIONS, MEMBER_COMMANDS).items():
-        lines += ["", Text("help-section", section=section), *map(_line, names)]
+    own = _sections(MEMBER_SECTIONS, MEMBER_COMMANDS)
     staff = _sections(STAFF_SECTIONS, await _staff_commands(context))
     if not staff:
+        for section, names in own.items():
+            lines += ["", Text("help-section", section=section), *map(_line, names)]
         return Lines(*lines), ()
-    lines += ["", Text("help-admins")]
-    for section, names in staff.items():
-        commands = " ".join(f"/{name}" for name in names)
-        lines.append(Text("help-staff-line", section=section, commands=commands))
-    return Lines(*lines), _ways(context, staff)
+    # Whoever can use a hundred commands is shown them in rows, and told of a row by its button.
+    lines += ["", *map(_row, own.items()), "", Text("help-admins"), *map(_row, staff.items())]
+    return Lines(*lines), _ways(context, [*own, *staff])
 
 
 async def tap_help(_: Update, context: Context, button: OpenHelp) -> None:
     """Turn to a section of the staff's commands, or back."""
     staff = _sections(STAFF_SECTIONS, await _staff_commands(context))
-    if is_for_all(context) or (button.section and button.section not in staff):
+    rows = {**_sections(MEMBER_SECTIONS, MEMBER_COMMANDS), **staff} if staff else {}
+    if is_for_all(context) or (button.section and button.section not in rows):
         context.toast(Text("button-stale"), alert=True)
         return
     context.toast()
@@ -104,7 +96,7 @@ async def tap_help(_: Update, context: Context, button: OpenHelp) -> None:
         return
     title = Text("help-staff-section", section=button.section)
     back = Button(Text("help-back"), data=buttons.pack(OpenHelp("")))
-    context.rewrite(Lines(title, *map(_line, staff[button.section])), ((back,),))
+    context.rewrite(Lines(title, *map(_line, rows[button.section])), ((back,),))
 
 
 def _sections(
@@ -130,6 +122,12 @@ def _ways(context: Context, staff: Iterable[str]) -> Keyboard:
         for section in staff
     ]
     return tuple(tuple(ways[at : at + 2]) for at in range(0, len(ways), 2))
+
+
+def _row(row: tuple[str, tuple[str, ...]]) -> Text:
+    section, names = row
+    commands = " ".join(f"/{name}" for name in names)
+    return Text("help-staff-line", section=section, commands=commands)
 
 
 def _line(command: str) -> Text:

@@ -8,6 +8,8 @@ from telegram.ext import filters
 
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
+from bot.features.picks.rules import said_in
+from bot.features.submissions.rules import is_tagged
 from bot.kit.texts import Text
 from handlers import (
     appeals,
@@ -28,6 +30,7 @@ from handlers import (
     profiles,
     quiz_files,
     quizzes,
+    submissions,
     surveys,
     tag_files,
 )
@@ -47,6 +50,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     challenge_titles.take_words,
     appeals.take_words,
     complaints.take_words,
+    submissions.take_words,
     surveys.take_words,
     profiles.take_words,
     poll_making.take_words,
@@ -58,6 +62,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
 NEVER_MINDS: Final[dict[str, Taker]] = {
     "appeal": appeals.never_mind,
     "complain": complaints.never_mind,
+    "submit": submissions.never_mind,
 }
 
 
@@ -91,6 +96,32 @@ def is_reply_to_bot(message: ChatMessage) -> bool:
     """Whether a message answers one of a bot's."""
     replied = message.reply_to_message
     return replied is not None and replied.sender is not None and replied.sender.is_bot
+
+
+class HandedIn(filters.MessageFilter):
+    """Lets through a message that hands something in, or says why something is declined."""
+
+    def __init__(self) -> None:
+        super().__init__("handed in")
+
+    def filter(self, message: object) -> bool:
+        """Whether it is marked, or answers a bot."""
+        words = getattr(message, "text", None) or getattr(message, "caption", None)
+        if not isinstance(words, str):
+            return False
+        replied = getattr(message, "reply_to_message", None)
+        return is_tagged(words) or getattr(replied, "reply_markup", None) is not None
+
+
+class Picks(filters.MessageFilter):
+    """Lets through a reply that chooses what it answers, or takes that back."""
+
+    def __init__(self) -> None:
+        super().__init__("picks")
+
+    def filter(self, message: object) -> bool:
+        """Whether the text is one of those words, perhaps with a title."""
+        return said_in(getattr(message, "text", None) or "") is not None
 
 
 class Calls(filters.MessageFilter):

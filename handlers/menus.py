@@ -41,6 +41,10 @@ MEMBER_COMMANDS: Final = (
     "pass",
     "thanks",
     "gift",
+    "best",
+    "digest",
+    "submit",
+    "mysubmissions",
     "about",
     "rules",
     "report",
@@ -99,6 +103,9 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "survey": "calendar.edit",
     "calendar": "calendar.edit",
     "preview": "calendar.edit",
+    "submissions": "calendar.edit",
+    "pick": "calendar.edit",
+    "unpick": "calendar.edit",
     "reports": "complaint.triage",
     "grant": "appeal.decide",
     "refuse": "appeal.decide",
@@ -130,6 +137,21 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
 }
 
 
+# What undoes another, or lists what another's answer lists, stands in /help alone.
+BESIDE: Final = frozenset(
+    {
+        *("unlock", "locks", "unblock", "blocked", "unallow", "allowed", "unforbid", "enable"),
+        *("unwarn", "unmute", "unban", "notspam", "lockdown", "purgeuser", "untag", "notes"),
+        *("segments", "links", "refuse", "shadow", "pass", "season", "preview"),
+    }
+)
+
+
+def offered(*names: str) -> list[str]:
+    """Return the commands that Telegram's own menu offers, of those that somebody can use."""
+    return [each for each in dict.fromkeys(names) if each not in BESIDE][:MOST_IN_MENU]
+
+
 def commands_for(places: Iterable[Place], person_id: int | None) -> list[str]:
     """Return the commands of the staff that somebody can use in one of some places.
 
@@ -159,9 +181,8 @@ async def offer_commands(context: Context, place: Place, person_id: int) -> None
     }
     has_role = person_id in changed.roles
     if has_role:
-        names = (*MEMBER_COMMANDS, *commands_for([changed], person_id))
-        shown = names[:MOST_IN_MENU]
-        arguments["commands"] = [_listed(context, name, changed.language) for name in shown]
+        names = offered(*MEMBER_COMMANDS, *commands_for([changed], person_id))
+        arguments["commands"] = [_listed(context, name, changed.language) for name in names]
     context.uow.owe(
         Delivery(
             key=f"commands:{place.chat_id}:{person_id}:{context.uow.stamp()}",

@@ -23,6 +23,7 @@ from bot.kit.effects import post
 from bot.kit.texts import Lines, Text
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import calendar_loading
+from handlers.calendar_notices import CalendarTeller
 from handlers.context import Context
 from handlers.guards import require_act
 from handlers.menus import answer_privately
@@ -59,8 +60,9 @@ async def _schedule(context: Context) -> tuple[Text | str, ...]:
     terms = context.step.places.standard.schedule
     if terms.path is None:
         return ()
-    read = calendar_loading.read_all(terms, context.step.vocabulary.words)
-    told = await load_plan(context.uow, read) if isinstance(read, Plan) else None
+    read = calendar_loading.read_all(terms, context.step.vocabulary.words, context.uow.now)
+    settle = CalendarTeller(context.step.places).fall
+    told = await load_plan(context.uow, read, settle=settle) if isinstance(read, Plan) else None
     return calendar_loading.reloaded(read, told).texts
 
 

@@ -238,5 +238,3 @@ def _fitting(words: str, most: int) -> str:
     if len(words) > most:
         raise Refusal(Text("question-long", length=len(words), most=most))
     return words
-
-

@@ -48,7 +48,7 @@ async def offer(context: Context, place: Place) -> None:
 async def make(context: Context, place: Place, said: str) -> None:
     """Draft a quiz as somebody wrote it, and show how it would be."""
     wish = wish_in(said)
-    bank = await bank_meant(context, place, wish)
+    bank = await bank_meant(context.uow, place, wish)
     drafted = await keeping.draft(
         context.uow,
         place,
@@ -60,13 +60,13 @@ async def make(context: Context, place: Place, said: str) -> None:
     context.say(*quiz_texts.preview(drafted, bank.title))
 
 
-async def bank_meant(context: Context, place: Place, wish: Wish) -> Bank:
+async def bank_meant(uow: UnitOfWork, place: Place, wish: Wish) -> Bank:
     """Return the bank that is named, or the only one there is."""
-    kept = await banks_of(context.uow, place.community_id)
+    kept = await banks_of(uow, place.community_id)
     if not kept:
         raise Refusal(Text("quiz-banks-none"))
     if wish.bank is not None:
-        found = await bank_named(context.uow, place.community_id, wish.bank)
+        found = await bank_named(uow, place.community_id, wish.bank)
     else:
         found = kept[0] if len(kept) == 1 else None
     if found is None:
@@ -81,7 +81,7 @@ async def set_daily(context: Context, place: Place, said: str) -> None:
         context.say(Text("quiz-daily-off" if is_off else "quiz-daily-none"))
         return
     wish = wish_in(said)
-    bank = await bank_meant(context, place, wish)
+    bank = await bank_meant(context.uow, place, wish)
     at = await daily.switch_on(context.uow, place, bank, wish, thread_id=topic_of(context, place))
     context.say(Text("quiz-daily-on", at=f"{at:%H:%M}", bank=bank.title))
 

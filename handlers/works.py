@@ -12,6 +12,7 @@ from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
+from bot.features.picks.service import plan as plan_digest
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.seasons.service import plan as plan_seasons
@@ -25,6 +26,7 @@ from handlers import (
     board_pages,
     checkins,
     clauses,
+    digests,
     draw_asking,
     expiries,
     levels,
@@ -34,6 +36,7 @@ from handlers import (
     segments,
     sources,
     statements,
+    submission_desk,
     tag_files,
     tag_lists,
     tier_desk,
@@ -54,13 +57,15 @@ from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
-from handlers.quiz_notices import QuizTeller
 from handlers.question_sessions import QuestionTeller
+from handlers.quiz_notices import QuizTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
 
-# Does one kind of due work.
+# Does one kind of due work.from handlers.tasks import TaskTeller
+from handlers.tasks import TaskTeller
+
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
@@ -74,6 +79,7 @@ class Teller(Protocol):
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CalendarTeller,
+    TaskTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,
@@ -89,6 +95,8 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     EventTeller,
     QuestionTeller,
     SurveyTeller,
+    submission_desk.Cards,
+    digests.DigestTeller,
     expiries.ExpiryTeller,
     SeasonEnder,
     GateTeller,
@@ -151,6 +159,7 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
             plan_night(uow, place)
             plan_expiry(uow, place)
             plan_seasons(uow, place)
+            plan_digest(uow, place)
     await _bring_in_files(uow, places)
 
 

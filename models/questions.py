@@ -81,7 +81,12 @@ question_replies = Table(
 question_votes = Table(
     "question_votes",
     metadata,
-    Column("question_id", RowId, ForeignKey("asked_questions.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "question_id",
+        RowId,
+        ForeignKey("asked_questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     Column("person_id", TelegramId, ForeignKey("people.id"), primary_key=True),
     Index("ix_question_votes_person_id", "person_id"),
 )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.config import addresses, kinds
 from bot.config.badges import Badges
 from bot.config.contacts import Contacts
+from bot.config.content import Content
 from bot.config.expiries import Expiry
 from bot.config.gate import Gate
 from bot.config.gifts import Gifts
@@ -214,6 +215,7 @@ class Retention:
     outbox: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
     failed_updates: timedelta = _key(kinds.duration("1d", "366d"), timedelta(days=30))
     audits: timedelta = _key(kinds.duration("31d", "3660d"), timedelta(days=365))
+    submissions: timedelta = _key(kinds.duration("1d", "90d"), timedelta(days=7))
     traces: timedelta = _key(kinds.duration("2d", "31d"), timedelta(days=2))
 
 
@@ -261,6 +263,7 @@ class Settings:
     seasons: Seasons = field(default_factory=Seasons)
     tiers: Tiers = field(default_factory=Tiers)
     schedule: Schedule = field(default_factory=Schedule)
+    content: Content = field(default_factory=Content)
     profile: tuple[Field, ...] = ()
     retention: Retention = field(default_factory=Retention)
     limits: Limits = field(default_factory=Limits)
@@ -290,6 +293,7 @@ SECTIONS: dict[str, type] = {
     "seasons": Seasons,
     "tiers": Tiers,
     "schedule": Schedule,
+    "content": Content,
     "retention": Retention,
     "limits": Limits,
 }

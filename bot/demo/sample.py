@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Settings
 from bot.config.checks import checks_with
+from bot.config.schedule import Schedule
 from bot.config.settings import (
     Bot,
     Checkins,
@@ -20,6 +21,8 @@ from bot.config.settings import (
 )
 from bot.features.clauses.rules import Line
 from bot.features.profiles.rules import Field
+from bot.kit.clock import WallClock
+from bot.kit.days import local_day
 from bot.rehearsal.server import Rehearsal
 
 
@@ -171,5 +174,21 @@ def sample_settings(settings: Settings, rehearsal: Rehearsal, folder: Path) -> S
         moderation=moderation,
         checks=checks,
         profile=settings.profile or FIELDS,
+        schedule=_schedule(settings, folder),
         updates=replace(plain.updates, poll_timeout=timedelta(seconds=20)),
     )
+
+
+def _schedule(settings: Settings, folder: Path) -> Schedule:
+    """Lay a schedule beside the demo that can be edited: it begins on the day it is laid there."""
+    if settings.schedule.file:
+        return settings.schedule
+    file = folder / "schedule.toml"
+    if not file.exists():
+        language = settings.community.language
+        shipped = Path(__file__).parent / "schedules" / f"{language}.toml"
+        zone = SAMPLES[language].community.zone
+        today = local_day(WallClock().now(), zone)
+        text = shipped.read_text(encoding="utf-8").replace("{today}", today.isoformat())
+        file.write_text(text, encoding="utf-8")
+    return Schedule(str(file))

@@ -9,6 +9,7 @@ from bot.config.settings import Retention
 from bot.features.appeals.forgetting import purge_appeals
 from bot.features.cases.keeping import forget_evidence
 from bot.features.complaints.forgetting import purge_complaints
+from bot.features.submissions.forgetting import purge_submissions
 from bot.kit.effects import Due, Planned
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.settlements import purge
@@ -25,8 +26,8 @@ from models.heartbeats import downtimes, heartbeats
 from models.moderation import traces
 from models.packets import packets, shares
 from models.polls import ballots, polls, votes
-from models.quizzes import quizzes
 from models.questions import question_replies, question_sessions, questions
+from models.quizzes import quizzes
 from models.raids import raids
 from models.statements import statements
 from models.updates import failed_updates, seen_updates
@@ -89,6 +90,11 @@ class Housekeeping:
         gone.append(
             await purge_complaints(
                 uow, by=now + _A_DAY, before=now - kept.audits, most=self._chunk
+            )
+        )
+        gone.append(
+            await purge_submissions(
+                uow, decided_before=now + _A_DAY - kept.submissions, most=self._chunk
             )
         )
         # What comes to its term before the next night goes now: nothing outlives it.

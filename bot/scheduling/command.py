@@ -8,14 +8,13 @@ from datetime import date, datetime, timedelta
 from bot.app import StartFailed
 from bot.config import Settings
 from bot.features.calendar.entries import Entry, Plan
-from bot.features.calendar.faults import Around
-from bot.features.calendar.files import checked
 from bot.features.calendar.looking import ahead
 from bot.features.calendar.timing import resolve
 from bot.features.vocabulary import vocabulary
 from bot.i18n.catalog import Catalog
 from bot.kit.clock import WallClock
 from bot.kit.days import local_day, zone_named
+from handlers.calendar_loading import read_all
 
 _MOST_DAYS = 800
 _MOST_LINES = 2000
@@ -62,8 +61,7 @@ def plan_of(settings: Settings) -> Plan:
             "There is no schedule: copy schedule.example.toml, and name it below [schedule] in "
             'the configuration, with file = "schedule.toml".'
         )
-    around = Around(terms.folder, tuple(vocabulary().words))
-    read = checked(terms, around)
+    read = read_all(terms, tuple(vocabulary().words), WallClock().now())
     if isinstance(read, Plan):
         return read
     catalog = Catalog.load()

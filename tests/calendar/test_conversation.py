@@ -10,6 +10,8 @@ from bot.features.calendar.entries import Plan
 from bot.features.calendar.faults import Around
 from bot.features.calendar.keeping import load
 from bot.features.calendar.reading import File, read
+from bot.features.quizzes import banking
+from bot.features.quizzes.reading import read as questions_in
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.gateway import Owed
 from bot.runtime.outcomes import Rejected
@@ -18,8 +20,11 @@ from handlers.calendar_buttons import DecidePost, PostNow, RestCalendar, TurnCal
 from models.calendar import occurrences, schedule_entries
 from models.challenges import challenges
 from models.communities import chats
+from models.draws import draws
 from models.events import events
+from models.packets import packets
 from models.polls import polls
+from models.quizzes import quizzes
 from models.surveys import surveys
 from tests.conversation import GROUP, Person, Town, ids, texts, value
 
@@ -32,10 +37,9 @@ HEAD = 'zone = "Asia/Shanghai"\n'
 def post(*lines: str, key: str = "tip", at: str = "13:00:00", every: str = "day") -> str:
     """An entry that posts a text, with more lines."""
     usual = (f'id = "{key}"', f'every = "{every}"', f"at = {at}")
-    has_content = any(line.split(" ")[0] in {"text", "poll", "survey", "event"} for line in lines)
-    words = (
-        () if has_content or any("challenge" in line for line in lines) else ('text = "Hello"',)
-    )
+    sorts = {"text", "poll", "survey", "challenge", "quiz", "packet", "event", "draw", "prompt"}
+    has_content = any(line.split(" ")[0] in sorts for line in lines)
+    words = () if has_content else ('text = "Hello"',)
     return "\n".join(("[[post]]", *usual, *words, *lines)) + "\n"
 
 
@@ -301,8 +305,15 @@ async def test_what_telegram_refuses_is_told_with_its_cause(town: Town) -> None:
     assert await states(town) == ["failed"]
 
     (row,) = await town.rows(occurrences)
-    await ada.presses(buttons.pack(DecidePost(row["id"], "skip")), chat_id=ada.id)
-    assert await states(town) == ["skipped"]
+    for _ in range(2):
+        town.passes(minutes=5)
+        await ada.presses(buttons.pack(DecidePost(row["id"], "post")), chat_id=ada.id)
+        assert len([each for each in await town.settles(refuse) if each.chat_id == GROUP]) == 1
+        assert await states(town) == ["failed"]
+    town.passes(minutes=5)
+    await ada.presses(buttons.pack(DecidePost(row["id"], "post")), chat_id=ada.id)
+    assert posts(await town.settles()) == ["Hello"]
+    assert await states(town) == ["posted"]
 
 
 async def test_the_calendar_can_rest(town: Town) -> None:
@@ -369,6 +380,43 @@ async def test_activities_begin_by_the_words_behind_their_commands(town: Town) -
     for table in (polls, surveys, challenges, events):
         assert await town.count(table) == 1
     assert await states(town) == ["posted"] * 4
+
+
+@pytest.mark.feature("C5")
+async def test_quizzes_and_red_packets_begin_by_the_schedule(town_on_both: Town) -> None:
+    """Each once; the community pays; a quiz without a bank is told to whoever answers for it."""
+    town = town_on_both
+    ada = await staffed(town)
+    await loaded(
+        town,
+        post('packet = "100 10 Happy new year from=me"', key="p"),
+        post('draw = """A book ends=24h\nA ticket each, drawn from all"""', key="d"),
+        post('quiz = "Friday night rounds=3"', key="q", at="[13:00:00, 15:00:00]"),
+    )
+    town.passes(hours=1)
+    sent = await town.settles()
+    await town.restart()
+    assert await town.settles() == []
+
+    assert "calendar-why-refused" in ids(sent)
+    assert sorted(await states(town)) == ["failed", "posted", "posted"]
+    (draw,) = await town.rows(draws)
+    assert draw["state"] == "open"
+    (packet,) = await town.rows(packets)
+    assert (packet["state"], packet["is_own"], packet["made_by"]) == ("open", False, None)
+    assert await town.count(quizzes) == 0
+
+    async def stock(uow: UnitOfWork) -> None:
+        bank = await banking.open_bank(uow, 1, "general", title="General", author="", by=ada.id)
+        held = questions_in("question,A,B,answer\nOne?,right,wrong,A\n", "general.csv")
+        await banking.take(uow, bank, held.questions)
+
+    await act(town, stock)
+    town.passes(hours=2)
+    sent = await town.settles()
+
+    assert await town.count(quizzes) == 1
+    assert [each.chat_id for each in sent][:1] == [GROUP]
 
 
 async def test_looking_ahead_and_posting_now(town_on_both: Town) -> None:

@@ -1,8 +1,9 @@
 """A schedule's files are read as a whole, or every fault of every file is named at once."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +13,9 @@ from bot.features.calendar.looking import ahead
 from bot.features.calendar.reading import File, read
 from bot.features.calendar.timing import Change
 from bot.kit.texts import Text
+from handlers.calendar_posting import readers_at
 
+NOW = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ("tag", "tier", "points", "joined")
 GOOD = """zone = "Asia/Shanghai"
@@ -53,7 +56,7 @@ def test_the_example_is_read() -> None:
     )
     assert (tip.pin, tip.lasts, tip.late) == (
         timedelta(hours=24),
-        timedelta(days=3),
+        timedelta(hours=47),
         timedelta(minutes=15),
     )
     assert tip.timing.times == (time(8, 30),)
@@ -92,6 +95,7 @@ BROKEN: list[tuple[str, int, str]] = [
     (post("pin = 24"), 6, "schedule-fault-value"),
     (post('pin = "soon"'), 6, "schedule-fault-value"),
     (post('expires = "0h"'), 6, "schedule-fault-value"),
+    (post('expires = "48h"'), 6, "schedule-fault-value"),
     (post('late = "9999d"'), 6, "schedule-fault-value"),
     (post('silent = "yes"'), 6, "schedule-fault-value"),
     (post('approve = "two"'), 6, "schedule-fault-value"),
@@ -293,3 +297,40 @@ def test_looking_ahead_goes_by_the_clock() -> None:
         ("02 07:00", "early"),
         ("02 08:30", "tip"),
     ]
+
+
+@pytest.mark.feature("C5")
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ('poll = "Which? ends=never|maybe"', "poll"),
+        ('poll = "Only a question"', "poll"),
+        ('quiz = "Night rounds=900"', "wish-unread"),
+        ('packet = "lots of points"', "packet-how"),
+        ('draw = "A book ends=24h"', "draw-needs-rules"),
+        ('event = "A walk"', "event-fault-when"),
+        ('survey = "No questions"', "survey"),
+        ('challenge = "21 Read mode:never"', "challenge"),
+    ],
+)
+def test_words_behind_a_command_are_read_with_the_file(words: str, why: str) -> None:
+    """A fault of theirs is told with its line, as the command would tell it."""
+    commands = readers_at(NOW, ZoneInfo("Asia/Shanghai"))
+    text = f'[[post]]\nid = "x"\nevery = "day"\nat = 08:00:00\n{words}\n'
+    (fault,) = faults_of(text, commands=commands)
+
+    assert (fault.line, fault.entry) == (5, "x")
+    assert fault.why.id.startswith(why)
+
+
+@pytest.mark.feature("C5")
+def test_a_day_that_has_gone_by_breaks_no_file() -> None:
+    """What could be read when it was written can be read for ever."""
+    commands = readers_at(NOW, ZoneInfo("Asia/Shanghai"))
+    words = '"""Which?\nends=2026-01-01 18:00\n- One\n- Two"""'
+
+    plan = plan_of(f'[[post]]\nid = "x"\non = 2025-12-31\nat = 08:00:00\npoll = {words}\n')
+
+    assert len(plan.entries) == 1
+    assert commands["poll"]('Which? ends="2026-01-01 18:00"\n- One\n- Two') is None
+    assert commands["poll"]("Which? ends=soon\n- One\n- Two") is not None

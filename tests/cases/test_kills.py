@@ -4,17 +4,14 @@ The process dies before and after every commit and every call to Telegram, one a
 whatever it holds in memory is gone, what it has committed and what Telegram has done remain.
 """
 
-import asyncio
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.config.settings import Settings
 from bot.kit.database import Database
@@ -25,49 +22,12 @@ from models.outbox import outbox
 from models.restrictions import restrictions
 from tests.cases.scenes import Group, settled_group
 from tests.conversation import GROUP, Town, ids
+from tests.fates import Fate, Killed, Mortal, bury
 
 pytestmark = pytest.mark.feature("R3")
 
 # More instants than any of the lives below has.
 MOST = 400
-
-
-class Killed(BaseException):
-    """The process is no more: nobody catches that."""
-
-
-@dataclass
-class Fate:
-    """Lets so many instants pass and then kills; without a number, nobody dies."""
-
-    left: int | None = None
-    is_dead: bool = False
-    passed: list[str] = field(default_factory=list)
-
-    def instant(self, name: str) -> None:
-        """Live on, or die here; the dead do nothing any more."""
-        if self.is_dead or self.left == 0:
-            self.is_dead = True
-            raise Killed(name)
-        self.passed.append(name)
-        if self.left is not None:
-            self.left -= 1
-
-
-class Mortal(Database):
-    """A database whose process may die before a commit and behind it."""
-
-    def __init__(self, url: str, fate: Fate) -> None:
-        super().__init__(url)
-        self.fate = fate
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that writes."""
-        async with super().writing() as connection:
-            yield connection
-            self.fate.instant("before a commit")
-        self.fate.instant("behind a commit")
 
 
 @dataclass
@@ -145,11 +105,7 @@ class Life:
         except Killed:
             return False
         finally:
-            # Whatever was still under way has died with the process.
-            rest = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in rest:
-                task.cancel()
-            await asyncio.gather(*rest, return_exceptions=True)
+            await bury()
             await town.close()
             await database.close()
         return True

@@ -4,7 +4,7 @@ import pytest
 
 from bot.kit.effects import Edit, Effect, Reply
 from handlers.help_pages import MEMBER_SECTIONS, STAFF_SECTIONS
-from handlers.menus import ADMIN_COMMANDS, MEMBER_COMMANDS
+from handlers.menus import ADMIN_COMMANDS, BESIDE, MEMBER_COMMANDS, offered
 from tests.conversation import Town, ids, texts, value
 
 pytestmark = pytest.mark.feature("Mx1")
@@ -66,7 +66,7 @@ async def test_staff_open_a_section_and_turn_back(town: Town) -> None:
     by_link = await ada.whispers("/start help")
     in_group = await ada.says("/help")
 
-    assert sorted(named(said)) == sorted(ADMIN_COMMANDS)
+    assert sorted(named(said)) == sorted((*MEMBER_COMMANDS, *ADMIN_COMMANDS))
     assert value(opened, "help-staff-section", "section") == "members"
     assert {"tag", "note", "segment"} <= set(listed(opened))
     assert ids(back) == ids(said) == ids(by_link)
@@ -95,3 +95,14 @@ async def test_who_was_demoted_is_shown_no_more(town: Town) -> None:
     await town.takes(town.change(ada, {"status": "member"}, old="creator"))
 
     assert ids(await ada.presses("help|members", chat_id=ada.id)) == ["button-stale"]
+
+
+def test_telegram_is_offered_no_more_commands_than_it_takes() -> None:
+    """All of them together fit the menu, and each that is left out of it is one that there is."""
+    everybody = (*MEMBER_COMMANDS, *ADMIN_COMMANDS)
+    shown = offered(*everybody)
+
+    assert len(shown) <= 100
+    assert len(shown) == len(set(shown))
+    left_out = set(everybody) - set(shown)
+    assert left_out == BESIDE & set(everybody) == BESIDE

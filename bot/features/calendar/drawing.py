@@ -108,7 +108,9 @@ class Table:
             self.misfit(key, "schedule-how-flag")
         return value if isinstance(value, bool) else default
 
-    def lasting(self, key: str, *, is_open: bool = False) -> timedelta | None:
+    def lasting(
+        self, key: str, *, is_open: bool = False, most: timedelta = _LONGEST
+    ) -> timedelta | None:
         """Draw how long something lasts; open, `true` is for good and `false` not at all."""
         value = self.value(key)
         if value is None or (is_open and value is False):
@@ -116,8 +118,10 @@ class Table:
         if is_open and value is True:
             return timedelta()
         span = lasts_of(value) if isinstance(value, str) else None
-        if span is None or not timedelta() < span <= _LONGEST:
-            self.misfit(key, "schedule-how-lasting")
+        if span is None or not timedelta() < span <= most:
+            self.misfit(
+                key, "schedule-how-lasting" if most is _LONGEST else "schedule-how-expires"
+            )
             return None
         return span
 

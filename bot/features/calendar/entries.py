@@ -37,6 +37,8 @@ MOST_BUTTONS: Final = 12
 MOST_ALBUM: Final = 10
 MOST_VARIANTS: Final = 50
 LATE: Final = timedelta(minutes=15)
+# Telegram lets nothing be deleted that is older than 48 hours.
+MOST_LASTS: Final = timedelta(hours=47)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The plan in force: kept entry by entry, each with its next slot on the schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from bot.kit.days import zone_named
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from models.calendar import schedule_entries
+from models.dues import dues
 
 FALL: Final = "calendar.fall"
 ASK: Final = "calendar.ask"
@@ -27,14 +29,33 @@ _ENTRIES: Final = Tally(
 _AT_ONCE: Final = 1000
 
 
-async def load(uow: UnitOfWork, plan: Plan) -> Difference:
-    """Put a plan in force; what did not change is left alone. Returns what did."""
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A slot whose time has come and that nobody has taken up yet."""
+
+    details: Mapping[str, Any]
+
+
+async def load(
+    uow: UnitOfWork,
+    plan: Plan,
+    *,
+    settle: Callable[[UnitOfWork, Overdue], Awaitable[None]] | None = None,
+) -> Difference:
+    """Put a plan in force; what did not change is left alone. Returns what did.
+
+    `settle` takes up what was due by the old plan before this moment: an edit during an outage
+    makes no slot disappear.
+    """
     found = await uow.execute(
         select(schedule_entries.c.key, schedule_entries.c.digest).where(
             schedule_entries.c.is_current
         )
     )
     told = difference({row.key: row.digest for row in found}, plan.digests)
+    if settle is not None and (told.changed or told.removed):
+        for each in await _overdue(uow, {*told.changed, *told.removed}):
+            await settle(uow, each)
     anew = {*told.added, *told.changed}
     fresh = [entry for entry in plan.entries if entry.id in anew]
     for at in range(0, len(fresh), _AT_ONCE):
@@ -122,6 +143,15 @@ def slots_until(entry: Entry, first: datetime, now: datetime) -> Sequence[dateti
         for slot in entry.timing.slots(first.date(), last)
         if slot >= first and resolve(slot, zone) <= now
     ]
+
+
+async def _overdue(uow: UnitOfWork, keys: Collection[str]) -> list[Overdue]:
+    found = await uow.execute(
+        select(dues.c.details)
+        .where(dues.c.kind == FALL, dues.c.state == "waiting", dues.c.due_at <= uow.now)
+        .order_by(dues.c.due_at, dues.c.id)
+    )
+    return [Overdue(details) for details in found.scalars() if details["key"] in keys]
 
 
 def _row(uow: UnitOfWork, entry: Entry, digest: str) -> dict[str, Any]:

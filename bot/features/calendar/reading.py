@@ -11,7 +11,7 @@ import msgspec
 
 from bot.features.calendar.contents import content_in
 from bot.features.calendar.drawing import Table
-from bot.features.calendar.entries import KINDS, LATE, Entry, Plan
+from bot.features.calendar.entries import KINDS, LATE, MOST_LASTS, Entry, Plan
 from bot.features.calendar.faults import WHOLE, Around, Fault, Sheet, unknown
 from bot.features.calendar.timings import TIMES, timing_in
 from bot.kit.texts import Text
@@ -31,7 +31,9 @@ _DEFAULTS: Final[Mapping[str, Callable[[Table, str], object]]] = {
     "silent": lambda table, name: table.flag(name, None),
     "approve": lambda table, name: table.flag(name, None),
     "pin": lambda table, name: table.lasting(name, is_open=True),
-    "expires": lambda table, name: table.lasting(name),
+    "expires": lambda table, name: table.lasting(name, most=MOST_LASTS),
+    "from": lambda table, name: table.day(name),
+    "until": lambda table, name: table.day(name),
 }
 _OWN: Final = frozenset({"id", "only_if", "override", "buttons", *_DEFAULTS, *TIMES})
 _TABLES: Final = ("post", "task")
@@ -140,7 +142,7 @@ def _entry(
         topic=table.words("topic", 128),
         buttons=table.links("buttons"),
         pin=table.lasting("pin", is_open=True),
-        lasts=table.lasting("expires"),
+        lasts=table.lasting("expires", most=MOST_LASTS),
         is_silent=table.flag("silent", None),
         needs_approval=bool(table.flag("approve", default=False)),
         late=table.lasting("late") or LATE,

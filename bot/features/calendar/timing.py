@@ -35,7 +35,9 @@ GOLDEN: Final[Mapping[str, time]] = MappingProxyType(
 )
 # What counts days of a rule that names no beginning.
 ANCHOR: Final = date(2024, 1, 1)
-FARTHEST: Final = timedelta(days=800)
+# How far a next slot is looked for, step by step: most have one within days, while leap days may
+# be eight years apart.
+_STRIDES: Final = tuple(timedelta(days=days) for days in (8, 60, 400, 3000))
 _WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
 _NAMES: Final[Mapping[str, int]] = MappingProxyType(
     {
@@ -169,10 +171,12 @@ def next_slot(
 ) -> tuple[datetime, datetime] | None:
     """Return the first slot whose moment is later than another, with its moment; None for none."""
     first = after.astimezone(zone).date()
-    for slot in timing.slots(first, first + FARTHEST, golden):
-        moment = resolve(slot, zone)
-        if moment > after:
-            return slot, moment
+    for stride in _STRIDES:
+        for slot in timing.slots(first, first + stride, golden):
+            moment = resolve(slot, zone)
+            if moment > after:
+                return slot, moment
+        first += stride + timedelta(days=1)
     return None
 
 

@@ -12,6 +12,7 @@ from bot.features.campaigns.rules import Objective, target_in
 from bot.features.challenges.rules import Plan
 from bot.features.challenges.templates import CALLED, TEMPLATES
 from bot.features.challenges.words import KIND_NAMES, OPTIONS, WEEKDAYS
+from bot.kit.refusal import Refusal
 from bot.kit.texts import Text
 
 MOST_DAYS: Final = 366
@@ -27,12 +28,10 @@ _NUMBER: Final = re.compile(
 )
 
 
-class Misread(Exception):  # noqa: N818 — it is an answer to whoever wrote it
+class Misread(Refusal):
     """An option that cannot be read, and what is wrong with it."""
 
-    def __init__(self, why: Text) -> None:
-        super().__init__(why)
-        self.why = why
+    why: Text
 
 
 class Wish(NamedTuple):

@@ -33,11 +33,12 @@ from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.packets import packets
+from models.picks import digest_readers, picks
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
-from models.quizzes import banks, daily_quizzes, quizzes
 from models.questions import question_sessions, questions
+from models.quizzes import banks, daily_quizzes, quizzes
 from models.raids import raids
 from models.restrictions import restrictions
 from models.roles import roles
@@ -46,8 +47,10 @@ from models.segments import segments
 from models.settings import settings
 from models.sources import journeys, sources
 from models.statements import statements
+from models.submissions import submission_cards, submissions
 from models.surveys import surveys
 from models.tags import notes, taggings, tags
+from models.tasks import tasks
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 # Every column that holds a chat's id without a foreign key that would follow it by itself.
@@ -56,6 +59,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     audits.c.chat_id,
     campaigns.c.chat_id,
     occurrences.c.chat_id,
+    tasks.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
     giveaways.c.chat_id,
@@ -84,6 +88,9 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     levels.c.chat_id,
     statements.c.chat_id,
     surveys.c.chat_id,
+    picks.c.chat_id,
+    submissions.c.chat_id,
+    submission_cards.c.chat_id,
     onboardings.c.chat_id,
     onboardings.c.card_chat_id,
     passes.c.chat_id,
@@ -112,6 +119,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (occurrences, ("entry_key", "slot", "chat_id")),
+    (tasks, ("entry_key", "slot")),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (chains, ("id",)),
@@ -128,6 +136,9 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (quizzes, ("id",)),
     (daily_quizzes, ()),
     (surveys, ("key",)),
+    (picks, ("key",)),
+    (digest_readers, ("person_id",)),
+    (submissions, ("id",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),
     (ledger, ("person_id", "key")),

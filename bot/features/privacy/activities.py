@@ -8,9 +8,11 @@ from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.picks import PICKS
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.questions import QUESTIONS
 from bot.features.privacy.quizzes import QUIZZES
+from bot.features.privacy.submissions import SUBMISSIONS
 from bot.features.privacy.surveys import SURVEYS
 
 ACTIVITIES: Final[Inventory] = (
@@ -19,8 +21,10 @@ ACTIVITIES: Final[Inventory] = (
     *CHALLENGES,
     *DRAWS,
     *EVENTS,
+    *PICKS,
     *POLLS,
     *QUESTIONS,
     *QUIZZES,
     *SURVEYS,
+    *SUBMISSIONS,
 )

@@ -72,7 +72,7 @@ def asks(words: str) -> bool:
 
 
 def may_answer(session: Session, person_id: int, *, is_staff: bool) -> bool:
-    """Whether somebody's answer is the answer: the expert's, or where there is none the staff's."""
+    """Whether somebody answers here: the expert, or the staff where there is none."""
     return is_staff if session.expert_id is None else person_id == session.expert_id
 
 

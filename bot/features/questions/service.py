@@ -244,9 +244,7 @@ def plan_card(uow: UnitOfWork, question: Question) -> None:
     uow.schedule(Due(f"{CARD}:{question.id}:{slot}", CARD, at, details, question.community_id))
 
 
-async def _history(
-    uow: UnitOfWork, question: Question, helper_id: int, day: date
-) -> History:
+async def _history(uow: UnitOfWork, question: Question, helper_id: int, day: date) -> History:
     mine = (
         ledger.c.community_id == question.community_id,
         ledger.c.rule == RULE,

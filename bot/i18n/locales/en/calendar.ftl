@@ -30,6 +30,7 @@ schedule-how-texts = Write a text in quotes, or a list of them.
 schedule-how-copy = Write a text, a file such as "tips.md", a pattern such as "tips/*.md", or a list of texts that take turns.
 schedule-how-flag = Write true or false, without quotes.
 schedule-how-lasting = Write it as "15m", "24h" or "3d".
+schedule-how-expires = Write it as "15m" or "24h", at most "47h": Telegram lets nothing be deleted after 48 hours.
 schedule-how-zone = Write a time zone such as "Asia/Shanghai".
 schedule-how-day = Write a day as 2027-02-10.
 schedule-how-at = Write a time as 08:30:00, a list of them, or "golden:morning", "golden:noon", "golden:evening".
@@ -50,7 +51,7 @@ schedule-how-album = Write a list of 2 to 10 files.
 schedule-how-command = Write it as behind the command that makes it by hand.
 command-calendar = what is posted when: today, this week, this month
 command-preview = how an entry of the calendar would be posted
-calendar-how = <code>/calendar</code> shows the week, <code>/calendar today</code> and <code>/calendar month</code> the rest; <code>/calendar pause</code> lets it rest, <code>/calendar resume</code> goes on.
+calendar-how = <code>/calendar</code> shows the week, <code>/calendar today</code> and <code>/calendar month</code> the rest; <code>/calendar pause</code> lets it rest, <code>/calendar resume</code> goes on. <code>/calendar tasks</code> tells what people have to do.
 preview-how = Say which entry: <code>/preview morning-tip</code>. <code>/calendar</code> lists them.
 calendar-unknown = There is no entry “{ $key }” in the schedule. <code>/calendar</code> lists those there are.
 calendar-words = { $words }
@@ -63,7 +64,11 @@ calendar-head =
     }
 calendar-resting = ⏸ The calendar rests: nothing is posted until it goes on.
 calendar-day = <b>{ DATETIME($day, weekday: "short", month: "short", day: "numeric") }</b>
-calendar-line = { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> · { $sort } → { $to }
+calendar-line =
+    { DATETIME($at, hour: "numeric", minute: "numeric") } { $sort } <code>{ $key }</code>{ $to ->
+        [main] { "" }
+       *[other] { " " }→ { $to }
+    }
 calendar-more = … and more: look at a shorter stretch.
 calendar-empty = Nothing is due.
 calendar-was-posted = ✅ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code>
@@ -81,7 +86,7 @@ calendar-rest = ⏸ Let it rest
 calendar-go-on = ▶️ Go on
 calendar-paused = The calendar rests. Nothing is posted until it goes on.
 calendar-resumed = The calendar goes on. What was due meanwhile is not caught up on.
-calendar-entry =
+calendar-sort =
     { $sort ->
         [photo] 🖼
         [video] 🎬
@@ -97,7 +102,8 @@ calendar-entry =
         [survey] 📝
         [task] ☑️
        *[text] ✉️
-    } <code>{ $key }</code>
+    }
+calendar-entry = { $sort } <code>{ $key }</code>
 calendar-quote = <blockquote>{ $words }</blockquote>
 calendar-to =
     To { $to } ({ $groups ->

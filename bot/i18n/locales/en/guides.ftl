@@ -21,6 +21,10 @@ help-line = /{ $command } – { $what }
 help-admins = <b>For those who look after the group</b>
 help-staff-line =
     { $section ->
+        [daily] ☀️ Every day:
+        [you] 🙋 You:
+        [together] 👥 All of us:
+        [quiet] 🔐 What I write and keep:
         [order] 🛡 Keeping order:
         [checks] 🔎 Checks:
         [newcomers] 🚪 Newcomers:
@@ -32,25 +36,31 @@ help-staff-line =
     } { $commands }
 help-staff-section =
     <b>{ $section ->
+        [daily] ☀️ Every day
+        [you] 🙋 You
+        [together] 👥 All of us
+        [quiet] 🔐 What I write and keep
         [order] 🛡 Keeping order
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [activities] 🎈 Activities
         [words] 📜 Rules and statements
-        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }</b>
 help-open =
     { $section ->
+        [daily] ☀️ Every day
+        [you] 🙋 You
+        [together] 👥 All of us
+        [quiet] 🔐 What I write and keep
         [order] 🛡 Keeping order
         [checks] 🔎 Checks
         [newcomers] 🚪 Newcomers
         [members] 🏷 Members
         [activities] 🎈 Activities
         [words] 📜 Rules, statements
-        [activities] 🎈 Activities
         [house] ⚙️ The house
        *[others] ✨ And also
     }

@@ -30,6 +30,7 @@ schedule-how-texts = 请写一段文字，或者一个列表。
 schedule-how-copy = 请写一段文字、一个文件（"tips.md"）、一组文件（"tips/*.md"），或者轮流用的几段文字。
 schedule-how-flag = 请写 true 或 false，不加引号。
 schedule-how-lasting = 请写成 "15m"、"24h" 或 "3d"。
+schedule-how-expires = 请写成 "15m"、"24h"，最长 "47h"：超过 48 小时的消息，Telegram 不让删。
 schedule-how-zone = 请写时区，例如 "Asia/Shanghai"。
 schedule-how-day = 日期请写成 2027-02-10。
 schedule-how-at = 时间请写成 08:30:00、一个列表，或 "golden:morning"、"golden:noon"、"golden:evening"。
@@ -50,7 +51,7 @@ schedule-how-album = 请写 2 到 10 个文件的列表。
 schedule-how-command = 像手动发命令那样写就行。
 command-calendar = 内容日历：今天、本周、本月发什么
 command-preview = 看看日历里的一条发出来是什么样
-calendar-how = <code>/calendar</code> 看一周，<code>/calendar 今天</code>、<code>/calendar 本月</code> 看别的；<code>/calendar 暂停</code> 先停下，<code>/calendar 继续</code> 再开始。
+calendar-how = <code>/calendar</code> 看一周，<code>/calendar 今天</code>、<code>/calendar 本月</code> 看别的；<code>/calendar 暂停</code> 先停下，<code>/calendar 继续</code> 再开始。 <code>/calendar 任务</code> 看大家要做的事。
 preview-how = 说一下看哪条：<code>/preview morning-tip</code>。发 <code>/calendar</code> 看都有哪些。
 calendar-unknown = 日程里没有“{ $key }”。发 <code>/calendar</code> 看都有哪些。
 calendar-words = { $words }
@@ -63,7 +64,11 @@ calendar-head =
     }
 calendar-resting = ⏸ 日历暂停中：继续之前什么都不发。
 calendar-day = <b>{ DATETIME($day, weekday: "short", month: "short", day: "numeric") }</b>
-calendar-line = { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code> · { $sort } → { $to }
+calendar-line =
+    { DATETIME($at, hour: "numeric", minute: "numeric") } { $sort } <code>{ $key }</code>{ $to ->
+        [main] { "" }
+       *[other] { " " }→ { $to }
+    }
 calendar-more = ……后面还有，看短一点的时段吧。
 calendar-empty = 没有要发的。
 calendar-was-posted = ✅ { DATETIME($at, hour: "numeric", minute: "numeric") } <code>{ $key }</code>
@@ -81,7 +86,7 @@ calendar-rest = ⏸ 先停下
 calendar-go-on = ▶️ 继续
 calendar-paused = 日历已暂停，继续之前什么都不发。
 calendar-resumed = 日历继续了。暂停期间错过的不补发。
-calendar-entry =
+calendar-sort =
     { $sort ->
         [photo] 🖼
         [video] 🎬
@@ -97,7 +102,8 @@ calendar-entry =
         [survey] 📝
         [task] ☑️
        *[text] ✉️
-    } <code>{ $key }</code>
+    }
+calendar-entry = { $sort } <code>{ $key }</code>
 calendar-quote = <blockquote>{ $words }</blockquote>
 calendar-to =
     发到 { $to }（{ $groups ->

@@ -21,6 +21,10 @@ help-line = /{ $command } – { $what }
 help-admins = <b>管理员专用</b>
 help-staff-line =
     { $section ->
+        [daily] ☀️ 每天：
+        [you] 🙋 关于你：
+        [together] 👥 大家一起：
+        [quiet] 🔐 消息与隐私：
         [order] 🛡 群里秩序：
         [checks] 🔎 自动检查：
         [newcomers] 🚪 新人：
@@ -32,25 +36,31 @@ help-staff-line =
     }{ $commands }
 help-staff-section =
     <b>{ $section ->
+        [daily] ☀️ 每天
+        [you] 🙋 关于你
+        [together] 👥 大家一起
+        [quiet] 🔐 消息与隐私
         [order] 🛡 群里秩序
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
         [activities] 🎈 活动
         [words] 📜 群规与公告
-        [activities] 🎈 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }</b>
 help-open =
     { $section ->
+        [daily] ☀️ 每天
+        [you] 🙋 关于你
+        [together] 👥 大家一起
+        [quiet] 🔐 消息与隐私
         [order] 🛡 群里秩序
         [checks] 🔎 自动检查
         [newcomers] 🚪 新人
         [members] 🏷 成员
         [activities] 🎈 活动
         [words] 📜 群规与公告
-        [activities] 🎈 活动
         [house] ⚙️ 群务
        *[others] ✨ 还有
     }
