@@ -51,32 +51,9 @@ async def say_session(_: Update, context: Context) -> None:
         return
     place = await require_act(context, ACT)
     if said.casefold() in CLOSING:
-        session = await session_of(context.uow, place.community_id)
-        if session is None:
-            raise Refusal(Text("questions-none"))
-        row = tuple(
-            Button(
-                Text("questions-close-yes" if is_sure else "questions-close-no"),
-                data=buttons.pack(CloseSession(session.id, context.person.id, is_sure)),
-            )
-            for is_sure in (True, False)
-        )
-        context.say(Text("questions-close-ask", title=session.title), (row,))
-        return
-    wish = wish_in(said, context.uow.now, place.zone)
-    expert = await person_named(context.uow, wish.expert) if wish.expert else None
-    if wish.expert and expert is None:
-        raise Refusal(Text("questions-expert-unknown", name=wish.expert[:40]))
-    drafted = await service.draft(
-        context.uow,
-        place,
-        wish,
-        expert_id=None if expert is None else expert.id,
-        thread_id=topic_of(context, place),
-        by=context.person.id,
-    )
-    name = None if expert is None else expert.name
-    context.say(*question_texts.preview(drafted, name, place.zone))
+        await _ask_close(context, place)
+    else:
+        await _make(context, place, said)
 
 
 async def tap_begin(_: Update, context: Context, button: BeginSession) -> None:
@@ -236,6 +213,37 @@ class QuestionTeller:
         session = await session_by_id(uow, int(due.details["session_id"]))
         if session is not None:
             await close(uow, session, by=None)
+
+
+async def _ask_close(context: Context, place: Place) -> None:
+    session = await session_of(context.uow, place.community_id)
+    if session is None:
+        raise Refusal(Text("questions-none"))
+    row = tuple(
+        Button(
+            Text("questions-close-yes" if is_sure else "questions-close-no"),
+            data=buttons.pack(CloseSession(session.id, context.person.id, is_sure)),
+        )
+        for is_sure in (True, False)
+    )
+    context.say(Text("questions-close-ask", title=session.title), (row,))
+
+
+async def _make(context: Context, place: Place, said: str) -> None:
+    wish = wish_in(said, context.uow.now, place.zone)
+    expert = await person_named(context.uow, wish.expert) if wish.expert else None
+    if wish.expert and expert is None:
+        raise Refusal(Text("questions-expert-unknown", name=wish.expert[:40]))
+    drafted = await service.draft(
+        context.uow,
+        place,
+        wish,
+        expert_id=None if expert is None else expert.id,
+        thread_id=topic_of(context, place),
+        by=context.person.id,
+    )
+    name = None if expert is None else expert.name
+    context.say(*question_texts.preview(drafted, name, place.zone))
 
 
 async def _show(context: Context) -> None:

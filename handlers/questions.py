@@ -1,13 +1,10 @@
 """Questions as members meet them: ask, vote, answer, say what helped, look things up."""
 
-from typing import Final
-
 from telegram import Message, Update
 from telegram.ext import filters
 
 from bot.features.members.queries import is_member, names_of
 from bot.features.members.service import sight
-from bot.features.messages import ChatMessage
 from bot.features.places import Place, place_of
 from bot.features.questions import service
 from bot.features.questions.hearing import collect, key_of
@@ -24,8 +21,8 @@ from bot.features.questions.queries import (
 from bot.features.questions.rules import (
     MOST_ANSWER,
     MOST_WORDS,
-    QUESTION_SIGN,
     SESSION_SIGN,
+    SIGNS,
     UNANSWERED_AFTER,
     Question,
     Session,
@@ -43,8 +40,6 @@ from handlers.question_buttons import VoteQuestion
 from handlers.question_sessions import ACT
 from handlers.targets import replied_to, said_after_command
 
-_SIGNS: Final = (SESSION_SIGN, QUESTION_SIGN)
-
 
 class Replies(filters.MessageFilter):
     """Lets through a reply to a session's card or to a question of one."""
@@ -58,15 +53,7 @@ class Replies(filters.MessageFilter):
         sender = None if replied is None else replied.from_user
         is_ours = sender is not None and sender.is_bot
         shown = "" if replied is None else replied.text or ""
-        return is_ours and bool(message.text) and shown.startswith(_SIGNS)
-
-
-def is_reply(message: ChatMessage) -> bool:
-    """Whether a message replies to a session's card or to a question of one."""
-    replied = message.reply_to_message
-    if replied is None or replied.sender is None or not replied.sender.is_bot:
-        return False
-    return bool(message.text) and replied.words.startswith(_SIGNS)
+        return is_ours and bool(message.text) and shown.startswith(SIGNS)
 
 
 async def say_reply(_: Update, context: Context) -> None:
@@ -137,19 +124,7 @@ async def say_answer(_: Update, context: Context) -> None:
     if place is None or not _may_answer(context, place, session):
         raise Refusal(Text("question-not-yours"))
     answered = await _answer(context, asked, words.strip())
-    names = await names_of(uow, {asked.person_id, context.person.id})
-    told, _none = question_texts.question(answered, names, is_open=False)
-    key = f"question-answer:{asked.id}:{uow.stamp()}"
-    uow.owe(
-        post(
-            key,
-            asked.chat_id,
-            told,
-            thread_id=session.thread_id,
-            reply_to=asked.post_id,
-            priority=Priority.ANSWER,
-        )
-    )
+    await _post_answer(context, session, answered)
     if context.place is None:
         context.say(Text("question-answered"))
 
@@ -221,6 +196,22 @@ async def _ask(context: Context, session: Session, words: str) -> None:
 async def _answer(context: Context, asked: Question, words: str) -> Question:
     fitting = _fitting(words, MOST_ANSWER)
     return await service.answer(context.uow, asked, fitting, by=context.person.id)
+
+
+async def _post_answer(context: Context, session: Session, answered: Question) -> None:
+    uow = context.uow
+    names = await names_of(uow, {answered.person_id, context.person.id})
+    told, _none = question_texts.question(answered, names, is_open=False)
+    uow.owe(
+        post(
+            f"question-answer:{answered.id}:{uow.stamp()}",
+            answered.chat_id,
+            told,
+            thread_id=session.thread_id,
+            reply_to=answered.post_id,
+            priority=Priority.ANSWER,
+        )
+    )
 
 
 async def _session_of(context: Context, asked: Question | None) -> Session | None:

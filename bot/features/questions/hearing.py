@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.features.messages import ChatMessage
 from bot.features.place import Place
-from bot.features.questions.rules import asks
+from bot.features.questions.rules import SIGNS, asks
 from bot.kit.collector import Tally
 from bot.kit.unit_of_work import UnitOfWork
 from models.questions import question_replies, questions
@@ -18,8 +18,18 @@ def key_of(chat_id: int, message_id: int) -> str:
     return f"{chat_id}:{message_id}"
 
 
+def is_reply(message: ChatMessage) -> bool:
+    """Whether a message replies to a session's card or to a question of one."""
+    replied = message.reply_to_message
+    if replied is None or replied.sender is None or not replied.sender.is_bot:
+        return False
+    return bool(message.text) and replied.words.startswith(SIGNS)
+
+
 def hear(uow: UnitOfWork, place: Place, message: ChatMessage, person_id: int) -> None:
     """Note that somebody asked, or answered somebody who did."""
+    if is_reply(message):
+        return
     if not message.is_command and asks(message.words):
         collect(uow, place, message, person_id, words=None)
     replied = message.reply_to_message

@@ -22,6 +22,7 @@ MOST_ASKED: Final = 5
 # With these the bot's own posts begin, so that a reply to them is known at a look.
 SESSION_SIGN: Final = "🎙"
 QUESTION_SIGN: Final = "❓"
+SIGNS: Final = (SESSION_SIGN, QUESTION_SIGN)
 _MARKS: Final = ("?", "？")
 _COMMAND: Final = "/ask"
 
