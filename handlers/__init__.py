@@ -84,10 +84,10 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(called, complaints.call_staff))
     picked = new & filters.REPLY & filters.ChatType.GROUPS & listening.Picks()
     app.add_handler(MessageHandler(picked, picks.hear))
-    handed = new & filters.ChatType.GROUPS & ~filters.COMMAND & listening.HandedIn()
-    app.add_handler(MessageHandler(handed, submissions.hear))
     replied = new & filters.ChatType.GROUPS & ~filters.COMMAND & questions.Replies()
     app.add_handler(MessageHandler(replied, questions.say_reply))
+    handed = new & filters.ChatType.GROUPS & ~filters.COMMAND & listening.HandedIn()
+    app.add_handler(MessageHandler(handed, submissions.hear))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL

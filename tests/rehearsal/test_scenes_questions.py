@@ -54,7 +54,8 @@ async def test_a_session_from_the_card_to_the_archive(tmp_path: Path, language: 
         assert any(each.startswith("🎙") for each in stage.heard())
         await stage.says(mei, words["asked"])
         await stage.passes(seconds=5)
-        shown = stage.world.messages(stage.chat.id, by_bot=True)[-1]
+        posts = stage.world.messages(stage.chat.id, by_bot=True)
+        shown = next(each for each in posts if str(each.get("text")).startswith("❓"))
         await stage.presses(bo, "👍")
         await stage.says(wei, words["answer"], reply_to=shown["message_id"])
         await stage.passes(seconds=10)
