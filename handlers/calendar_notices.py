@@ -13,6 +13,7 @@ from bot.features.calendar.queries import is_paused, spots_of
 from bot.features.calendar.targets import ALL, Spot, override_for, targets
 from bot.features.calendar.timing import resolve
 from bot.features.clauses.pinning import unpin_call
+from bot.features.materials.service import with_materials
 from bot.features.members.queries import person_named
 from bot.features.places import Place, Places, place_of
 from bot.features.raids.queries import is_quiet
@@ -21,7 +22,13 @@ from bot.kit.days import zone_named
 from bot.kit.effects import Delivery, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import calendar_caring, calendar_posting, calendar_texts, tasks
+from handlers import (
+    calendar_caring,
+    calendar_posting,
+    calendar_prompts,
+    calendar_texts,
+    tasks,
+)
 from handlers.calendar_posting import delivery_of
 from models.calendar import occurrences
 from models.members import people
@@ -100,6 +107,8 @@ class CalendarTeller:
         )
         if found is not None and sent_id is not None:
             calendar_caring.care_for(uow, found[0], occurrence, int(sent_id))
+            if found[0].sort == "prompt":
+                await calendar_prompts.follow(uow, self._places, found[0], occurrence, details)
 
     async def unpin(self, uow: UnitOfWork, due: Planned) -> None:
         """Unpin a post whose time is over."""
@@ -214,8 +223,11 @@ class CalendarTeller:
             await tasks.give(uow, entry, occurrence, place)
         elif starter is None:
             is_silent = calendar_caring.is_silent(entry, place, uow.now)
-            uow.owe(delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now))
-            return None
+            owed = delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now)
+            whole = await with_materials(uow, place, owed)
+            if whole is not None:
+                uow.owe(whole)
+            return "material" if whole is None else None
         else:
             link = f"https://t.me/{self._places.own_name}"
             try:

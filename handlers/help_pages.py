@@ -49,7 +49,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "activities": (
         *("poll", "quiz", "event", "questions", "survey", "calendar", "preview", "campaigns"),
-        *("giveaway", "submissions", "pick", "unpick"),
+        *("giveaway", "submissions", "pick", "unpick", "material", "materials"),
     ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (

@@ -104,6 +104,8 @@ ADMIN_COMMANDS: Final[dict[str, Act | None]] = {
     "calendar": "calendar.edit",
     "preview": "calendar.edit",
     "submissions": "calendar.edit",
+    "material": "calendar.edit",
+    "materials": "calendar.edit",
     "pick": "calendar.edit",
     "unpick": "calendar.edit",
     "reports": "complaint.triage",

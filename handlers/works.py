@@ -45,6 +45,7 @@ from handlers import (
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.calendar_notices import CalendarTeller
+from handlers.calendar_prompts import PromptTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
 from handlers.chain_notices import ChainTeller
@@ -79,6 +80,7 @@ class Teller(Protocol):
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CalendarTeller,
+    PromptTeller,
     TaskTeller,
     CaseTeller,
     tag_files.FileTaker,
@@ -113,9 +115,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
     told = [teller(places).workers() for teller in _TELLERS]
     return {
+        **{kind: work for each in told for kind, work in each.items()},
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
+        # What is settled of a case concerns whoever complained or appealed as well.
         **hearings(places),
         **levels.workers(places),
         **board_pages.workers(places),
@@ -128,7 +132,6 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
-        **{kind: work for each in told for kind, work in each.items()},
     }
 
 

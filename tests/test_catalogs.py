@@ -43,6 +43,8 @@ ALLOWED_MODULES: dict[str, str] = {
     "handlers/calendar.py": "the words that may follow /calendar",
     "bot/features/picks/rules.py": "the words that choose, and the spans of time",
     "handlers/digests.py": "the word for the group behind /digest",
+    "bot/features/materials/rules.py": "the sign with which people mark a tag",
+    "handlers/materials.py": "what people call the end, and how they mark a tag",
     "bot/features/submissions/rules.py": "the mark with which people hand something in",
     "bot/features/surveys/reading.py": "how people write surveys",
     "handlers/surveys.py": "the words that may follow /survey",

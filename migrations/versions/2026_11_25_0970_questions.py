@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 import models.types
 
 revision = "2026_11_25_0970"
-down_revision = "2026_11_25_0950"
+down_revision = "2026_11_25_0951"
 branch_labels = None
 depends_on = None
 

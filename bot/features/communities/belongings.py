@@ -28,6 +28,7 @@ from models.gifts import gifts
 from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
+from models.materials import materials
 from models.members import members
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
@@ -136,6 +137,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (quizzes, ("id",)),
     (daily_quizzes, ()),
     (surveys, ("key",)),
+    (materials, ("name",)),
     (picks, ("key",)),
     (digest_readers, ("person_id",)),
     (submissions, ("id",)),

@@ -147,6 +147,7 @@ calendar-why-paused = The calendar rests.
 calendar-why-here = This group leaves it out.
 calendar-why-gone = I am not in the group any more.
 calendar-why-raid = The group is being raided: no time for posts.
+calendar-why-material = The library has nothing of that name and kind any more: /materials.
 calendar-why-refused = It cannot begin as it is written.
 calendar-why-rights = I may not post there: give me the right.
 calendar-why-topic = Its topic is closed or gone.
@@ -187,3 +188,14 @@ calendar-loaded-same =
         [one] one entry.
        *[other] { $entries } entries.
     }
+prompt-closed =
+    💬 { $people ->
+        [one] One of you
+       *[other] { $people } of you
+    } had something to say, in { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    }. Thank you!
+prompt-top = These were liked most:
+prompt-liked = { $number }. <a href="{ $link }">{ $name }</a> · { $reactions } ❤️
+prompt-liked-bare = { $number }. { $name } · { $reactions } ❤️

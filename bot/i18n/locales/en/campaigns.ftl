@@ -16,6 +16,7 @@ campaigns-line =
         [quiz] quiz
         [draw] lucky draw
         [packet] red packet
+        [prompt] topic
         [chain] sign-up list
         [claim] giveaway
        *[other] activity
@@ -30,6 +31,7 @@ campaigns-line-over =
         [quiz] quiz
         [draw] lucky draw
         [packet] red packet
+        [prompt] topic
         [chain] sign-up list
         [claim] giveaway
        *[other] activity
@@ -48,6 +50,7 @@ campaign-title =
         [quiz] quiz
         [draw] lucky draw
         [packet] red packet
+        [prompt] topic
         [chain] sign-up list
         [claim] giveaway
        *[other] activity

@@ -145,6 +145,7 @@ calendar-why-paused = 日历暂停中。
 calendar-why-here = 这个群不发这一条。
 calendar-why-gone = 我已经不在这个群里了。
 calendar-why-raid = 群里正有人来捣乱，先不发。
+calendar-why-material = 素材库里没有这个名字的同类素材（或已过期）：/materials。
 calendar-why-refused = 照现在的写法开始不了。
 calendar-why-rights = 我在那里没有发言权限，请给我权限。
 calendar-why-topic = 话题关闭了，或者不在了。
@@ -173,3 +174,7 @@ audit-calendar-paused = { $actor } 暂停了日历
 audit-calendar-resumed = { $actor } 继续了日历
 kept-why-occurrences = 你处理过日历里的帖子
 calendar-loaded-same = 🗓 日程没有变化：一共 { $entries } 条。
+prompt-closed = 💬 这个话题有 { $people } 位朋友参与，一共聊了 { $messages } 条。谢谢大家！
+prompt-top = 最受欢迎的回答：
+prompt-liked = { $number }. <a href="{ $link }">{ $name }</a> · { $reactions } ❤️
+prompt-liked-bare = { $number }. { $name } · { $reactions } ❤️
