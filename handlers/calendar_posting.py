@@ -194,7 +194,7 @@ def delivery_of(
         is_repeatable=False,
         priority=Priority.POST,
         expires_at=at + max(entry.late, occurring.SOONEST),
-        then=Then(POSTED, {"occurrence_id": occurrence.id}),
+        then=Then(POSTED, {"occurrence_id": occurrence.id, "topic": topic}),
     )
 
 
