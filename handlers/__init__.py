@@ -34,7 +34,6 @@ from handlers import (
     members,
     picks,
     polls,
-    questions,
     submissions,
     thanks,
     tidying,
@@ -84,8 +83,6 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(called, complaints.call_staff))
     picked = new & filters.REPLY & filters.ChatType.GROUPS & listening.Picks()
     app.add_handler(MessageHandler(picked, picks.hear))
-    replied = new & filters.ChatType.GROUPS & ~filters.COMMAND & questions.Replies()
-    app.add_handler(MessageHandler(replied, questions.say_reply))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL

@@ -28,6 +28,7 @@ from handlers import (
     onboarding,
     poll_making,
     profiles,
+    questions,
     quiz_files,
     quizzes,
     submissions,
@@ -80,7 +81,11 @@ async def hear_group(update: Update, context: Context) -> None:
     """Hand what is said in a group to whoever waits for it there."""
     if submissions.is_for(context.message):
         await submissions.hear(update, context)
-    elif not (await quizzes.take_answer(context) or await chains.take_line(context)):
+    elif not (
+        await quizzes.take_answer(context)
+        or await chains.take_line(context)
+        or await questions.take_reply(context)
+    ):
         await challenges.say_evidence(update, context)
         await draws.say_word(context)
 

@@ -1,13 +1,12 @@
 """Questions as members meet them: ask, vote, answer, say what helped, look things up."""
 
-from telegram import Message, Update
-from telegram.ext import filters
+from telegram import Update
 
 from bot.features.members.queries import is_member, names_of
 from bot.features.members.service import sight
 from bot.features.places import Place, place_of
 from bot.features.questions import service
-from bot.features.questions.hearing import collect, key_of
+from bot.features.questions.hearing import collect, is_reply, key_of
 from bot.features.questions.queries import (
     answered_by_reply,
     archived,
@@ -22,7 +21,6 @@ from bot.features.questions.rules import (
     MOST_ANSWER,
     MOST_WORDS,
     SESSION_SIGN,
-    SIGNS,
     UNANSWERED_AFTER,
     Question,
     Session,
@@ -41,38 +39,27 @@ from handlers.question_sessions import ACT
 from handlers.targets import replied_to, said_after_command
 
 
-class Replies(filters.MessageFilter):
-    """Lets through a reply to a session's card or to a question of one."""
-
-    def __init__(self) -> None:
-        super().__init__("questions")
-
-    def filter(self, message: Message) -> bool:
-        """Whether a bot's own post with the sign of one is replied to, with words."""
-        replied = message.reply_to_message
-        sender = None if replied is None else replied.from_user
-        is_ours = sender is not None and sender.is_bot
-        shown = "" if replied is None else replied.text or ""
-        return is_ours and bool(message.text) and shown.startswith(SIGNS)
-
-
-async def say_reply(_: Update, context: Context) -> None:
+async def take_reply(context: Context) -> bool:
     """Take a reply to a session's card as a question, and the expert's to a question as answer."""
     replied, place = replied_to(context.message), context.place
     if replied is None or place is None or context.speaker is None:
-        return
+        return False
+    if not is_reply(context.message):
+        return False
     uow, words = context.uow, context.message.words.strip()
     if replied.words.startswith(SESSION_SIGN):
         session = await session_in(uow, place.chat_id)
-        if session is not None and session.card_id == replied.message_id:
-            await _ask(context, session, words)
-        return
+        if session is None or session.card_id != replied.message_id:
+            return False
+        await _ask(context, session, words)
+        return True
     asked = await question_at(uow, place.chat_id, replied.message_id)
     session = await _session_of(context, asked)
     if asked is None or session is None or not _may_answer(context, place, session):
-        return
+        return False
     await _answer(context, asked, words)
     uow.speak(React(place.chat_id, context.message.message_id, "👌"))
+    return True
 
 
 async def say_ask(_: Update, context: Context) -> None:

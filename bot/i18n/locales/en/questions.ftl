@@ -85,5 +85,5 @@ answers-question = ❓ <b>{ $words }</b>
 answers-answer = 💡 { $words }
 answers-link = { $link }
 points-rule-solved = a question you solved
-audit-questions-begun = began question session { $session }
-audit-questions-closed = closed question session { $session }
+audit-questions-begun = { $actor } began to collect questions
+audit-questions-closed = { $actor } closed a round of questions

@@ -78,5 +78,5 @@ answers-question = ❓ <b>{ $words }</b>
 answers-answer = 💡 { $words }
 answers-link = { $link }
 points-rule-solved = 帮人解决了问题
-audit-questions-begun = 开始了 { $session } 号答疑
-audit-questions-closed = 结束了 { $session } 号答疑
+audit-questions-begun = { $actor } 开始征集问题
+audit-questions-closed = { $actor } 结束了一轮提问
