@@ -27,6 +27,8 @@ _ENTRIES: Final = Tally(
     {"digest": "last", "body": "last", "is_current": "last", "loaded_at": "last"},
 )
 _AT_ONCE: Final = 1000
+# What a field of an entry is unless it says something.
+_OPEN: Final[tuple[object, ...]] = (None, "", [], {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ async def load(
     anew = {*told.added, *told.changed}
     fresh = [entry for entry in plan.entries if entry.id in anew]
     for at in range(0, len(fresh), _AT_ONCE):
-        some = fresh[at : at + _AT_ONCE]
-        rows = [_row(uow, entry, plan.digests[entry.id]) for entry in some]
-        await uow.execute(_ENTRIES.statement(uow.dialect), rows)
-        for entry in some:
-            plan_next(uow, entry, plan.digests[entry.id], after=uow.now)
+        for entry in fresh[at : at + _AT_ONCE]:
+            digest = plan.digests[entry.id]
+            uow.collect(_ENTRIES, _row(uow, entry, digest))
+            plan_next(uow, entry, digest, after=uow.now)
+        await uow.flush()
     for at in range(0, len(told.removed), _AT_ONCE):
         await uow.execute(
             update(schedule_entries)
@@ -158,7 +160,15 @@ def _row(uow: UnitOfWork, entry: Entry, digest: str) -> dict[str, Any]:
     return {
         "key": entry.id,
         "digest": digest,
-        "body": msgspec.to_builtins(entry),
+        "body": _body(entry),
         "is_current": True,
         "loaded_at": uow.now,
     }
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    """Return an entry as it is kept: what it leaves open says nothing."""
+    whole: dict[str, Any] = msgspec.to_builtins(entry)
+    said = {name: value for name, value in whole.items() if value not in _OPEN}
+    said["timing"] = {name: each for name, each in whole["timing"].items() if each not in _OPEN}
+    return said
