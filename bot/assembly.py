@@ -65,6 +65,7 @@ def policy_of(settings: Settings) -> Policy:
         expiries=settings.expiry.terms,
         seasons=settings.seasons.terms,
         tiers=settings.tiers.terms,
+        picks=settings.content.picks,
         submissions=settings.content.submissions,
         staff=StaffTerms(actions_per_minute=moderation.actions_per_minute),
         checkins=CheckinTerms(

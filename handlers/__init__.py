@@ -31,6 +31,7 @@ from handlers import (
     guides,
     listening,
     members,
+    picks,
     polls,
     submissions,
     thanks,
@@ -79,6 +80,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(thanked, thanks.say_thanks))
     called = new & filters.REPLY & filters.ChatType.GROUPS & listening.Calls()
     app.add_handler(MessageHandler(called, complaints.call_staff))
+    picked = new & filters.REPLY & filters.ChatType.GROUPS & listening.Picks()
+    app.add_handler(MessageHandler(picked, picks.hear))
     handed = new & filters.ChatType.GROUPS & ~filters.COMMAND & listening.HandedIn()
     app.add_handler(MessageHandler(handed, submissions.hear))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
@@ -104,6 +107,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
             or (message.text is not None and _as_said(message.text) in words)
             or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
             or submissions.is_for(message)
+            or picks.is_for(message)
             or (message.reply_to_message is not None and reason_in(message.words) is not None)
             or chains.may_be_line(message)
         )

@@ -16,7 +16,7 @@ from bot.kit.days import local_day, moment_of
 from bot.kit.effects import Due, Keyboard
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Lines, Text
-from handlers import calendar_texts
+from handlers import calendar_texts, tasks
 from handlers.calendar_buttons import DecidePost, PostNow, RestCalendar, TurnCalendar
 from handlers.calendar_notices import ACT, LATER, CalendarTeller
 from handlers.context import Context
@@ -36,6 +36,7 @@ SPANS: Final = {
 }
 _DAYS: Final = {"today": 1, "week": 7, "month": 31}
 PAUSES: Final = {"pause": True, "暂停": True, "resume": False, "继续": False}
+TASKS: Final = frozenset({"tasks", "任务", "待办"})
 HOUR: Final = timedelta(hours=1)
 
 
@@ -46,6 +47,9 @@ async def say_calendar(_: Update, context: Context) -> None:
     if word in PAUSES:
         await rest(context.uow, place.community_id, is_to_rest=PAUSES[word], by=context.person.id)
         context.say(Text("calendar-paused" if PAUSES[word] else "calendar-resumed"))
+        return
+    if word in TASKS:
+        await answer_privately(context, await tasks.page(context.uow, place))
         return
     if word not in SPANS:
         raise Refusal(Text("calendar-how"))

@@ -1,7 +1,7 @@
 """What falls due because of the calendar: a slot, a look beforehand, what became of a post."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -12,23 +12,22 @@ from bot.features.calendar.occurring import Group, Occurrence, State
 from bot.features.calendar.queries import is_paused, spots_of
 from bot.features.calendar.targets import ALL, Spot, override_for, targets
 from bot.features.calendar.timing import resolve
-from bot.features.clauses.pinning import pin_call, unpin_call
+from bot.features.clauses.pinning import unpin_call
+from bot.features.materials.service import with_materials
 from bot.features.members.queries import person_named
 from bot.features.places import Place, Places, place_of
 from bot.features.raids.queries import is_quiet
 from bot.features.readers import readers_of
 from bot.kit.days import zone_named
-from bot.kit.effects import Delivery, Due, Planned, Priority, post
+from bot.kit.effects import Delivery, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import calendar_posting, calendar_texts
+from handlers import calendar_caring, calendar_posting, calendar_texts, tasks
 from handlers.calendar_posting import delivery_of
 from models.calendar import occurrences
 from models.members import people
 
 ACT: Final = "calendar.edit"
-UNPIN: Final = "calendar.unpin"
-TAKE: Final = "calendar.take"
 # What was put off is posted.
 LATER: Final = "calendar.later"
 _BY_KIND: Final = frozenset({ALL, "main", "core", "interest", "channel"})
@@ -46,8 +45,8 @@ class CalendarTeller:
             keeping.FALL: self.fall,
             keeping.ASK: self.ask,
             calendar_posting.POSTED: self.posted,
-            UNPIN: self.unpin,
-            TAKE: self.take,
+            calendar_caring.UNPIN: self.unpin,
+            calendar_caring.TAKE: self.take,
             LATER: self.later,
         }
 
@@ -101,7 +100,7 @@ class CalendarTeller:
             update(occurrences).where(occurrences.c.id == occurrence.id).values(message_id=sent_id)
         )
         if found is not None and sent_id is not None:
-            _care_for(uow, found[0], occurrence, int(sent_id))
+            calendar_caring.care_for(uow, found[0], occurrence, int(sent_id))
 
     async def unpin(self, uow: UnitOfWork, due: Planned) -> None:
         """Unpin a post whose time is over."""
@@ -199,19 +198,35 @@ class CalendarTeller:
         if otherwise.get("skip") is True:
             await occurring.move(uow, [occurrence.id], "skipped", among=("owed",), why="here")
             return None
-        if await is_quiet(uow, place.chat_id):
+        if entry.sort != "task" and await is_quiet(uow, place.chat_id):
             return "raid"
+        return await self._do(uow, entry, occurrence, place, otherwise)
+
+    async def _do(
+        self,
+        uow: UnitOfWork,
+        entry: Entry,
+        occurrence: Occurrence,
+        place: Place,
+        otherwise: Mapping[str, Any],
+    ) -> str | None:
         starter = calendar_posting.STARTERS.get(entry.sort)
-        if starter is None:
-            is_silent = _is_silent(entry, place, uow.now)
-            uow.owe(delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now))
-            return None
-        link = f"https://t.me/{self._places.own_name}"
-        try:
-            async with uow.step():
-                await starter(uow, place, str(entry.content["words"]), link)
-        except Refusal:
-            return "refused"
+        if entry.sort == "task":
+            await tasks.give(uow, entry, occurrence, place)
+        elif starter is None:
+            is_silent = calendar_caring.is_silent(entry, place, uow.now)
+            owed = delivery_of(entry, occurrence, otherwise, is_silent=is_silent, at=uow.now)
+            whole = await with_materials(uow, place, owed)
+            if whole is not None:
+                uow.owe(whole)
+            return "material" if whole is None else None
+        else:
+            link = f"https://t.me/{self._places.own_name}"
+            try:
+                async with uow.step():
+                    await starter(uow, place, str(entry.content["words"]), link)
+            except Refusal:
+                return "refused"
         await occurring.move(uow, [occurrence.id], "posted", among=("owed",))
         return None
 
@@ -227,7 +242,9 @@ class CalendarTeller:
         is_plain = len(homes) == 1 or bool(terms.groups)
         words = [each for each in entry.to if is_plain or each.startswith(("@", "-"))]
         known = [spot for community_id, spot in spots.values() if community_id in homes]
-        return [Group(each, spots[each][0]) for each in targets(words, known)]
+        groups = [Group(each, spots[each][0]) for each in targets(words, known)]
+        # What somebody has to do is one thing for a community, however many groups it has.
+        return calendar_caring.firsts(groups) if entry.sort == "task" else groups
 
     async def _tell(
         self,
@@ -262,24 +279,3 @@ class CalendarTeller:
                 if reachable.first() is not None:
                     return [owner.id]
         return await readers_of(uow, place, ACT)
-
-
-def _is_silent(entry: Entry, place: Place, now: datetime) -> bool:
-    if entry.is_silent is not None:
-        return entry.is_silent
-    return place.policy.contacts.quiet.holds(now.astimezone(place.zone).time())
-
-
-def _care_for(uow: UnitOfWork, entry: Entry, occurrence: Occurrence, sent_id: int) -> None:
-    """Pin a post, and plan when it is unpinned or taken away."""
-    chat_id = occurrence.chat_id
-    details = {"chat_id": chat_id, "message_id": sent_id}
-    key = f"{chat_id}:{sent_id}"
-    if entry.pin is not None:
-        uow.owe(pin_call(f"calendar-pin:{key}", chat_id, sent_id))
-        if entry.pin > timedelta() and entry.lasts is None:
-            uow.schedule(Due(f"{UNPIN}:{key}", UNPIN, uow.now + entry.pin, details))
-    if entry.lasts is not None:
-        uow.schedule(Due(f"{TAKE}:{key}", TAKE, uow.now + entry.lasts, details))
-        if entry.pin is not None and timedelta() < entry.pin < entry.lasts:
-            uow.schedule(Due(f"{UNPIN}:{key}", UNPIN, uow.now + entry.pin, details))

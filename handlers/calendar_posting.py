@@ -20,6 +20,7 @@ from bot.features.draws.reading import plan_in as draw_in
 from bot.features.draws.rules import Plan as DrawPlan
 from bot.features.events import keeping as planning
 from bot.features.events.reading import plan_in as event_in
+from bot.features.materials.rules import PREFIX
 from bot.features.packets import service as giving
 from bot.features.packets.rules import wish_in as packet_in
 from bot.features.places import Place
@@ -46,7 +47,6 @@ _METHODS: Final[Mapping[str, str]] = {
     "document": "sendDocument",
     "album": "sendMediaGroup",
 }
-_LIBRARY: Final = "library:"
 # What is called so that has no title, in every language.
 _UNTITLED: Final[Mapping[str, str]] = {"draw": "🎁", "packet": "🧧"}
 
@@ -228,8 +228,7 @@ def _media(entry: Entry) -> dict[str, Any]:
 
 
 def _file(field: str, name: str) -> dict[str, Any]:
-    if name.startswith(_LIBRARY):
-        return {field: name.removeprefix(_LIBRARY)}
-    if name.startswith("https://"):
+    # What the library holds is put in its place when it is posted.
+    if name.startswith((PREFIX, "https://")):
         return {field: name}
     return {"files": [{"field": field, "path": name}]}

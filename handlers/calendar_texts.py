@@ -34,7 +34,19 @@ _CAUSES: Final = (
     ("no such file", "media"),
 )
 WHYS: Final = frozenset(
-    {"late", "unapproved", "paused", "here", "gone", "raid", "refused", "rights", "topic", "media"}
+    {
+        "late",
+        "unapproved",
+        "paused",
+        "here",
+        "gone",
+        "raid",
+        "refused",
+        "rights",
+        "topic",
+        "media",
+        "material",
+    }
 )
 
 

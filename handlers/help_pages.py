@@ -21,10 +21,10 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": (
-        *("chain", "packet", "submit", "mysubmissions", "about", "rules"),
+        *("chain", "packet", "submit", "mysubmissions", "best", "about", "rules"),
         *("welcome", "buddy", "report", "complain", "appeal", "cases"),
     ),
-    "quiet": ("stop", "quiet", "privacy", "mydata", "forget", "help"),
+    "quiet": ("digest", "stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
 STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "order": (
@@ -49,7 +49,7 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "activities": (
         *("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns", "giveaway"),
-        "submissions",
+        *("submissions", "pick", "unpick", "material", "materials"),
     ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (

@@ -8,6 +8,7 @@ from telegram.ext import filters
 
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
+from bot.features.picks.rules import said_in
 from bot.features.submissions.rules import is_tagged
 from bot.kit.texts import Text
 from handlers import (
@@ -24,6 +25,7 @@ from handlers import (
     gates,
     giveaway_making,
     guides,
+    materials,
     onboarding,
     poll_making,
     profiles,
@@ -44,6 +46,7 @@ TAKERS: Final[tuple[Taker, ...]] = (
     gates.take_words,
     giveaway_making.take_file,
     tag_files.take_file,
+    materials.take_file,
     quiz_files.take_file,
     draw_asking.take_words,
     challenge_titles.take_words,
@@ -110,6 +113,17 @@ class HandedIn(filters.MessageFilter):
             return False
         replied = getattr(message, "reply_to_message", None)
         return is_tagged(words) or getattr(replied, "reply_markup", None) is not None
+
+
+class Picks(filters.MessageFilter):
+    """Lets through a reply that chooses what it answers, or takes that back."""
+
+    def __init__(self) -> None:
+        super().__init__("picks")
+
+    def filter(self, message: object) -> bool:
+        """Whether the text is one of those words, perhaps with a title."""
+        return said_in(getattr(message, "text", None) or "") is not None
 
 
 class Calls(filters.MessageFilter):

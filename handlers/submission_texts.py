@@ -138,6 +138,15 @@ def desk(
                 authors=figures.authors,
             )
         )
+    if figures.published:
+        lines.append(
+            Text(
+                "submissions-featured",
+                featured=figures.featured,
+                published=figures.published,
+                share=figures.share,
+            )
+        )
     show = [
         Button(Text("submission-show", number=each.id), data=buttons.pack(ShowSubmission(each.id)))
         for each in waiting

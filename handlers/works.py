@@ -12,6 +12,7 @@ from bot.features.contacts import service as contacting
 from bot.features.contacts.keeping import DeferredWriter, SettledReader
 from bot.features.expiries.service import plan as plan_expiry
 from bot.features.onboarding.parts import Fault
+from bot.features.picks.service import plan as plan_digest
 from bot.features.places import Place, Places
 from bot.features.profiles import service as profiling
 from bot.features.seasons.service import plan as plan_seasons
@@ -25,6 +26,7 @@ from handlers import (
     board_pages,
     checkins,
     clauses,
+    digests,
     draw_asking,
     expiries,
     levels,
@@ -60,7 +62,9 @@ from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
 from handlers.survey_notices import SurveyTeller
 
-# Does one kind of due work.
+# Does one kind of due work.from handlers.tasks import TaskTeller
+from handlers.tasks import TaskTeller
+
 Worker: TypeAlias = Callable[[UnitOfWork, Any], Awaitable[None]]
 
 
@@ -74,6 +78,7 @@ class Teller(Protocol):
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CalendarTeller,
+    TaskTeller,
     CaseTeller,
     tag_files.FileTaker,
     statements.StatementKeeper,
@@ -89,6 +94,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     EventTeller,
     SurveyTeller,
     submission_desk.Cards,
+    digests.DigestTeller,
     expiries.ExpiryTeller,
     SeasonEnder,
     GateTeller,
@@ -105,9 +111,11 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
     """Return who does which kind of due work."""
     told = [teller(places).workers() for teller in _TELLERS]
     return {
+        **{kind: work for each in told for kind, work in each.items()},
         calendar.KIND: checkins.CardPoster(places),
         pinning.POSTED: CopyKeeper(places, pinning.settle_post),
         pinning.EDITED: CopyKeeper(places, pinning.settle_edit),
+        # What is settled of a case concerns whoever complained or appealed as well.
         **hearings(places),
         **levels.workers(places),
         **board_pages.workers(places),
@@ -120,7 +128,6 @@ def workers(places: Places) -> Mapping[str, Worker | LongWorker]:
         contacting.SETTLED: SettledReader(places),
         profiling.ASKED: profiling.lapse,
         privacy.HANDED: privacy.forget_file,
-        **{kind: work for each in told for kind, work in each.items()},
     }
 
 
@@ -151,6 +158,7 @@ async def plan_ahead(uow: UnitOfWork, places: Sequence[Place]) -> None:
             plan_night(uow, place)
             plan_expiry(uow, place)
             plan_seasons(uow, place)
+            plan_digest(uow, place)
     await _bring_in_files(uow, places)
 
 

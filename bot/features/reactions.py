@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from bot.features.activity.service import keep
 from bot.features.appeals.service import close_undone
 from bot.features.badges import service as badges
+from bot.features.badges.finishing import saw_finish
 from bot.features.boards.service import saw_presence
 from bot.features.buddies import service as buddies
 from bot.features.cases import pausing
@@ -14,6 +15,8 @@ from bot.features.complaints.intake import doubt
 from bot.features.draws import noticing as draws
 from bot.features.events.seats import saw_departure as saw_guest_leave
 from bot.features.facts import (
+    ChallengeFinished,
+    ChallengeSigned,
     ExperienceEarned,
     Fact,
     LevelReached,
@@ -52,6 +55,8 @@ REACTIONS: Final[Mapping[type[Fact], tuple[Reaction, ...]]] = {
     ExperienceEarned: (levels.saw_earned,),
     LevelReached: (levels.saw_level, badges.saw_deed),
     MemberCheckedIn: (saw_deed, badges.saw_deed),
+    ChallengeSigned: (saw_deed, badges.saw_deed),
+    ChallengeFinished: (saw_deed, badges.saw_deed, saw_finish),
     MemberThanked: (saw_deed, badges.saw_deed),
     MemberVoted: (saw_deed, badges.saw_deed),
     QuizPlayed: (saw_deed, badges.saw_deed),

@@ -23,6 +23,7 @@ from models.events import events
 from models.gates import candidates
 from models.giveaways import giveaways, pieces
 from models.heartbeats import downtimes, heartbeats
+from models.materials import materials
 from models.moderation import traces
 from models.packets import packets, shares
 from models.polls import ballots, polls, votes
@@ -40,6 +41,8 @@ _DRAFTS_LAST: Final = timedelta(days=1)
 # What members wrote or won in an activity that is over.
 _ACTIVITIES_LAST: Final = timedelta(days=90)
 _CONTACTS_LAST: Final = timedelta(days=14)
+# Behind its expiry, so that it can be looked up what a post was about.
+_MATERIALS_LAST: Final = timedelta(days=30)
 _NEXT_CHUNK: Final = timedelta(seconds=2)
 
 
@@ -71,6 +74,7 @@ class Housekeeping:
             self._oldest(votes, _nowhere(now)),
             self._oldest(pieces, pieces.c.giveaway_id.in_(_closed(giveaways, now))),
             self._oldest(events, _unposted(now)),
+            self._oldest(materials, materials.c.expires_at < now - _MATERIALS_LAST),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),

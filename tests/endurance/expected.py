@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.features.points.rules import fingerprint_of, is_near
+
 Update = Mapping[str, Any]
 Key = tuple[int, int]  # chat, person
 
@@ -34,7 +36,7 @@ class _Paid:
     at: datetime
     day: date
     that_day: int
-    gist: str
+    gist: int
 
 
 class Expected:
@@ -155,21 +157,24 @@ class Expected:
         """A message earns a fixed worth, at most once in sixty seconds and up to a cap a day.
 
         Nothing is earned by what has fewer than two letters or digits, by one sound repeated, or
-        by what the last paid message said.
+        by what is much the same as the last message that was paid on that day.
         """
-        gist = _gist(words)
-        if len(_letters(words)) < 2 or len(set(gist)) < 2:
+        if len(_letters(words)) < 2 or len(set(_letters(words))) < 2:
             return
         paid = self._paid.get(key)
         if paid is not None and at - paid.at < self.terms.cooldown:
             return
-        if paid is not None and gist == paid.gist:
+        # What counts as much the same has tests of its own.
+        gist = fingerprint_of(words)
+        is_same_day = paid is not None and day <= paid.day
+        if paid is not None and is_same_day and is_near(paid.gist, gist):
             return
-        that_day = paid.that_day if paid is not None and paid.day == day else 0
+        that_day = paid.that_day if paid is not None and is_same_day else 0
         worth = min(self.terms.worth, self.terms.cap - that_day)
         if worth <= 0:
             return
-        self._paid[key] = _Paid(at, day, that_day + worth, gist)
+        kept = paid.day if paid is not None and is_same_day else day
+        self._paid[key] = _Paid(at, kept, that_day + worth, gist)
         self._earn(key, worth, "chat")
 
     def _sign(self, key: Key, day: date) -> None:
@@ -200,15 +205,6 @@ class Expected:
 def _letters(words: str) -> str:
     folded = unicodedata.normalize("NFKC", words).casefold()
     return "".join(each for each in folded if each.isalnum())
-
-
-def _gist(words: str) -> str:
-    """What was said, where a sound that is drawn out counts as two of it."""
-    gist = ""
-    for each in _letters(words):
-        if not gist.endswith(each * 2):
-            gist += each
-    return gist
 
 
 def _is_thanks(message: Mapping[str, Any], said: str) -> bool:

@@ -35,7 +35,8 @@ class Moment:
 # New York's clocks go forward on 8 March 2026: that day has 23 hours.
 SPRING = (
     "America/New_York",
-    "2026-03-06T12:00",
+    # A zone that was chosen counts from the next day on.
+    "2026-03-05T12:00",
     (
         Moment("2026-03-06T23:59:30", "word", "2026-03-06", 10),
         Moment("2026-03-07T00:00:30", "command", "2026-03-07", 10),

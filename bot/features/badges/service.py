@@ -23,12 +23,18 @@ from models.badges import honours
 _TOGETHER_S: Final = 5
 
 
-async def honour(uow: UnitOfWork, badge: Badge, person_id: int, *, by: int) -> bool:
-    """Give somebody a badge by hand; False where they wear it already."""
+async def honour(uow: UnitOfWork, badge: Badge, person_id: int, *, by: int | None) -> bool:
+    """Give somebody a badge, in somebody's name; False where they wear it already."""
     # Somebody may be honoured who has never spoken here since the bot came.
     sight(uow, badge.community_id, person_id, uow.now)
     into: Any = postgresql_insert if uow.dialect == "postgresql" else sqlite_insert
-    values = {"source": "staff", "actor_id": by, "evidence": {}, "at": uow.now, "revoked_at": None}
+    values: dict[str, Any] = {
+        "source": "staff",
+        "actor_id": by,
+        "evidence": {},
+        "at": uow.now,
+        "revoked_at": None,
+    }
     given = into(honours).values(
         badge_id=badge.id, person_id=person_id, community_id=badge.community_id, **values
     )
@@ -98,7 +104,7 @@ class BadgeKeeper:
         return next((each for each in here if not each.is_back_room), None)
 
 
-def _noted(uow: UnitOfWork, badge: Badge, what: str, person_id: int, by: int) -> None:
+def _noted(uow: UnitOfWork, badge: Badge, what: str, person_id: int, by: int | None) -> None:
     note(
         uow,
         community_id=badge.community_id,

@@ -143,7 +143,9 @@ async def lately(
 
 def is_late(entry: Entry, due_at: datetime, now: datetime) -> bool:
     """Whether it is too late for an entry to be posted by itself."""
-    return now - due_at > max(entry.late, SOONEST)
+    # What somebody has to do can still be done while its own time lasts.
+    lasts = timedelta(hours=int(entry.content["hours"])) if entry.sort == "task" else entry.late
+    return now - due_at > max(entry.late, lasts, SOONEST)
 
 
 def drawn(row: Row[Any]) -> Occurrence:

@@ -28,11 +28,13 @@ from models.gifts import gifts
 from models.giveaways import giveaways
 from models.lessons import lessons
 from models.levels import levels
+from models.materials import materials
 from models.members import members
 from models.moderation import findings, traces
 from models.onboarding import onboarding_steps, onboardings
 from models.outbox import outbox
 from models.packets import packets
+from models.picks import digest_readers, picks
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
@@ -48,6 +50,7 @@ from models.statements import statements
 from models.submissions import submission_cards, submissions
 from models.surveys import surveys
 from models.tags import notes, taggings, tags
+from models.tasks import tasks
 from models.tiers import nominations, passes, spends, tier_changes, tiers
 
 # Every column that holds a chat's id without a foreign key that would follow it by itself.
@@ -56,6 +59,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     audits.c.chat_id,
     campaigns.c.chat_id,
     occurrences.c.chat_id,
+    tasks.c.chat_id,
     chains.c.chat_id,
     packets.c.chat_id,
     giveaways.c.chat_id,
@@ -82,6 +86,7 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     levels.c.chat_id,
     statements.c.chat_id,
     surveys.c.chat_id,
+    picks.c.chat_id,
     submissions.c.chat_id,
     submission_cards.c.chat_id,
     onboardings.c.chat_id,
@@ -112,6 +117,7 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (raids, ("id",)),
     (settings, ("key",)),
     (occurrences, ("entry_key", "slot", "chat_id")),
+    (tasks, ("entry_key", "slot")),
     (daily_activity, ("local_day", "person_id", "kind")),
     (campaigns, ("id",)),
     (chains, ("id",)),
@@ -126,6 +132,9 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (quizzes, ("id",)),
     (daily_quizzes, ()),
     (surveys, ("key",)),
+    (materials, ("name",)),
+    (picks, ("key",)),
+    (digest_readers, ("person_id",)),
     (submissions, ("id",)),
     (forgiven_days, ("challenge_id", "local_day")),
     (checkins, ("person_id", "challenge_id", "local_day", "window")),

@@ -8,6 +8,8 @@ from bot.features.privacy.challenges import CHALLENGES
 from bot.features.privacy.draws import DRAWS
 from bot.features.privacy.events import EVENTS
 from bot.features.privacy.kept import Inventory
+from bot.features.privacy.materials import MATERIALS
+from bot.features.privacy.picks import PICKS
 from bot.features.privacy.polls import POLLS
 from bot.features.privacy.quizzes import QUIZZES
 from bot.features.privacy.submissions import SUBMISSIONS
@@ -19,6 +21,8 @@ ACTIVITIES: Final[Inventory] = (
     *CHALLENGES,
     *DRAWS,
     *EVENTS,
+    *MATERIALS,
+    *PICKS,
     *POLLS,
     *QUIZZES,
     *SURVEYS,

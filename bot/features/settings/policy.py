@@ -19,6 +19,7 @@ from bot.features.gifts import rules as gift_rules
 from bot.features.levels import rules as level_rules
 from bot.features.moderation import rules as moderation_rules
 from bot.features.onboarding import rules as onboarding_rules
+from bot.features.picks import rules as pick_rules
 from bot.features.points.rules import ChatTerms, Levels
 from bot.features.profiles import rules as profile_rules
 from bot.features.raids import rules as raid_rules
@@ -75,6 +76,7 @@ class Policy:
     tags: tuple[tag_rules.Terms, ...] = ()
     # The badges of the operator's file, which every community has.
     badges: tuple[badge_rules.Terms, ...] = ()
+    picks: pick_rules.Terms = field(default_factory=pick_rules.Terms)
     submissions: submission_rules.Terms = field(default_factory=submission_rules.Terms)
     tiers: tier_rules.Terms = field(default_factory=tier_rules.Terms)
     staff: role_rules.Terms = field(default_factory=role_rules.Terms)
@@ -170,6 +172,10 @@ def _levels_told(policy: Policy, value: Any) -> Policy:
     return replace(policy, telling=replace(policy.telling, announcing=value))
 
 
+def _picks_posts(policy: Policy, value: Any) -> Policy:
+    return replace(policy, picks=replace(policy.picks, posts=bool(value)))
+
+
 def _tidy(policy: Policy, value: Any) -> Policy:
     return replace(policy, tidy=_names(value) & TIDY)
 
@@ -193,6 +199,7 @@ CHOICES: Final[Mapping[str, Callable[[Policy, Any], Policy]]] = {
     "moderation.mode": _moderation_mode,
     "raids.mode": _raids_mode,
     "levels.told": _levels_told,
+    "picks.posts": _picks_posts,
     "tidy": _tidy,
     "disabled": _disabled,
 }

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import String, and_, func, select
 
 from bot.features.submissions.rules import ASKED_FOR, Figures, State, Submission
 from bot.kit.unit_of_work import UnitOfWork
+from models.picks import picks
 from models.submissions import submission_cards, submissions
 
 COLUMNS: Final = tuple(submissions.c[name] for name in Submission.__dataclass_fields__)
@@ -102,7 +103,15 @@ async def figures_of(uow: UnitOfWork, community_id: int, since: datetime) -> Fig
             func.count(of.person_id.distinct()).filter(is_out),
         ).where(of.community_id == community_id, of.local_day.is_not(None), of.made_at >= since)
     )
-    return Figures(*found.one())
+    row: Any = found.one()
+    handed_in, published, declined, authors = row
+    best = picks.c.key == of.chat_id.cast(String) + ":" + of.message_id.cast(String)
+    featured = await uow.execute(
+        select(func.count())
+        .join(picks, and_(picks.c.community_id == of.community_id, best))
+        .where(of.community_id == community_id, is_out, of.made_at >= since)
+    )
+    return Figures(handed_in, published, declined, authors, featured.scalar_one())
 
 
 async def cards_of(uow: UnitOfWork, submission_id: int) -> list[tuple[int, str, int | None]]:
@@ -114,3 +123,15 @@ async def cards_of(uow: UnitOfWork, submission_id: int) -> list[tuple[int, str, 
         .order_by(of.chat_id, of.kind)
     )
     return [(row.chat_id, row.kind, row.message_id) for row in found]
+
+
+async def published_at(uow: UnitOfWork, chat_id: int, message_id: int) -> Submission | None:
+    """Return what was handed in of which a message is the post."""
+    found = await uow.execute(
+        select(*COLUMNS).where(
+            submissions.c.chat_id == chat_id,
+            submissions.c.message_id == message_id,
+            submissions.c.state == "published",
+        )
+    )
+    return drawn(found.first())

@@ -8,6 +8,7 @@ from bot.features.audits.service import note
 from bot.features.cases.removing import take_away
 from bot.features.communities.locking import lock
 from bot.features.members.service import sight
+from bot.features.picks.service import drop as drop_pick
 from bot.features.place import Place
 from bot.features.points.service import Grant, award
 from bot.features.submissions.queries import (
@@ -166,6 +167,7 @@ async def withdraw(uow: UnitOfWork, submission: Submission) -> bool:
         return False
     await call_off(uow, submission.id)
     if submission.message_id is not None:
+        await drop_pick(uow, submission.chat_id, submission.message_id)
         _take_down(uow, submission, submission.message_id)
     # The staff's copy of it goes as well.
     await take_copies(uow, submission.id, "copy")

@@ -143,5 +143,5 @@ events-button = { $n }. { $title }
 events-none = Nothing is planned right now.
 events-none-staff = Nothing is planned yet. <code>/event</code> plans the first one.
 points-rule-event = being at an event
-audit-event-begun = began event { $event }
-audit-event-cancelled = cancelled event { $event }
+audit-event-begun = { $actor } opened an event
+audit-event-cancelled = { $actor } called an event off

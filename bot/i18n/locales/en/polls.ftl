@@ -138,5 +138,5 @@ poll-missing =
 poll-missing-names = { $names }
 poll-missing-more = … and { $more } more; the file has everybody who voted.
 poll-missing-known = Of those whom I have seen in the group; Telegram lists nobody to bots.
-audit-poll-begun = began poll { $poll }
-audit-poll-closed = closed poll { $poll }
+audit-poll-begun = { $actor } began a poll
+audit-poll-closed = { $actor } closed a poll

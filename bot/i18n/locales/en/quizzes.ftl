@@ -151,9 +151,5 @@ bank-fault-option-twin = two options are the same
 bank-fault-no-answer = no answer
 bank-fault-answer = the answer “{ $answer }” is none of the options
 bank-fault-explanation = the explanation is too long ({ $length }; 200 characters and 3 lines at most)
-audit-quiz-begun = began the quiz “{ $quiz }”
-audit-bank-imported =
-    brought { $questions ->
-        [one] one question
-       *[other] { $questions } questions
-    } into the bank { $bank }
+audit-quiz-begun = { $actor } began a quiz
+audit-bank-imported = { $actor } brought questions into a bank

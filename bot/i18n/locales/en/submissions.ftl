@@ -134,6 +134,7 @@ submissions-figures =
         [one] of one member
        *[other] of { $authors } members
     }, { $declined } declined.
+submissions-featured = 🏆 { $featured } of { $published } are among the best: { $share }%
 submission-show = { $number }
 audit-submission-published = { $actor } published what { $subject } handed in
 audit-submission-declined = { $actor } declined what { $subject } handed in

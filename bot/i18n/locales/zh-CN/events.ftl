@@ -127,5 +127,5 @@ events-button = { $n }. { $title }
 events-none = 暂时没有安排活动。
 events-none-staff = 还没有活动，发 <code>/event</code> 来第一场。
 points-rule-event = 参加活动
-audit-event-begun = 发起了 { $event } 号活动
-audit-event-cancelled = 取消了 { $event } 号活动
+audit-event-begun = { $actor } 发起了一场活动
+audit-event-cancelled = { $actor } 取消了一场活动

@@ -119,5 +119,5 @@ poll-missing =
 poll-missing-names = { $names }
 poll-missing-more = ……还有 { $more } 人；导出的文件里有所有投过的人。
 poll-missing-known = 只算我在群里见过的人，Telegram 不会把成员名单给机器人。
-audit-poll-begun = 发起了 { $poll } 号投票
-audit-poll-closed = 结束了 { $poll } 号投票
+audit-poll-begun = { $actor } 发起了一次投票
+audit-poll-closed = { $actor } 结束了一次投票

@@ -116,5 +116,5 @@ bank-fault-option-twin = 有两个选项一样
 bank-fault-no-answer = 没有答案
 bank-fault-answer = 答案「{ $answer }」不在选项里
 bank-fault-explanation = 解析太长（{ $length }；最多 200 个字符、3 行）
-audit-quiz-begun = 发起了答题「{ $quiz }」
-audit-bank-imported = 向题库 { $bank } 导入了 { $questions } 题
+audit-quiz-begun = { $actor } 发起了一场答题
+audit-bank-imported = { $actor } 导入了题库

@@ -117,6 +117,7 @@ submissions-desk =
        *[other] 有 { $count } 篇投稿等待审阅。
     }
 submissions-figures = 近 30 天：收到 { $handed } 篇，发布 { $published } 篇（{ $authors } 位作者），未采用 { $declined } 篇。
+submissions-featured = 🏆 { $published } 篇里有 { $featured } 篇精华，占 { $share }%
 submission-show = { $number }
 audit-submission-published = { $actor } 发布了 { $subject } 的投稿
 audit-submission-declined = { $actor } 没有采用 { $subject } 的投稿

@@ -1,0 +1,1 @@
+"""The library: files and texts that the staff keep, to be posted again by name."""
