@@ -22,7 +22,13 @@ from bot.kit.days import zone_named
 from bot.kit.effects import Delivery, Planned, Priority, post
 from bot.kit.refusal import Refusal
 from bot.kit.unit_of_work import UnitOfWork
-from handlers import calendar_caring, calendar_posting, calendar_texts, tasks
+from handlers import (
+    calendar_caring,
+    calendar_posting,
+    calendar_prompts,
+    calendar_texts,
+    tasks,
+)
 from handlers.calendar_posting import delivery_of
 from models.calendar import occurrences
 from models.members import people
@@ -101,6 +107,8 @@ class CalendarTeller:
         )
         if found is not None and sent_id is not None:
             calendar_caring.care_for(uow, found[0], occurrence, int(sent_id))
+            if found[0].sort == "prompt":
+                await calendar_prompts.follow(uow, self._places, found[0], occurrence, details)
 
     async def unpin(self, uow: UnitOfWork, due: Planned) -> None:
         """Unpin a post whose time is over."""

@@ -34,7 +34,7 @@ from bot.features.vocabulary import vocabulary
 from bot.kit.days import local_day
 from bot.kit.effects import Button, Delivery, Keyboard, Priority, Then, pack_keyboard
 from bot.kit.refusal import Refusal
-from bot.kit.texts import Text, pack
+from bot.kit.texts import Lines, Text, by_line, pack
 from bot.kit.unit_of_work import UnitOfWork
 from bot.kit.wishes import said_in
 from handlers import challenge_staff, draw_posts, event_posts, packets, quiz_making, survey_making
@@ -183,7 +183,7 @@ def delivery_of(
         arguments["message_thread_id"] = int(topic)
     words = words_of(entry, occurrence.turn, otherwise)
     if words:
-        arguments["words"] = pack(Text("calendar-words", words=words))
+        arguments["words"] = pack(Lines(*by_line(words, _line)))
     if entry.buttons and entry.sort != "album":
         arguments["keyboard"] = pack_keyboard(_keyboard(entry))
     return Delivery(
@@ -194,8 +194,12 @@ def delivery_of(
         is_repeatable=False,
         priority=Priority.POST,
         expires_at=at + max(entry.late, occurring.SOONEST),
-        then=Then(POSTED, {"occurrence_id": occurrence.id}),
+        then=Then(POSTED, {"occurrence_id": occurrence.id, "topic": topic}),
     )
+
+
+def _line(words: str) -> Text:
+    return Text("calendar-words", words=words)
 
 
 def words_of(entry: Entry, turn: int, otherwise: Mapping[str, Any]) -> str:

@@ -150,7 +150,7 @@ async def _keep(context: Context, place: Place, first: str, material: Material) 
     ]
     if kept.words:
         shown = read(kept, await service.values_for(context.uow, place))
-        lines += ["", Text("material-words", words=shown[:1000])]
+        lines += ["", *service.shown(shown[:1000]).texts]
     context.say(Lines(*lines))
 
 
@@ -174,7 +174,7 @@ async def _show(context: Context, place: Place, first: str) -> None:
         raise Refusal(Text("material-unknown", name=first[:64]))
     words = read(found, await service.values_for(context.uow, place))
     file: dict[str, str] = {} if found.file_id is None else {str(found.kind): found.file_id}
-    worded = {"words": pack(Text("material-words", words=words))} if words else {}
+    worded = {"words": pack(service.shown(words))} if words else {}
     message = context.message
     context.uow.owe(
         Delivery(

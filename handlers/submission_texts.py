@@ -16,7 +16,7 @@ from bot.features.submissions.rules import (
     Terms,
 )
 from bot.kit.effects import Button, Keyboard
-from bot.kit.texts import Lines, Text
+from bot.kit.texts import Lines, Text, by_line
 from bot.kit.unit_of_work import UnitOfWork
 from handlers import buttons
 from handlers.case_texts import person
@@ -39,7 +39,7 @@ async def shown(uow: UnitOfWork, submission: Submission) -> Lines:
     """Return what stands in the group: the words, and whose they are."""
     words = submission.words or ""
     by = await _credit(uow, submission)
-    return Lines(Text("submission-words", words=words), "", by) if words else Lines(by)
+    return Lines(*by_line(words, _line), "", by) if words else Lines(by)
 
 
 async def preview(uow: UnitOfWork, submission: Submission, place: Place) -> tuple[Lines, Keyboard]:
@@ -51,7 +51,7 @@ async def preview(uow: UnitOfWork, submission: Submission, place: Place) -> tupl
     if submission.file_id is not None:
         lines.append(Text("submission-photo"))
     if cut:
-        lines.append(Text("submission-words", words=cut))
+        lines += by_line(cut, _line)
     lines += [await _credit(uow, submission), "", Text("submission-consent", library=library)]
     named = "yes" if submission.is_named else "no"
     rows = (
@@ -165,6 +165,10 @@ def withdrawing(submission: Submission) -> tuple[Text, Keyboard]:
             Button(Text("submission-withdraw-no"), data=no),
         ),
     )
+
+
+def _line(words: str) -> Text:
+    return Text("submission-words", words=words)
 
 
 async def _credit(uow: UnitOfWork, submission: Submission) -> Text:

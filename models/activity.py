@@ -16,6 +16,9 @@ activity = Table(
     Column("person_id", TelegramId, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("message_id", TelegramId),
+    # Of a message: the thread or topic that it is in, and the message that it answers.
+    Column("thread_id", TelegramId),
+    Column("answers_id", TelegramId),
     Column("at", Instant, nullable=False),
     Index("ix_activity_at", "at"),
     Index("ix_activity_person_id", "person_id"),

@@ -247,7 +247,8 @@ def _count(
         reached(uow, community_id, person_id, "spoke", at)
     newcomers.hear(uow, place, message, person_id)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
-    if message.reply_to_message is not None:
+    replied = message.reply_to_message
+    if replied is not None:
         note_answer(uow, message, community_id=community_id, person_id=person_id, local_day=day)
     if not is_kept_present(uow, message.chat.id, person_id):
         members.see_present(uow, message.chat.id, person_id)
@@ -260,5 +261,7 @@ def _count(
         at=at,
         local_day=day,
         message_id=message.message_id,
+        thread_id=message.message_thread_id,
+        answers_id=replied.message_id if replied is not None else None,
     )
     return worth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -32,6 +33,11 @@ class Lines:
 
 
 Words: TypeAlias = Text | Lines
+
+
+def by_line(words: str, text: Callable[[str], Text]) -> tuple[Text | str, ...]:
+    """Return what somebody wrote as a text a line: a value by itself loses its line breaks."""
+    return tuple(text(line) if line.strip() else "" for line in words.splitlines())
 
 
 def pack(value: Value) -> Any:

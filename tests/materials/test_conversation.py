@@ -190,7 +190,8 @@ async def test_what_a_member_lets_the_library_have(town: Town) -> None:
     await mei.presses(f"sbback|{number}|yes", chat_id=mei.id)
     gone = await ada.whispers(f"/material s{number}")
 
-    assert value(to(shown, ada.id), "material-words", "words") == "Braces {stay} here\n\n— Mei"
+    lines = [dict(each.values)["words"] for each in texts(shown) if each.id == "material-words"]
+    assert lines == ["Braces {stay} here", "— Mei"]
     assert ids(gone) == ["material-unknown"]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from bot.features.submissions.forgetting import purge_submissions
 from bot.kit.effects import React, Reply
+from bot.kit.texts import unpack
 from bot.kit.unit_of_work import UnitOfWork
 from bot.runtime.gateway import Owed
 from bot.runtime.outcomes import Outcome, Rejected
@@ -76,6 +77,17 @@ async def test_from_the_hand_to_the_group(town_on_both: Town) -> None:
     whats = [each["what"] for each in await town.rows(audits)]
     assert whats.count("audit-submission-published") == 1
     assert "river" not in str(await town.rows(audits))
+
+
+async def test_its_lines_stay_lines(town: Town) -> None:
+    """A poem is no paragraph, in the group either."""
+    ada, mei = await opened(town)
+    number = await handed_in(town, mei, "One\n\nTwo\nThree")
+    await ada.presses(decision(number, "publish"), chat_id=STAFF)
+    (out,) = to(await town.settles(), GROUP)
+
+    said = town.catalog.plain(unpack(out.arguments["words"]), "en")
+    assert said.startswith("One\n\nTwo\nThree\n\n—")
 
 
 async def test_without_a_name_and_with_a_photo(town: Town) -> None:

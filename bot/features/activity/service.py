@@ -65,6 +65,8 @@ def note(
     at: datetime,
     local_day: date,
     message_id: int | None = None,
+    thread_id: int | None = None,
+    answers_id: int | None = None,
 ) -> None:
     """Note that a member did something; costs no statement of its own."""
     uow.collect(
@@ -75,6 +77,8 @@ def note(
             "person_id": person_id,
             "kind": kind,
             "message_id": message_id,
+            "thread_id": thread_id,
+            "answers_id": answers_id,
             "at": at,
         },
     )

@@ -282,17 +282,13 @@ def _monthly(said: str, rule: str) -> list[Callable[[date], bool]]:
         if plain == "last":
             rules.append(lambda day: (day + _DAY).day == 1)
         elif plain.isdecimal() and 1 <= int(plain) <= 31:
-            rules.append(partial(_is_of_month, int(plain)))
+            rules.append(lambda day, number=int(plain): day.day == number)
         elif dash and name in _NAMES and number in {"1", "2", "3", "4", "5", "last"}:
             nth = 0 if number == "last" else int(number)
             rules.append(partial(_is_nth, nth, _NAMES[name]))
         else:
             raise Unreadable(word or rule)
     return rules
-
-
-def _is_of_month(number: int, day: date) -> bool:
-    return day.day == number
 
 
 def _is_nth(nth: int, weekday: int, day: date) -> bool:

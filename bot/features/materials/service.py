@@ -13,7 +13,7 @@ from bot.features.submissions.queries import submission_by_id
 from bot.kit.days import local_day
 from bot.kit.effects import Delivery
 from bot.kit.names import storable
-from bot.kit.texts import Text, pack, unpack
+from bot.kit.texts import Lines, Text, by_line, pack, unpack
 from bot.kit.unit_of_work import UnitOfWork
 from models.materials import materials
 from models.members import memberships
@@ -101,6 +101,11 @@ async def values_for(uow: UnitOfWork, place: Place) -> dict[str, str]:
     }
 
 
+def shown(words: str) -> Lines:
+    """Return the words of a material as they are posted."""
+    return Lines(*by_line(words, lambda line: Text("material-words", words=line)))
+
+
 async def with_materials(uow: UnitOfWork, place: Place, owed: Delivery) -> Delivery | None:
     """Put what the library holds into a post that names it; None where something is not there.
 
@@ -149,7 +154,7 @@ async def _put_album(
 async def _put_text(
     uow: UnitOfWork, place: Place, arguments: dict[str, Any], used: list[Material]
 ) -> None:
-    said = dict(unpack(arguments["words"]).values).get("words") if "words" in arguments else None
+    said = _said(unpack(arguments.get("words")))
     if _is_named(said):
         material = await _found(uow, place, str(said), used)
         if not material.words:
@@ -194,12 +199,18 @@ async def _count(uow: UnitOfWork, used: list[Material]) -> None:
         )
 
 
+def _said(words: object) -> object:
+    """Return what a post says, where that is one line."""
+    text = words.texts[0] if isinstance(words, Lines) and len(words.texts) == 1 else words
+    return dict(text.values).get("words") if isinstance(text, Text) else None
+
+
 def _is_named(said: object) -> bool:
     return isinstance(said, str) and said.startswith(PREFIX) and "\n" not in said
 
 
 def _words(said: str) -> Any:
-    return pack(Text("material-words", words=said))
+    return pack(shown(said))
 
 
 def _drawn(row: Any) -> Material:

@@ -202,3 +202,14 @@ calendar-loaded-same =
         [one] one entry.
        *[other] { $entries } entries.
     }
+prompt-closed =
+    💬 { $people ->
+        [one] One of you
+       *[other] { $people } of you
+    } had something to say, in { $messages ->
+        [one] one message
+       *[other] { $messages } messages
+    }. Thank you!
+prompt-top = These were liked most:
+prompt-liked = { $number }. <a href="{ $link }">{ $name }</a> · { $reactions } ❤️
+prompt-liked-bare = { $number }. { $name } · { $reactions } ❤️

@@ -15,6 +15,7 @@ campaigns-line =
         [quiz] quiz
         [draw] lucky draw
         [packet] red packet
+        [prompt] topic
         [chain] sign-up list
         [claim] giveaway
        *[other] activity
@@ -28,6 +29,7 @@ campaigns-line-over =
         [quiz] quiz
         [draw] lucky draw
         [packet] red packet
+        [prompt] topic
         [chain] sign-up list
         [claim] giveaway
        *[other] activity
@@ -45,6 +47,7 @@ campaign-title =
         [quiz] quiz
         [draw] lucky draw
         [packet] red packet
+        [prompt] topic
         [chain] sign-up list
         [claim] giveaway
        *[other] activity

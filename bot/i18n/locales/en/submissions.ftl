@@ -42,9 +42,9 @@ submission-taken =
 submission-off = Nothing is taken in here at the moment.
 submission-enough =
     { $count ->
-        [one] That was today's one already.
-       *[other] That were { $count } today already.
-    } Come again tomorrow, gladly!
+        [one] You've handed in today's one already.
+       *[other] You've handed in { $count } today already.
+    } Do come again tomorrow!
 submission-empty = There is nothing in it besides the mark. Write a few words, or send a photo.
 submission-long = That is too long for one post: { $most } signs at the most. Could you shorten it a little?
 submission-only-photos = A text or one photo is what I can take.

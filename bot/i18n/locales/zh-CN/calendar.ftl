@@ -188,3 +188,7 @@ audit-calendar-paused = { $actor } 暂停了日历
 audit-calendar-resumed = { $actor } 继续了日历
 kept-why-occurrences = 你处理过日历里的帖子
 calendar-loaded-same = 🗓 日程没有变化：一共 { $entries } 条。
+prompt-closed = 💬 这个话题有 { $people } 位朋友参与，一共聊了 { $messages } 条。谢谢大家！
+prompt-top = 最受欢迎的回答：
+prompt-liked = { $number }. <a href="{ $link }">{ $name }</a> · { $reactions } ❤️
+prompt-liked-bare = { $number }. { $name } · { $reactions } ❤️

@@ -11,6 +11,7 @@ campaigns-line =
         [quiz] 答题
         [draw] 抽奖
         [packet] 红包
+        [prompt] 话题讨论
         [chain] 接龙
         [claim] 限量领取
        *[other] 活动
@@ -24,6 +25,7 @@ campaigns-line-over =
         [quiz] 答题
         [draw] 抽奖
         [packet] 红包
+        [prompt] 话题讨论
         [chain] 接龙
         [claim] 限量领取
        *[other] 活动
@@ -41,6 +43,7 @@ campaign-title =
         [quiz] 答题
         [draw] 抽奖
         [packet] 红包
+        [prompt] 话题讨论
         [chain] 接龙
         [claim] 限量领取
        *[other] 活动
