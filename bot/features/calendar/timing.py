@@ -282,7 +282,7 @@ def _monthly(said: str, rule: str) -> list[Callable[[date], bool]]:
         if plain == "last":
             rules.append(lambda day: (day + _DAY).day == 1)
         elif plain.isdecimal() and 1 <= int(plain) <= 31:
-            rules.append(lambda day, number=int(plain): day.day == number)
+            rules.append(partial(_is_nth, int(plain), None))
         elif dash and name in _NAMES and number in {"1", "2", "3", "4", "5", "last"}:
             nth = 0 if number == "last" else int(number)
             rules.append(partial(_is_nth, nth, _NAMES[name]))
@@ -291,8 +291,10 @@ def _monthly(said: str, rule: str) -> list[Callable[[date], bool]]:
     return rules
 
 
-def _is_nth(nth: int, weekday: int, day: date) -> bool:
-    """Whether a day is the nth of a weekday in its month; the nought-th is the last."""
+def _is_nth(nth: int, weekday: int | None, day: date) -> bool:
+    """Whether a day is the nth (of a weekday) in its month; the nought-th is the last."""
+    if weekday is None:
+        return day.day == nth
     if day.weekday() != weekday:
         return False
     return (day.day + 6) // 7 == nth if nth else (day + 7 * _DAY).month != day.month
