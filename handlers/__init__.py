@@ -18,6 +18,7 @@ from telegram.ext import (
 from bot.features.cases.wording import manner_named
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
+from bot.features.questions.hearing import is_reply
 from bot.features.thanks.rules import WORDS as THANKS
 from bot.kit.folding import fold
 from handlers import (
@@ -33,6 +34,7 @@ from handlers import (
     members,
     picks,
     polls,
+    questions,
     submissions,
     thanks,
     tidying,
@@ -82,6 +84,8 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(called, complaints.call_staff))
     picked = new & filters.REPLY & filters.ChatType.GROUPS & listening.Picks()
     app.add_handler(MessageHandler(picked, picks.hear))
+    replied = new & filters.ChatType.GROUPS & ~filters.COMMAND & questions.Replies()
+    app.add_handler(MessageHandler(replied, questions.say_reply))
     handed = new & filters.ChatType.GROUPS & ~filters.COMMAND & listening.HandedIn()
     app.add_handler(MessageHandler(handed, submissions.hear))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
@@ -104,6 +108,7 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
         return not message.is_to_all and (
             message.chat.is_private
             or message.is_command
+            or is_reply(message)
             or (message.text is not None and _as_said(message.text) in words)
             or (thanks.helper_of(message) is not None and _as_said(message.words) in THANKS)
             or submissions.is_for(message)

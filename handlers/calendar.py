@@ -9,6 +9,7 @@ from telegram import Update
 from bot.features.calendar import keeping, occurring
 from bot.features.calendar.entries import Entry
 from bot.features.calendar.looking import ahead
+from bot.features.calendar.mix import mix_of
 from bot.features.calendar.occurring import UNDECIDED, Occurrence
 from bot.features.calendar.queries import is_paused, rest
 from bot.features.places import Place
@@ -184,6 +185,7 @@ async def _page(context: Context, place: Place, span: str) -> tuple[Lines, Keybo
         _later(coming, uow.now, place),
         await occurring.lately(uow, place.community_id, since),
         is_paused=await is_paused(uow, place.community_id),
+        mix=await mix_of(uow, place.community_id),
     )
 
 

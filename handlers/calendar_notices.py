@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from bot.features.calendar import keeping, occurring
 from bot.features.calendar.entries import Entry
+from bot.features.calendar.mix import hold_over_share
 from bot.features.calendar.occurring import Group, Occurrence, State
 from bot.features.calendar.queries import is_paused, spots_of
 from bot.features.calendar.targets import ALL, Spot, override_for, targets
@@ -178,6 +179,9 @@ class CalendarTeller:
         if state == "held":
             await self._tell(uow, entry, slot, made, "held")
             return
+        share = self._places.standard.schedule.product_share
+        over, made = await hold_over_share(uow, entry, made, share)
+        await self._tell(uow, entry, slot, over, "held")
         if made:
             await keeping.take_turn(uow, entry.id)
         await self._tell(uow, entry, slot, await self.give(uow, entry, made), "failed")

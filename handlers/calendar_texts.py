@@ -1,11 +1,11 @@
 """How the calendar reads: its pages, what is told of a slot, how an entry stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.features.calendar.entries import Entry
+from bot.features.calendar.entries import KINDS, Entry
 from bot.features.calendar.occurring import Occurrence, State
 from bot.features.calendar.timing import resolve
 from bot.features.places import Place
@@ -45,6 +45,7 @@ WHYS: Final = frozenset(
         "rights",
         "topic",
         "media",
+        "product",
         "material",
     }
 )
@@ -114,6 +115,7 @@ def page(
     before: Sequence[Occurrence],
     *,
     is_paused: bool,
+    mix: Mapping[str, int],
 ) -> tuple[Lines, Keyboard]:
     """Return a stretch of the calendar: what was, what will be, and where else to look."""
     lines: list[Text | str] = [Text("calendar-head", name=place.community_name, span=span)]
@@ -126,7 +128,18 @@ def page(
     lines += _coming(place, ahead)
     if len(lines) == 1:
         lines.append(Text("calendar-empty"))
+    if mix:
+        lines += ["", mix_line(mix)]
     return Lines(*lines), _turns(place, span, is_paused=is_paused)
+
+
+def mix_line(mix: Mapping[str, int]) -> Text:
+    """Say which kinds of posts there were lately, and how much was about a product."""
+    posts = sum(mix.values())
+    counts = {kind: mix.get(kind, 0) for kind in KINDS}
+    return Text(
+        "calendar-mix", posts=posts, share=round(100 * counts["product"] / posts), **counts
+    )
 
 
 def _coming(place: Place, ahead: Iterable[tuple[datetime, Entry]]) -> Iterator[Text | str]:

@@ -21,8 +21,8 @@ MEMBER_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "you": ("me", "profile", "tags", "tiers", "benefits", "pass", "why", "language"),
     "together": (
-        *("chain", "packet", "submit", "mysubmissions", "best", "about", "rules"),
-        *("welcome", "buddy", "report", "complain", "appeal", "cases"),
+        *("ask", "answers", "solved", "qa", "chain", "packet", "submit", "mysubmissions", "best"),
+        *("about", "rules", "welcome", "buddy", "report", "complain", "appeal", "cases"),
     ),
     "quiet": ("digest", "stop", "quiet", "privacy", "mydata", "forget", "help"),
 }
@@ -48,8 +48,8 @@ STAFF_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "tierflow",
     ),
     "activities": (
-        *("poll", "quiz", "event", "survey", "calendar", "preview", "campaigns", "giveaway"),
-        *("submissions", "pick", "unpick", "material", "materials"),
+        *("poll", "quiz", "event", "questions", "survey", "calendar", "preview", "campaigns"),
+        *("giveaway", "submissions", "pick", "unpick", "material", "materials"),
     ),
     "words": ("setrules", "pinrules", "statement"),
     "house": (

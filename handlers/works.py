@@ -59,6 +59,7 @@ from handlers.onboarding_later import LaterTeller
 from handlers.onboarding_notices import OnboardingTeller
 from handlers.packet_notices import PacketTeller
 from handlers.poll_notices import PollTeller
+from handlers.question_sessions import QuestionTeller
 from handlers.quiz_notices import QuizTeller
 from handlers.raid_notices import RaidTeller
 from handlers.seasons import SeasonEnder
@@ -96,6 +97,7 @@ _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     PollTeller,
     QuizTeller,
     EventTeller,
+    QuestionTeller,
     SurveyTeller,
     submission_desk.Cards,
     digests.DigestTeller,

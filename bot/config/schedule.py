@@ -16,11 +16,13 @@ class Schedule:
     file: str = key(kinds.words(1000), "")
     country: str = key(kinds.words(8), "")
     groups: tuple[str, ...] = key(kinds.several(kinds.words(64), 1000), ())
+    product_share: float = key(kinds.share(0, 1), 0.3)
 
     @property
     def terms(self) -> Terms:
         """The section as the feature reads it."""
-        return Terms(Path(self.file) if self.file else None, self.country, self.groups)
+        path = Path(self.file) if self.file else None
+        return Terms(path, self.country, self.groups, self.product_share)
 
 
 def beside(section: Schedule, folder: Path) -> Schedule:

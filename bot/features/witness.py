@@ -30,6 +30,7 @@ from bot.features.places import (
     tenure_of,
 )
 from bot.features.points.service import award_chat
+from bot.features.questions import hearing as questions
 from bot.features.raids.noticing import hear_newcomer
 from bot.features.sources.service import reached
 from bot.features.tags.hearing import Listener
@@ -246,6 +247,7 @@ def _count(
     if tenure_of(uow, community_id, person_id).messages == 0:
         reached(uow, community_id, person_id, "spoke", at)
     newcomers.hear(uow, place, message, person_id)
+    questions.hear(uow, place, message, person_id)
     members.hear(uow, community_id, person_id, at, worth=worth, memory=memory)
     replied = message.reply_to_message
     if replied is not None:

@@ -27,6 +27,7 @@ from models.materials import materials
 from models.moderation import traces
 from models.packets import packets, shares
 from models.polls import ballots, polls, votes
+from models.questions import question_replies, question_sessions, questions
 from models.quizzes import quizzes
 from models.raids import raids
 from models.statements import statements
@@ -40,6 +41,7 @@ _A_DAY: Final = timedelta(days=1)
 _DRAFTS_LAST: Final = timedelta(days=1)
 # What members wrote or won in an activity that is over.
 _ACTIVITIES_LAST: Final = timedelta(days=90)
+_QUESTIONS_LAST: Final = timedelta(days=365)
 _CONTACTS_LAST: Final = timedelta(days=14)
 # Behind its expiry, so that it can be looked up what a post was about.
 _MATERIALS_LAST: Final = timedelta(days=30)
@@ -75,6 +77,10 @@ class Housekeeping:
             self._oldest(pieces, pieces.c.giveaway_id.in_(_closed(giveaways, now))),
             self._oldest(events, _unposted(now)),
             self._oldest(materials, materials.c.expires_at < now - _MATERIALS_LAST),
+            self._oldest(question_sessions, _never_begun(now)),
+            self._oldest(question_replies, question_replies.c.at < now - kept.activity),
+            self._oldest(questions, _in_passing(now - kept.activity)),
+            self._oldest(questions, questions.c.asked_at < now - _QUESTIONS_LAST),
             self._oldest(downtimes, downtimes.c.ended_at < now - kept.activity),
             self._oldest(heartbeats, heartbeats.c.beat_at < now - kept.activity),
             self._oldest(raids, raids.c.ended_at < now - kept.activity),
@@ -135,6 +141,15 @@ def _left_lying(table: Table, now: datetime) -> ColumnElement[bool]:
 
 def _unposted(now: datetime) -> ColumnElement[bool]:
     return and_(events.c.state == "draft", events.c.made_at < now - _DRAFTS_LAST)
+
+
+def _never_begun(now: datetime) -> ColumnElement[bool]:
+    mine = question_sessions.c
+    return and_(mine.state == "draft", mine.made_at < now - _DRAFTS_LAST)
+
+
+def _in_passing(before: datetime) -> ColumnElement[bool]:
+    return and_(questions.c.words.is_(None), questions.c.asked_at < before)
 
 
 def _nowhere(now: datetime) -> ColumnElement[bool]:

@@ -38,6 +38,7 @@ from models.picks import digest_readers, picks
 from models.points import ledger
 from models.polls import ballots, polls
 from models.profiles import profiles
+from models.questions import question_sessions, questions
 from models.quizzes import banks, daily_quizzes, quizzes
 from models.raids import raids
 from models.restrictions import restrictions
@@ -67,6 +68,8 @@ LOOSE_CHAT_IDS: Final[tuple[Column[int], ...]] = (
     draws.c.chat_id,
     polls.c.chat_id,
     events.c.chat_id,
+    question_sessions.c.chat_id,
+    questions.c.chat_id,
     ballots.c.chat_id,
     quizzes.c.chat_id,
     daily_quizzes.c.chat_id,
@@ -127,6 +130,8 @@ OF_COMMUNITY: Final[tuple[tuple[Table, tuple[str, ...]], ...]] = (
     (draws, ("id",)),
     (polls, ("id",)),
     (events, ("id",)),
+    (question_sessions, ("id",)),
+    (questions, ("id",)),
     (ballots, ("id",)),
     (banks, ("key",)),
     (quizzes, ("id",)),

@@ -11,6 +11,7 @@ from bot.features.privacy.kept import Inventory
 from bot.features.privacy.materials import MATERIALS
 from bot.features.privacy.picks import PICKS
 from bot.features.privacy.polls import POLLS
+from bot.features.privacy.questions import QUESTIONS
 from bot.features.privacy.quizzes import QUIZZES
 from bot.features.privacy.submissions import SUBMISSIONS
 from bot.features.privacy.surveys import SURVEYS
@@ -24,6 +25,7 @@ ACTIVITIES: Final[Inventory] = (
     *MATERIALS,
     *PICKS,
     *POLLS,
+    *QUESTIONS,
     *QUIZZES,
     *SURVEYS,
     *SUBMISSIONS,

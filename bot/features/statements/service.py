@@ -9,7 +9,7 @@ from bot.features.audits.service import note
 from bot.features.clauses.pinning import pin_call, unpin_call
 from bot.kit.effects import Planned, Then, post
 from bot.kit.names import storable
-from bot.kit.texts import Lines, Text
+from bot.kit.texts import Lines, Text, by_line
 from bot.kit.unit_of_work import UnitOfWork
 from models.outbox import outbox
 from models.statements import statements
@@ -33,7 +33,8 @@ class Statement:
 
 def shown(name: str, words: str) -> Lines:
     """Return a statement as everybody reads it, in the name of a community."""
-    return Lines(Text("statement-head", name=name), "", Text("statement-words", words=words))
+    said = by_line(words, lambda line: Text("statement-words", words=line))
+    return Lines(Text("statement-head", name=name), "", *said)
 
 
 async def draft(

@@ -213,3 +213,9 @@ prompt-closed =
 prompt-top = These were liked most:
 prompt-liked = { $number }. <a href="{ $link }">{ $name }</a> · { $reactions } ❤️
 prompt-liked-bare = { $number }. { $name } · { $reactions } ❤️
+calendar-why-product = Of the last ten posts here enough were about a product.
+calendar-mix =
+    📊 { $posts ->
+        [one] One post
+       *[other] { $posts } posts
+    } in thirty days: { $education } to learn from, { $interaction } to talk about, { $fun } for fun, { $activity } activities, { $product } about a product ({ $share } %)

@@ -10,6 +10,7 @@ campaigns-line =
     { $number }. 🟢 { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [questions] question session
         [event] event
         [survey] survey
         [quiz] quiz
@@ -24,6 +25,7 @@ campaigns-line-over =
     { $number }. { $title } · { $kind ->
         [challenge] challenge
         [poll] poll
+        [questions] question session
         [event] event
         [survey] survey
         [quiz] quiz
@@ -42,6 +44,7 @@ campaign-title =
     📋 <b>{ $title }</b> · { $kind ->
         [challenge] challenge
         [poll] poll
+        [questions] question session
         [event] event
         [survey] survey
         [quiz] quiz

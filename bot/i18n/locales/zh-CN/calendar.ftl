@@ -192,3 +192,5 @@ prompt-closed = 💬 这个话题有 { $people } 位朋友参与，一共聊了 
 prompt-top = 最受欢迎的回答：
 prompt-liked = { $number }. <a href="{ $link }">{ $name }</a> · { $reactions } ❤️
 prompt-liked-bare = { $number }. { $name } · { $reactions } ❤️
+calendar-why-product = 这里最近十条内容里，产品推广已经够多了。
+calendar-mix = 📊 近三十天 { $posts } 条：教育 { $education }，互动 { $interaction }，娱乐 { $fun }，活动 { $activity }，产品 { $product }（{ $share } %）

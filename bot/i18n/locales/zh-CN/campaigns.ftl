@@ -6,6 +6,7 @@ campaigns-line =
     { $number }. 🟢 { $title } · { $kind ->
         [challenge] 打卡挑战
         [poll] 投票
+        [questions] 答疑
         [event] 约好的活动
         [survey] 问卷
         [quiz] 答题
@@ -20,6 +21,7 @@ campaigns-line-over =
     { $number }. { $title } · { $kind ->
         [challenge] 打卡挑战
         [poll] 投票
+        [questions] 答疑
         [event] 约好的活动
         [survey] 问卷
         [quiz] 答题
@@ -38,6 +40,7 @@ campaign-title =
     📋 <b>{ $title }</b> · { $kind ->
         [challenge] 打卡挑战
         [poll] 投票
+        [questions] 答疑
         [event] 约好的活动
         [survey] 问卷
         [quiz] 答题
