@@ -86,8 +86,6 @@ def register_all(app: App, *, sign_in_words: Iterable[str]) -> Callable[[ChatMes
     app.add_handler(MessageHandler(picked, picks.hear))
     replied = new & filters.ChatType.GROUPS & ~filters.COMMAND & questions.Replies()
     app.add_handler(MessageHandler(replied, questions.say_reply))
-    handed = new & filters.ChatType.GROUPS & ~filters.COMMAND & listening.HandedIn()
-    app.add_handler(MessageHandler(handed, submissions.hear))
     shown = new & filters.ChatType.GROUPS & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(shown, listening.hear_group))
     spoken = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL

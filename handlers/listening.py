@@ -9,7 +9,6 @@ from telegram.ext import filters
 from bot.features.complaints.rules import reason_in
 from bot.features.messages import ChatMessage
 from bot.features.picks.rules import said_in
-from bot.features.submissions.rules import is_tagged
 from bot.kit.texts import Text
 from handlers import (
     appeals,
@@ -79,7 +78,9 @@ async def hear_private(update: Update, context: Context) -> None:
 
 async def hear_group(update: Update, context: Context) -> None:
     """Hand what is said in a group to whoever waits for it there."""
-    if not (await quizzes.take_answer(context) or await chains.take_line(context)):
+    if submissions.is_for(context.message):
+        await submissions.hear(update, context)
+    elif not (await quizzes.take_answer(context) or await chains.take_line(context)):
         await challenges.say_evidence(update, context)
         await draws.say_word(context)
 
@@ -98,21 +99,6 @@ def is_reply_to_bot(message: ChatMessage) -> bool:
     """Whether a message answers one of a bot's."""
     replied = message.reply_to_message
     return replied is not None and replied.sender is not None and replied.sender.is_bot
-
-
-class HandedIn(filters.MessageFilter):
-    """Lets through a message that hands something in, or says why something is declined."""
-
-    def __init__(self) -> None:
-        super().__init__("handed in")
-
-    def filter(self, message: object) -> bool:
-        """Whether it is marked, or answers a bot."""
-        words = getattr(message, "text", None) or getattr(message, "caption", None)
-        if not isinstance(words, str):
-            return False
-        replied = getattr(message, "reply_to_message", None)
-        return is_tagged(words) or getattr(replied, "reply_markup", None) is not None
 
 
 class Picks(filters.MessageFilter):
