@@ -10,6 +10,7 @@ from typing import Final
 
 from benchmarks import (
     boards,
+    calendar,
     checks,
     classifier,
     draws,
@@ -35,6 +36,7 @@ MEASURES: Final[Mapping[str, Callable[[Path, Callable[[str], None]], list[Row]]]
     "segments": segments.measure,
     "draws": draws.measure,
     "boards": boards.measure,
+    "calendar": calendar.measure,
     "tiers": tiers.measure,
     "imports": imports.measure,
     "micro": micro.measure,

@@ -276,11 +276,11 @@ class CalendarTeller:
             if not places:
                 continue
             words, keyboard = calendar_texts.notice(entry, slot, mine, places, what)
-            for reader in await self._readers(uow, entry, places[0]):
+            for reader in await self.readers(uow, entry, places[0]):
                 key = f"calendar-{what}:{mine[0].id}:{reader}"
                 uow.owe(post(key, reader, words, keyboard=keyboard))
 
-    async def _readers(self, uow: UnitOfWork, entry: Entry, place: Place) -> list[int]:
+    async def readers(self, uow: UnitOfWork, entry: Entry, place: Place) -> list[int]:
         """Return who reads what concerns an entry: who answers for it, or else the staff."""
         if entry.owner.startswith("@"):
             owner = await person_named(uow, entry.owner[1:])

@@ -45,6 +45,7 @@ from handlers import (
 from handlers.appeal_desk import hearings
 from handlers.buddy_notices import BuddyTeller
 from handlers.calendar_notices import CalendarTeller
+from handlers.calendar_preflight import Preflight
 from handlers.calendar_prompts import PromptTeller
 from handlers.campaign_notices import CampaignTeller
 from handlers.case_notices import CaseTeller
@@ -80,6 +81,7 @@ class Teller(Protocol):
 
 _TELLERS: Final[tuple[Callable[[Places], Teller], ...]] = (
     CalendarTeller,
+    Preflight,
     PromptTeller,
     TaskTeller,
     CaseTeller,

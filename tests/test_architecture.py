@@ -83,6 +83,7 @@ EXCEPTIONS = {
     "handlers/calendar_loading.py": "bringing the schedule in force, beside handlers/calendar.py",
     "handlers/calendar_notices.py": "what the calendar does when it is due",
     "handlers/calendar_posting.py": "how an entry is posted, beside handlers/calendar.py",
+    "handlers/calendar_preflight.py": "what would fail in the coming days, told beforehand",
     "handlers/calendar_prompts.py": "what is said to a prompt, beside handlers/calendar.py",
     "handlers/calendar_texts.py": "how the calendar reads, beside handlers/calendar.py",
     "handlers/digests.py": "the week's best, beside handlers/picks.py",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -101,6 +102,7 @@ def switch(said: str) -> bool | None:
     return _SWITCHES.get(said.casefold())
 
 
+@lru_cache(maxsize=1024)
 def lasts_of(word: str) -> timedelta | None:
     """Read how long something lasts, such as 30m, 2h, 1d12h or 3天; None for anything else."""
     if len(word) > _LONGEST_WORD:

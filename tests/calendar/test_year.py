@@ -154,7 +154,7 @@ class Year:
         async with self.database.reading() as connection:
             found: datetime | None = await connection.scalar(
                 select(func.min(dues.c.due_at)).where(
-                    dues.c.state == "waiting", dues.c.kind.startswith("calendar.")
+                    dues.c.state == "waiting", dues.c.kind.in_(self.teller.workers())
                 )
             )
         return found

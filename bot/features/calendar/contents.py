@@ -23,6 +23,8 @@ _MOST_BYTES: Final[Mapping[str, int]] = {
     "document": 50 << 20,
 }
 _MEDIA: Final = ("photo", "video", "document")
+# What has a caption in place of a text.
+MEDIA: Final = frozenset({*_MEDIA, "album"})
 # Written as the words behind the command that makes the same thing by hand.
 COMMANDS: Final = frozenset({"poll", "quiz", "draw", "challenge", "event", "packet", "survey"})
 _MAIN: Final = tuple(sort for sort in SORTS if sort not in {"text", "task"})
@@ -121,6 +123,15 @@ def _file(table: Table, sort: str, value: Any) -> str:
     elif size > most:
         table.fault(sort, Text("schedule-fault-heavy", name=name[:128], most=most >> 20))
     return str(file.absolute())
+
+
+def is_sendable(sort: str, file: Path) -> bool:
+    """Whether a file is there, and not larger than Telegram takes it."""
+    try:
+        size = file.stat().st_size if file.is_file() else 0
+    except OSError:
+        return False
+    return 0 < size <= _MOST_BYTES.get(sort, 10 << 20)
 
 
 def _album(table: Table) -> list[str]:

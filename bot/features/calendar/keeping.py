@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from bot.features.calendar.entries import Difference, Entry, Plan, difference
 from bot.features.calendar.timing import next_slot, resolve
 from bot.kit.collector import Tally
-from bot.kit.days import zone_named
+from bot.kit.days import local_day, moment_of, zone_named
 from bot.kit.effects import Due
 from bot.kit.unit_of_work import UnitOfWork
 from models.calendar import schedule_entries
@@ -19,6 +19,9 @@ from models.dues import dues
 
 FALL: Final = "calendar.fall"
 ASK: Final = "calendar.ask"
+# A look at what falls due in the coming days.
+LOOK: Final = "calendar.look"
+_MORNING: Final = time(8)
 BEFOREHAND: Final = timedelta(days=1)
 _ENTRIES: Final = Tally(
     "schedule_entries",
@@ -27,6 +30,8 @@ _ENTRIES: Final = Tally(
     {"digest": "last", "body": "last", "is_current": "last", "loaded_at": "last"},
 )
 _AT_ONCE: Final = 1000
+# What a field of an entry is unless it says something.
+_OPEN: Final[tuple[object, ...]] = (None, "", [], {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,42 @@ async def load(
     anew = {*told.added, *told.changed}
     fresh = [entry for entry in plan.entries if entry.id in anew]
     for at in range(0, len(fresh), _AT_ONCE):
-        some = fresh[at : at + _AT_ONCE]
-        rows = [_row(uow, entry, plan.digests[entry.id]) for entry in some]
-        await uow.execute(_ENTRIES.statement(uow.dialect), rows)
-        for entry in some:
-            plan_next(uow, entry, plan.digests[entry.id], after=uow.now)
+        for entry in fresh[at : at + _AT_ONCE]:
+            digest = plan.digests[entry.id]
+            uow.collect(_ENTRIES, _row(uow, entry, digest))
+            plan_next(uow, entry, digest, after=uow.now)
+        await uow.flush()
     for at in range(0, len(told.removed), _AT_ONCE):
         await uow.execute(
             update(schedule_entries)
             .where(schedule_entries.c.key.in_(told.removed[at : at + _AT_ONCE]))
             .values(is_current=False)
         )
+    if told:
+        mark = f"{plan.digest[:16]}:{int(uow.now.timestamp())}"
+        uow.schedule(Due(f"{LOOK}:{mark}", LOOK, uow.now))
     return told
+
+
+def plan_look(uow: UnitOfWork, zone_name: str) -> None:
+    """Put the look of tomorrow's morning on the schedule."""
+    zone = zone_named(zone_name)
+    day = local_day(uow.now, zone) + timedelta(days=1)
+    uow.schedule(Due(f"{LOOK}:{day}", LOOK, moment_of(day, _MORNING, zone)))
+
+
+async def falling(uow: UnitOfWork, *, until: datetime, most: int) -> dict[str, datetime]:
+    """Return which entries fall due until a moment, and when they do next."""
+    found = await uow.execute(
+        select(dues.c.details, dues.c.due_at)
+        .where(dues.c.kind == FALL, dues.c.state == "waiting", dues.c.due_at <= until)
+        .order_by(dues.c.due_at, dues.c.id)
+        .limit(most)
+    )
+    soon: dict[str, datetime] = {}
+    for row in found:
+        soon.setdefault(row.details["key"], row.due_at)
+    return soon
 
 
 def plan_next(uow: UnitOfWork, entry: Entry, digest: str, *, after: datetime) -> None:
@@ -158,7 +187,15 @@ def _row(uow: UnitOfWork, entry: Entry, digest: str) -> dict[str, Any]:
     return {
         "key": entry.id,
         "digest": digest,
-        "body": msgspec.to_builtins(entry),
+        "body": _body(entry),
         "is_current": True,
         "loaded_at": uow.now,
     }
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    """Return an entry as it is kept: what it leaves open says nothing."""
+    whole: dict[str, Any] = msgspec.to_builtins(entry)
+    said = {name: value for name, value in whole.items() if value not in _OPEN}
+    said["timing"] = {name: each for name, each in whole["timing"].items() if each not in _OPEN}
+    return said

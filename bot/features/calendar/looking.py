@@ -1,24 +1,29 @@
 """What falls due in a span of days, over all entries, in order."""
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from bot.features.calendar.entries import Entry
 from bot.features.calendar.timing import GOLDEN
+
+# So much is laid out at once.
+_STRETCH: Final = timedelta(days=30)
 
 
 def ahead(
     entries: Iterable[Entry], first: date, last: date, golden: Mapping[str, time] = GOLDEN
 ) -> Iterator[tuple[datetime, Entry]]:
     """Yield each local slot with its entry, by slot and then by the entry's word."""
-    streams = [_stream(entry, first, last, golden) for entry in entries]
-    for slot, _, entry in heapq.merge(*streams, key=lambda each: each[:2]):
-        yield slot, entry
-
-
-def _stream(
-    entry: Entry, first: date, last: date, golden: Mapping[str, time]
-) -> Iterator[tuple[datetime, str, Entry]]:
-    for slot in entry.timing.slots(first, last, golden):
-        yield slot, entry.id, entry
+    known = tuple(entries)
+    while first <= last:
+        until = min(first + _STRETCH, last)
+        found = [
+            (slot, entry.id, at)
+            for at, entry in enumerate(known)
+            for slot in entry.timing.slots(first, until, golden)
+        ]
+        found.sort()
+        for slot, _, at in found:
+            yield slot, known[at]
+        first = until + timedelta(days=1)

@@ -9,9 +9,18 @@ from typing import Any, Final
 
 import msgspec
 
-from bot.features.calendar.contents import content_in
+from bot.features.calendar.contents import MEDIA, content_in
 from bot.features.calendar.drawing import Table
-from bot.features.calendar.entries import KINDS, LATE, MOST_LASTS, Entry, Plan
+from bot.features.calendar.entries import (
+    KINDS,
+    LATE,
+    LONGEST_CAPTION,
+    LONGEST_TEXT,
+    MOST_LASTS,
+    Entry,
+    Plan,
+    units_of,
+)
 from bot.features.calendar.faults import WHOLE, Around, Fault, Sheet, unknown
 from bot.features.calendar.timings import TIMES, timing_in
 from bot.kit.texts import Text
@@ -149,8 +158,19 @@ def _entry(
         only_if=table.expression("only_if"),
         overrides=table.overrides("override"),
     )
+    _check_overrides(table, entry)
     table.rest(_OWN)
     return entry if len(sheet.faults) == before else None
+
+
+def _check_overrides(table: Table, entry: Entry) -> None:
+    """Note the texts of single groups that Telegram would not take."""
+    most = LONGEST_CAPTION if entry.sort in MEDIA else LONGEST_TEXT
+    for group, otherwise in entry.overrides.items():
+        said = otherwise.get("text")
+        if isinstance(said, str) and units_of(said) > most:
+            why = Text("schedule-fault-long", length=units_of(said), most=most)
+            table.fault(f"override.{group}.text", why)
 
 
 def _digest(table: Mapping[str, Any]) -> str:

@@ -5,17 +5,17 @@ the entry make slots. A gap or a fold of the clock is settled once, by `resolve`
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
-from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule, rruleset, rrulestr
+from dateutil.rrule import rrule, rruleset, rrulestr
 
 from bot.features.calendar.festivals import (
     FESTIVALS,
@@ -38,7 +38,9 @@ ANCHOR: Final = date(2024, 1, 1)
 # How far a next slot is looked for, step by step: most have one within days, while leap days may
 # be eight years apart.
 _STRIDES: Final = tuple(timedelta(days=days) for days in (8, 60, 400, 3000))
-_WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
+_DAY: Final = timedelta(days=1)
+# Very many entries go by few rules.
+_MOST_REMEMBERED: Final = 1024
 _NAMES: Final[Mapping[str, int]] = MappingProxyType(
     {
         **{
@@ -135,27 +137,24 @@ class Timing:
                 for each in times:
                     yield datetime.combine(shifted, each)
 
-    def _days(self, low: date, high: date) -> Iterator[date]:
+    def _days(self, low: date, high: date) -> Iterable[date]:
         match self.sort:
             case "dates":
-                yield from (day for day in sorted(set(self.days)) if low <= day <= high)
-            case "words" | "rrule":
-                read = _words if self.sort == "words" else _rrule
-                seen: date | None = None
-                for slot in read(self.rule, self.begins, low, high):
-                    if slot.date() != seen:
-                        seen = slot.date()
-                        yield seen
+                return sorted({day for day in self.days if low <= day <= high})
+            case "words":
+                return _words(self.rule, low, high)
+            case "rrule":
+                slots = _rrule(self.rule, self.begins, low, high)
+                return dict.fromkeys(slot.date() for slot in slots)
             case "holidays":
                 named = holidays_of(self.country, low.year, high.year)
-                yield from (day for day in named if low <= day <= high)
+                return [day for day in named if low <= day <= high]
             case _:
-                for year in range(low.year - 1, high.year + 2):
-                    day = day_of_year(self.rule, year)
-                    if day is not None and low <= day <= high:
-                        yield day
+                years = range(low.year - 1, high.year + 2)
+                days = (day_of_year(self.rule, year) for year in years)
+                return [day for day in days if day is not None and low <= day <= high]
 
-    def _kept(self, slots: Iterator[datetime], low: date, high: date) -> Iterator[datetime]:
+    def _kept(self, slots: Iterable[datetime], low: date, high: date) -> Iterator[datetime]:
         for slot in slots:
             if low <= slot.date() <= high and self._is_kept(slot.date()):
                 yield slot
@@ -210,11 +209,12 @@ def check(timing: Timing) -> None:
         holidays_of(timing.country, ANCHOR.year, ANCHOR.year)
 
 
-def _cron(rule: str, low: date, high: date) -> Iterator[datetime]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _cron(rule: str, low: date, high: date) -> tuple[datetime, ...]:
     # The library yields what comes after a moment, for as long as anything does.
     begins = datetime.combine(low, time()) - timedelta(minutes=1)
     ends = datetime.combine(high, time.max)
-    return takewhile(lambda slot: slot <= ends, _read_cron(rule, begins))
+    return tuple(takewhile(lambda slot: slot <= ends, _read_cron(rule, begins)))
 
 
 def _read_cron(rule: str, begins: datetime) -> CronSim:
@@ -227,10 +227,11 @@ def _read_cron(rule: str, begins: datetime) -> CronSim:
         raise Unreadable(rule) from error
 
 
-def _rrule(rule: str, begins: date | None, low: date, high: date) -> Iterator[datetime]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _rrule(rule: str, begins: date | None, low: date, high: date) -> tuple[datetime, ...]:
     read = _read_rrule(rule, begins)
-    yield from read.between(
-        datetime.combine(low, time()), datetime.combine(high, time.max), inc=True
+    return tuple(
+        read.between(datetime.combine(low, time()), datetime.combine(high, time.max), inc=True)
     )
 
 
@@ -248,16 +249,19 @@ def _read_rrule(rule: str, begins: date | None) -> rrule | rruleset:
         raise Unreadable(rule) from error
 
 
-def _words(rule: str, _begins: date | None, low: date, high: date) -> Iterator[datetime]:
-    return _read_words(rule)(low, high)
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _words(rule: str, low: date, high: date) -> tuple[date, ...]:
+    is_meant = _read_words(rule)
+    days = (low + timedelta(days=n) for n in range((high - low).days + 1))
+    return tuple(day for day in days if is_meant(day))
 
 
 @lru_cache(maxsize=4096)
-def _read_words(rule: str) -> Callable[[date, date], Iterator[datetime]]:
+def _read_words(rule: str) -> Callable[[date], bool]:
     said = rule.strip().casefold()
     if said.startswith(("month:", "每月")):
         monthly = _monthly(said.removeprefix("month:").removeprefix("每月"), rule)
-        return lambda low, high: iter(_between(monthly, low, high))
+        return lambda day: any(each(day) for each in monthly)
     days: set[int] = set()
     for word in re.split(r"[,，、\s]+", said):
         if word in _GROUPS:
@@ -266,33 +270,31 @@ def _read_words(rule: str) -> Callable[[date, date], Iterator[datetime]]:
             days.add(_NAMES[word])
         else:
             raise Unreadable(word or rule)
-    weekly = [_WEEKDAYS[day] for day in sorted(days)]
-    return lambda low, high: iter(_between([{"freq": WEEKLY, "byweekday": weekly}], low, high))
+    return lambda day: day.weekday() in days
 
 
-def _monthly(said: str, rule: str) -> list[dict[str, object]]:
+def _monthly(said: str, rule: str) -> list[Callable[[date], bool]]:
     """Read `1`, `1,15`, `last`, `last-fri` or `2-mon`, in any mixture."""
-    rules: list[dict[str, object]] = []
+    rules: list[Callable[[date], bool]] = []
     for word in re.split(r"[,，、\s]+", said):
         plain = word.removesuffix("日").removesuffix("号")
         number, dash, name = plain.partition("-")
         if plain == "last":
-            rules.append({"freq": MONTHLY, "bymonthday": -1})
+            rules.append(lambda day: (day + _DAY).day == 1)
         elif plain.isdecimal() and 1 <= int(plain) <= 31:
-            rules.append({"freq": MONTHLY, "bymonthday": int(plain)})
+            rules.append(partial(_is_nth, int(plain), None))
         elif dash and name in _NAMES and number in {"1", "2", "3", "4", "5", "last"}:
-            nth = -1 if number == "last" else int(number)
-            rules.append({"freq": MONTHLY, "byweekday": _WEEKDAYS[_NAMES[name]](nth)})
+            nth = 0 if number == "last" else int(number)
+            rules.append(partial(_is_nth, nth, _NAMES[name]))
         else:
             raise Unreadable(word or rule)
     return rules
 
 
-def _between(rules: list[dict[str, object]], low: date, high: date) -> list[datetime]:
-    begins, ends = datetime.combine(low, time()), datetime.combine(high, time())
-    # From the first of the month on, so that the nth weekday is the month's own.
-    start = begins.replace(day=1)
-    found: set[datetime] = set()
-    for each in rules:
-        found.update(rrule(dtstart=start, until=ends, **each).between(begins, ends, inc=True))  # type: ignore[arg-type]
-    return sorted(found)
+def _is_nth(nth: int, weekday: int | None, day: date) -> bool:
+    """Whether a day is the nth (of a weekday) in its month; the nought-th is the last."""
+    if weekday is None:
+        return day.day == nth
+    if day.weekday() != weekday:
+        return False
+    return (day.day + 6) // 7 == nth if nth else (day + 7 * _DAY).month != day.month

@@ -153,6 +153,20 @@ calendar-why-rights = I may not post there: give me the right.
 calendar-why-topic = Its topic is closed or gone.
 calendar-why-media = Its picture or file cannot be sent.
 calendar-why-other = Telegram did not take it.
+calendar-preflight = 🔎 <code>{ $key }</code> is due on { DATETIME($at, weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "numeric") }, and something is in its way:
+calendar-preflight-to = • No group is meant by <code>{ $name }</code>: /groups shows which there are.
+calendar-preflight-rights =
+    • I may not post in { $groups }{ $more ->
+        [0] { "" }
+       *[other] { " " }and { $more } more
+    }: please give me the right to.
+calendar-preflight-pin =
+    • I may not pin in { $groups }{ $more ->
+        [0] { "" }
+       *[other] { " " }and { $more } more
+    }: please give me the right to, or leave out <code>pin</code>.
+calendar-preflight-media = • <code>{ $name }</code> is gone from beside the schedule, or too large: please put it back.
+calendar-preflight-material = • The library has no <code>{ $name }</code>: /materials shows what there is.
 calendar-do-approve = 👍 Approve
 calendar-do-post = 📤 Post it now
 calendar-do-hour = ⏰ In an hour

@@ -151,6 +151,20 @@ calendar-why-rights = 我在那里没有发言权限，请给我权限。
 calendar-why-topic = 话题关闭了，或者不在了。
 calendar-why-media = 图片或文件发不出去。
 calendar-why-other = Telegram 没有接受。
+calendar-preflight = 🔎 <code>{ $key }</code> 定在 { DATETIME($at, month: "long", day: "numeric", weekday: "short", hour: "numeric", minute: "numeric") } 发，不过有点问题：
+calendar-preflight-to = • <code>{ $name }</code> 没有对应的群，看看 /groups 里有哪些。
+calendar-preflight-rights =
+    • 我在 { $groups }{ $more ->
+        [0] { "" }
+       *[other] { " " }和另外 { $more } 个群
+    } 没有发言权限，请给我权限。
+calendar-preflight-pin =
+    • 我在 { $groups }{ $more ->
+        [0] { "" }
+       *[other] { " " }和另外 { $more } 个群
+    } 不能置顶，请给我权限，或去掉 <code>pin</code>。
+calendar-preflight-media = • 日程旁边的 <code>{ $name }</code> 不见了或太大，请放回来。
+calendar-preflight-material = • 素材库里没有 <code>{ $name }</code>，看看 /materials 里有哪些。
 calendar-do-approve = 👍 可以发
 calendar-do-post = 📤 现在就发
 calendar-do-hour = ⏰ 一小时后
