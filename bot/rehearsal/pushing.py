@@ -52,14 +52,19 @@ class Pusher:
             self._move(target)
             return 1
         steps = 0
+        overdue: list[float] = []
         try:
             async with self._session(600.0) as session:
                 await self._move_both(session, world.clock.now())
                 while (now := world.clock.now()) < target:
                     seen = await self._look(session)
                     due = [from_iso(seen[n]) for n in ("next_due", "next_send") if seen.get(n)]
-                    # What is still overdue after the bot was idle would hold the clock for ever.
                     ahead = [max(at, now + _SHORTEST_STEP_S) for at in due if at > now]
+                    # What came to be due by what was just done is done before the clock goes on;
+                    # what is overdue still, after another look, would hold it for ever.
+                    before, overdue = overdue, [at for at in due if at <= now]
+                    if overdue and overdue != before:
+                        ahead = [now + _SHORTEST_STEP_S]
                     await self._move_both(session, min([*ahead, target]))
                     steps += 1
         except (aiohttp.ClientError, OSError) as error:
